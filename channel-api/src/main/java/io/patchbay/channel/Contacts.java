@@ -1,0 +1,23 @@
+package io.patchbay.channel;
+
+import java.util.List;
+
+/**
+ * One or more contact cards.
+ *
+ * @param contacts the cards, at least one
+ */
+public record Contacts(List<Contact> contacts) implements Content {
+  /** Copies the list and refuses an empty one. */
+  public Contacts {
+    contacts = List.copyOf(contacts);
+    if (contacts.isEmpty()) {
+      throw new IllegalArgumentException("Contacts without a contact");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Contacts[" + contacts.size() + "]";
+  }
+}

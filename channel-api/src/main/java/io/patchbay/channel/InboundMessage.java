@@ -1,0 +1,40 @@
+package io.patchbay.channel;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody wrote to one of our senders.
+ *
+ * @param key identity for duplicates, usually the provider's message id
+ * @param at when it was written
+ * @param raw the part of the payload it was read from
+ * @param providerMessageId the provider's id of the message, for replies and reactions
+ * @param from the addresses by which the provider names the person, the best for an answer first
+ * @param to the sender of ours that was written to, as the provider names it
+ * @param kind the provider's word for what was written, such as {@code text}
+ * @param text what was written, or the title of the button or row that was chosen
+ * @param inReplyTo the provider's id of our message that it answers
+ */
+public record InboundMessage(
+    String key,
+    Instant at,
+    String raw,
+    String providerMessageId,
+    List<Address> from,
+    String to,
+    String kind,
+    @Nullable String text,
+    @Nullable String inReplyTo)
+    implements ChannelEvent {
+  /** Copies the list. */
+  public InboundMessage {
+    from = List.copyOf(from);
+  }
+
+  @Override
+  public String toString() {
+    return "InboundMessage[" + providerMessageId + ", " + kind + ", " + at + ", " + from + "]";
+  }
+}

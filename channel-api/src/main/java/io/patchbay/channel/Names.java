@@ -1,0 +1,34 @@
+package io.patchbay.channel;
+
+import java.util.regex.Pattern;
+
+/** The spelling rules of names that end up in files, URLs and message references. */
+final class Names {
+  /** No dot: a dot separates the parts of an encoded {@link MessageRef}. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+  private Names() {}
+
+  static String checked(String what, String value) {
+    if (!NAME.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          what
+              + " '"
+              + value
+              + "' is not usable: use 1 to 64 letters, digits, '-' or '_', starting with a letter"
+              + " or digit");
+    }
+    return value;
+  }
+
+  static boolean valid(String value) {
+    return NAME.matcher(value).matches();
+  }
+
+  static String notBlank(String what, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(what + " is empty");
+    }
+    return value;
+  }
+}

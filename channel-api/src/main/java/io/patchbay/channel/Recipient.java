@@ -1,0 +1,8 @@
+package io.patchbay.channel;
+
+/**
+ * Whom a host wants to reach: an exact {@link Address}, or a phone number as a person typed it.
+ *
+ * <p>Every implementation masks itself in {@code toString}.
+ */
+public sealed interface Recipient permits Address, PhoneText {}

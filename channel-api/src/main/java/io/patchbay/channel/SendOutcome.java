@@ -1,0 +1,111 @@
+package io.patchbay.channel;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one attempt to send ended. There are three ways and no more: the provider took the message,
+ * it provably did not, or nobody can tell.
+ */
+public sealed interface SendOutcome {
+
+  /** The error of a rejected or unknown outcome; empty when the message was accepted. */
+  Optional<SendError> error();
+
+  /** Whether the provider took the message. */
+  default boolean accepted() {
+    return this instanceof Accepted;
+  }
+
+  /** Gives each way its own answer. */
+  <T> T match(
+      Function<? super Accepted, ? extends T> accepted,
+      Function<? super Rejected, ? extends T> rejected,
+      Function<? super Unknown, ? extends T> unknown);
+
+  /**
+   * The provider took the message. That is not delivery: what becomes of it arrives as {@link
+   * StatusUpdate}.
+   *
+   * @param providerMessageId the provider's id of the message
+   * @param resolved the recipient's address as the provider answered it, where it differs in kind
+   *     or spelling from the one given or confirms it
+   * @param details what more the provider said, by the provider's own names
+   */
+  record Accepted(String providerMessageId, @Nullable Address resolved, Map<String, String> details)
+      implements SendOutcome {
+    /** Copies the details; refuses an empty id, because without one no status can be matched. */
+    public Accepted {
+      Names.notBlank("Provider's message id", providerMessageId);
+      details = Map.copyOf(details);
+    }
+
+    @Override
+    public Optional<SendError> error() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T match(
+        Function<? super Accepted, ? extends T> accepted,
+        Function<? super Rejected, ? extends T> rejected,
+        Function<? super Unknown, ? extends T> unknown) {
+      return accepted.apply(this);
+    }
+
+    /** Names the details without their values, which may hold personal data. */
+    @Override
+    public String toString() {
+      return "Accepted["
+          + providerMessageId
+          + ", "
+          + resolved
+          + ", details="
+          + details.keySet()
+          + "]";
+    }
+  }
+
+  /**
+   * The provider provably did not take the message.
+   *
+   * @param cause why
+   */
+  record Rejected(SendError cause) implements SendOutcome {
+    @Override
+    public Optional<SendError> error() {
+      return Optional.of(cause);
+    }
+
+    @Override
+    public <T> T match(
+        Function<? super Accepted, ? extends T> accepted,
+        Function<? super Rejected, ? extends T> rejected,
+        Function<? super Unknown, ? extends T> unknown) {
+      return rejected.apply(this);
+    }
+  }
+
+  /**
+   * The message may or may not have been taken: sending it again may deliver it twice. A later
+   * status that carries the message's reference settles it.
+   *
+   * @param cause what happened
+   */
+  record Unknown(SendError cause) implements SendOutcome {
+    @Override
+    public Optional<SendError> error() {
+      return Optional.of(cause);
+    }
+
+    @Override
+    public <T> T match(
+        Function<? super Accepted, ? extends T> accepted,
+        Function<? super Rejected, ? extends T> rejected,
+        Function<? super Unknown, ? extends T> unknown) {
+      return unknown.apply(this);
+    }
+  }
+}

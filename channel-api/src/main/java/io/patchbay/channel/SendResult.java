@@ -1,0 +1,17 @@
+package io.patchbay.channel;
+
+import java.util.List;
+
+/**
+ * What became of a send.
+ *
+ * @param message the message, with the number of the attempt that decided; 0 when nothing was tried
+ * @param outcome the outcome of that attempt, or why none was made
+ * @param attempts every attempt in order
+ */
+public record SendResult(MessageRef message, SendOutcome outcome, List<Attempt> attempts) {
+  /** Copies the list. */
+  public SendResult {
+    attempts = List.copyOf(attempts);
+  }
+}

@@ -1,0 +1,44 @@
+package io.patchbay.channel;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of ours has come farther, or failed.
+ *
+ * @param key identity for duplicates, usually the provider's message id and the word
+ * @param at when it happened
+ * @param raw the part of the payload it was read from
+ * @param providerMessageId the provider's id of the message
+ * @param status the step
+ * @param word the provider's own word for it
+ * @param reference our reference, where the provider echoed one
+ * @param recipient whom it was for, where the provider says so
+ * @param errors why it failed
+ * @param details what more the provider said, such as the price, by the provider's own names
+ */
+public record StatusUpdate(
+    String key,
+    Instant at,
+    String raw,
+    String providerMessageId,
+    DeliveryStatus status,
+    String word,
+    @Nullable String reference,
+    @Nullable Address recipient,
+    List<SendError> errors,
+    Map<String, String> details)
+    implements ChannelEvent {
+  /** Copies the collections. */
+  public StatusUpdate {
+    errors = List.copyOf(errors);
+    details = Map.copyOf(details);
+  }
+
+  @Override
+  public String toString() {
+    return "StatusUpdate[" + providerMessageId + ", " + word + ", " + at + ", " + recipient + "]";
+  }
+}

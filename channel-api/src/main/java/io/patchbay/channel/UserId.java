@@ -1,0 +1,19 @@
+package io.patchbay.channel;
+
+/**
+ * A person's id that the provider issued and that is not a phone number, for example a
+ * business-scoped user id of WhatsApp.
+ *
+ * @param value the id as the provider writes it
+ */
+public record UserId(String value) implements Address {
+  /** Refuses an empty id. */
+  public UserId {
+    Names.notBlank("User id", value);
+  }
+
+  @Override
+  public String toString() {
+    return "UserId[" + Masking.address(value) + "]";
+  }
+}

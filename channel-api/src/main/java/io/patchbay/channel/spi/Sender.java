@@ -1,0 +1,29 @@
+package io.patchbay.channel.spi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is seen as the sender of a message, and what it may do.
+ *
+ * @param key identity among all connections of this provider: connections with the same key share
+ *     their speed limit. Empty when every connection is a sender of its own.
+ * @param account the account whose limits it shares with other senders
+ * @param rate how fast it may send; null when unknown
+ * @param perRecipient how fast it may send to one recipient; null when unlimited
+ * @param longestSend how long one send may take at most
+ */
+public record Sender(
+    String key,
+    @Nullable String account,
+    @Nullable Rate rate,
+    @Nullable Rate perRecipient,
+    Duration longestSend) {
+  private static final Sender PER_CONNECTION =
+      new Sender("", null, null, null, Duration.ofMinutes(1));
+
+  /** A connection that is a sender of its own, with no known limits. */
+  public static Sender perConnection() {
+    return PER_CONNECTION;
+  }
+}
