@@ -1,0 +1,23 @@
+package io.patchbay.registry;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole configuration as it was read.
+ *
+ * @param workspaces the sections, faulty ones included, by name
+ * @param problems what is wrong outside of any section; an error here spoils the whole document
+ * @param files the secret files that were asked for, with fingerprints of what they held
+ */
+record ConfigurationDocument(
+    Map<String, WorkspaceConfiguration> workspaces,
+    List<ConfigurationProblem> problems,
+    Map<Path, String> files) {
+
+  boolean unusable() {
+    return problems.stream()
+        .anyMatch(problem -> problem.severity() == ConfigurationProblem.Severity.ERROR);
+  }
+}

@@ -1,0 +1,75 @@
+package io.patchbay.registry;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text of a configuration and reports everything wrong in it at once. */
+final class ConfigurationReader {
+  static final List<String> TOP_KEYS = List.of("$schema", "workspaces");
+
+  private final ProviderCatalog catalog;
+  private final Function<String, @Nullable String> environment;
+
+  ConfigurationReader(ProviderCatalog catalog, Function<String, @Nullable String> environment) {
+    this.catalog = catalog;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param text the JSON
+   * @param directory where relative paths of secret files start
+   */
+  ConfigurationDocument read(String text, Path directory) {
+    List<ConfigurationProblem> problems = new ArrayList<>();
+    Map<String, WorkspaceConfiguration> workspaces = new LinkedHashMap<>();
+    Placeholders placeholders = new Placeholders(environment, directory);
+    try {
+      JsonObject root = JsonDocument.parse(text);
+      for (String key : root.keySet()) {
+        if (!TOP_KEYS.contains(key)) {
+          problems.add(
+              ConfigurationProblem.error(
+                  "",
+                  key,
+                  null,
+                  "is not a key of the configuration",
+                  Suggestion.sentence(TOP_KEYS, key)));
+        }
+      }
+      JsonElement sections = root.get("workspaces");
+      if (sections == null || !sections.isJsonObject()) {
+        problems.add(
+            ConfigurationProblem.error(
+                "",
+                "workspaces",
+                null,
+                "is missing or not an object",
+                "write { \"workspaces\": { \"acme\": { \"sms\": { \"providers\": { ... } } } } }"));
+      } else {
+        for (Map.Entry<String, JsonElement> entry : sections.getAsJsonObject().entrySet()) {
+          WorkspaceConfiguration workspace =
+              new WorkspaceReader(catalog, placeholders, entry.getKey()).read(entry.getValue());
+          workspaces.put(entry.getKey(), workspace);
+        }
+      }
+    } catch (JsonDocument.Broken e) {
+      problems.add(
+          ConfigurationProblem.error(
+              "",
+              "",
+              null,
+              "The configuration cannot be read: " + e.getMessage(),
+              "correct it and save it again"));
+    }
+    return new ConfigurationDocument(workspaces, problems, Map.copyOf(placeholders.files()));
+  }
+}

@@ -1,0 +1,178 @@
+package io.patchbay.registry;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.spi.Setting;
+import io.patchbay.channel.spi.SettingProblem;
+import io.patchbay.channel.spi.SettingType;
+import io.patchbay.channel.spi.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of one instance by its provider's schema. Used once. */
+final class InstanceReader {
+  private static final String MASKED = "****";
+
+  private final ProviderCatalog catalog;
+  private final Placeholders placeholders;
+  private final InstanceId id;
+  private final List<ConfigurationProblem> problems;
+  private boolean faulty;
+
+  InstanceReader(
+      ProviderCatalog catalog,
+      Placeholders placeholders,
+      InstanceId id,
+      List<ConfigurationProblem> problems) {
+    this.catalog = catalog;
+    this.placeholders = placeholders;
+    this.id = id;
+    this.problems = problems;
+  }
+
+  Optional<InstanceConfiguration> read(String path, JsonObject object) {
+    Optional<ProviderCatalog.Entry> provider = provider(path, object);
+    if (provider.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Setting> schema = provider.get().descriptor().settings();
+    Map<String, List<String>> values = values(path, object, schema);
+    if (faulty) {
+      return Optional.empty();
+    }
+    Settings settings = Settings.of(schema, values);
+    for (SettingProblem problem : check(provider.get(), settings)) {
+      String at = problem.key().isEmpty() ? path : path + "." + problem.key();
+      report(at, null, problem.message(), problem.suggestion());
+    }
+    return faulty
+        ? Optional.empty()
+        : Optional.of(new InstanceConfiguration(id, provider.get(), settings));
+  }
+
+  private Optional<ProviderCatalog.Entry> provider(String path, JsonObject object) {
+    JsonElement type = object.get(Setting.TYPE_KEY);
+    boolean text = type instanceof JsonPrimitive primitive && primitive.isString();
+    if (type != null && !text) {
+      report(path + ".type", null, "is not a text", "name a provider in quotes");
+      return Optional.empty();
+    }
+    String providerId = type == null ? id.name() : type.getAsString();
+    Optional<ProviderCatalog.Entry> provider = catalog.find(providerId);
+    if (provider.isEmpty()) {
+      String meant =
+          Suggestion.among(catalog.ids(), providerId)
+              .map(name -> "did you mean '" + name + "'? ")
+              .orElse("");
+      String missing =
+          type == null
+              ? "has no type, and no provider is called '" + id.name() + "' as the instance is"
+              : "is not a provider that is installed";
+      report(
+          type == null ? path : path + ".type",
+          type == null ? null : "\"" + providerId + "\"",
+          missing,
+          meant + catalog.inventory());
+    }
+    return provider;
+  }
+
+  private Map<String, List<String>> values(String path, JsonObject object, List<Setting> schema) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    List<String> known = schema.stream().map(Setting::key).toList();
+    for (String key : object.keySet()) {
+      if (!known.contains(key) && !key.equals(Setting.TYPE_KEY)) {
+        // Shown masked: it may be a misspelt secret.
+        report(path + "." + key, MASKED, "is not a setting", Suggestion.sentence(known, key));
+      }
+    }
+    for (Setting setting : schema) {
+      JsonElement element = object.get(setting.key());
+      if (element == null) {
+        if (setting.required()) {
+          report(path + "." + setting.key(), null, "is required", setting.help());
+        }
+        continue;
+      }
+      values.put(setting.key(), texts(path + "." + setting.key(), setting, element));
+    }
+    return values;
+  }
+
+  private List<String> texts(String path, Setting setting, JsonElement element) {
+    List<String> texts = new ArrayList<>();
+    if (element instanceof JsonPrimitive primitive) {
+      text(path, setting, primitive).ifPresent(texts::add);
+    } else if (element.isJsonArray() && setting.repeated()) {
+      int index = 0;
+      for (JsonElement item : element.getAsJsonArray()) {
+        String at = path + "[" + index++ + "]";
+        if (item instanceof JsonPrimitive primitive) {
+          text(at, setting, primitive).ifPresent(texts::add);
+        } else {
+          report(at, null, "is not a plain value", setting.help());
+        }
+      }
+      if (index == 0 && setting.required()) {
+        report(path, null, "is an empty list", setting.help());
+      }
+    } else {
+      String wanted = setting.repeated() ? "a value or a list of values" : "one value";
+      report(path, null, "is not " + wanted, setting.help());
+    }
+    return texts;
+  }
+
+  private Optional<String> text(String path, Setting setting, JsonPrimitive primitive) {
+    String written = primitive.getAsString();
+    String resolved;
+    try {
+      resolved = placeholders.resolve(written);
+    } catch (Placeholders.Unresolved e) {
+      report(path, null, String.valueOf(e.getMessage()), e.suggestion());
+      return Optional.empty();
+    }
+    Optional<String> problem = setting.problemWith(resolved);
+    if (problem.isPresent()) {
+      report(path, shown(setting, written), problem.get(), suggestion(setting));
+      return Optional.empty();
+    }
+    return Optional.of(resolved);
+  }
+
+  /** What stands in the file, so that a resolved value never shows, whatever the field. */
+  private static String shown(Setting setting, String written) {
+    boolean hidden = setting.type() == SettingType.SECRET && !Placeholders.isAll(written);
+    return hidden ? MASKED : "\"" + written + "\"";
+  }
+
+  private static String suggestion(Setting setting) {
+    return setting.example() == null ? setting.help() : "for example " + setting.example();
+  }
+
+  private List<SettingProblem> check(ProviderCatalog.Entry provider, Settings settings) {
+    try {
+      return provider.provider().check(settings);
+    } catch (RuntimeException | LinkageError e) {
+      return List.of(
+          new SettingProblem(
+              "",
+              "the provider '"
+                  + provider.descriptor().id()
+                  + "' failed to check its settings: "
+                  + e.getClass().getName(),
+              "report this to the provider's author"));
+    }
+  }
+
+  private void report(String at, @Nullable String value, String message, String suggestion) {
+    faulty = true;
+    problems.add(ConfigurationProblem.error(id.workspace(), at, value, message, suggestion));
+  }
+}

@@ -1,0 +1,152 @@
+package io.patchbay.registry;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Masking;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads phone numbers as people type them. A leading {@code +} or {@code 00} makes a number
+ * international; digits alone are international where that gives a valid number, and are refused
+ * when they are a different valid number of the default region as well; anything else is national
+ * and needs a region.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class PhoneNumberReader {
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final String NO_REGION = "ZZ";
+
+  private PhoneNumberReader() {}
+
+  /** The regions that have phone numbers of their own: two-letter codes of ISO 3166-1. */
+  public static Set<String> regions() {
+    return NUMBERS.getSupportedRegions();
+  }
+
+  /**
+   * A number, or why there is none: exactly one of the two.
+   *
+   * @param number the number
+   * @param error why the text is not one
+   */
+  public record Reading(@Nullable PhoneNumber number, @Nullable SendError error) {}
+
+  /**
+   * Reads what somebody typed.
+   *
+   * @param typed the text
+   * @param region whose national numbers may be meant; null for none
+   */
+  public static Reading read(PhoneText typed, @Nullable String region) {
+    String text = plain(typed.text());
+    if (text.codePoints().anyMatch(Character::isLetter)) {
+      return refused(typed, "contains letters", "Write the number in digits.");
+    }
+    if (text.startsWith("+") || text.startsWith("00")) {
+      String international = text.startsWith("+") ? text : "+" + text.substring(2);
+      return valid(international, NO_REGION)
+          .map(PhoneNumberReader::found)
+          .orElseGet(() -> refused(typed, "is not a valid international number", CHECK));
+    }
+    boolean digitsOnly = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return digitsOnly && !text.startsWith("0")
+        ? digits(typed, text, region)
+        : national(typed, text, region);
+  }
+
+  private static final String CHECK =
+      "Check the number; write it with '+' and the country code to leave no doubt.";
+
+  private static Reading digits(PhoneText typed, String text, @Nullable String region) {
+    Optional<PhoneNumber> international = valid("+" + text, NO_REGION);
+    Optional<PhoneNumber> national = region == null ? Optional.empty() : valid(text, region);
+    if (international.isPresent() && national.isPresent() && !international.equals(national)) {
+      return refused(
+          typed,
+          "is ambiguous: "
+              + international.get().e164()
+              + " internationally, "
+              + national.get().e164()
+              + " in region "
+              + region,
+          "Write the number with '+' and the country code.");
+    }
+    return international
+        .or(() -> national)
+        .map(PhoneNumberReader::found)
+        .orElseGet(
+            () ->
+                refused(
+                    typed,
+                    "is not a valid number internationally"
+                        + (region == null ? "" : " or in region " + region),
+                    CHECK));
+  }
+
+  private static Reading national(PhoneText typed, String text, @Nullable String region) {
+    if (region == null) {
+      return refused(
+          typed,
+          "is a national number, and the workspace has no default region",
+          "Write it with '+' and the country code, or set defaultRegion.");
+    }
+    return valid(text, region)
+        .map(PhoneNumberReader::found)
+        .orElseGet(() -> refused(typed, "is not a valid number in region " + region, CHECK));
+  }
+
+  /** ASCII digits and plus sign, without the invisible marks that spreadsheets and chats add. */
+  private static String plain(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.strip()
+        .codePoints()
+        .filter(point -> Character.getType(point) != Character.FORMAT)
+        .forEach(
+            point -> {
+              int digit = Character.digit(point, 10);
+              if (digit >= 0) {
+                plain.append(digit);
+              } else {
+                plain.appendCodePoint(point == '\uFF0B' ? '+' : point);
+              }
+            });
+    return plain.toString().strip();
+  }
+
+  private static Optional<PhoneNumber> valid(String text, String region) {
+    try {
+      Phonenumber.PhoneNumber number = NUMBERS.parse(text, region);
+      if (!NUMBERS.isValidNumber(number)) {
+        return Optional.empty();
+      }
+      String e164 = NUMBERS.format(number, PhoneNumberUtil.PhoneNumberFormat.E164);
+      return Optional.of(new PhoneNumber(e164.substring(1)));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Reading found(PhoneNumber number) {
+    return new Reading(number, null);
+  }
+
+  private static Reading refused(PhoneText typed, String why, String remedy) {
+    return new Reading(
+        null,
+        SendError.of(
+                Category.RECIPIENT_INVALID,
+                "The phone number " + Masking.address(typed.text()) + " " + why)
+            .scope(Scope.RECIPIENT)
+            .remedy(remedy)
+            .build());
+  }
+}

@@ -1,0 +1,115 @@
+package io.patchbay.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills in {@code ${env:NAME}} and {@code ${file:PATH}}, and remembers which files were asked for,
+ * so that they can be watched. Not thread-safe.
+ */
+final class Placeholders {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  private final Function<String, @Nullable String> environment;
+  private final Path directory;
+  private final Map<Path, String> files = new LinkedHashMap<>();
+
+  Placeholders(Function<String, @Nullable String> environment, Path directory) {
+    this.environment = environment;
+    this.directory = directory;
+  }
+
+  /** Says in its message why a placeholder cannot be filled in, and what to do. */
+  static final class Unresolved extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String suggestion;
+
+    Unresolved(String message, String suggestion) {
+      super(message);
+      this.suggestion = suggestion;
+    }
+
+    String suggestion() {
+      return suggestion;
+    }
+  }
+
+  /** Whether a text is one placeholder and nothing else, so that showing it reveals nothing. */
+  static boolean isAll(String text) {
+    return PLACEHOLDER.matcher(text).matches();
+  }
+
+  /** The files that were asked for, with a fingerprint of what each held when it was read. */
+  Map<Path, String> files() {
+    return files;
+  }
+
+  String resolve(String text) throws Unresolved {
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    StringBuilder resolved = new StringBuilder();
+    while (matcher.find()) {
+      matcher.appendReplacement(resolved, Matcher.quoteReplacement(value(matcher.group(1))));
+    }
+    return matcher.appendTail(resolved).toString();
+  }
+
+  private String value(String placeholder) throws Unresolved {
+    if (placeholder.startsWith("env:")) {
+      return fromEnvironment(placeholder.substring("env:".length()));
+    }
+    if (placeholder.startsWith("file:")) {
+      return fromFile(placeholder.substring("file:".length()));
+    }
+    throw new Unresolved(
+        "there is no placeholder ${" + placeholder + "}", "use ${env:NAME} or ${file:PATH}");
+  }
+
+  private String fromEnvironment(String name) throws Unresolved {
+    String value = environment.apply(name);
+    if (value == null || value.isBlank()) {
+      throw new Unresolved(
+          "the environment variable " + name + (value == null ? " is not set" : " is empty"),
+          "set " + name + " for the process, or put the value into a file and use ${file:PATH}");
+    }
+    return value;
+  }
+
+  private String fromFile(String name) throws Unresolved {
+    Path file;
+    try {
+      file = directory.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new Unresolved("'" + name + "' is not a path", "use ${file:PATH}");
+    }
+    files.put(file, Fingerprint.UNREADABLE);
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      files.put(file, Fingerprint.of(bytes));
+      String content = new String(bytes, StandardCharsets.UTF_8).strip();
+      if (content.isEmpty()) {
+        throw new Unresolved("the file " + file + " is empty", "write the secret into it");
+      }
+      return content;
+    } catch (NoSuchFileException e) {
+      throw new Unresolved(
+          "the file " + file + " does not exist",
+          "create it, or name it relative to the configuration file");
+    } catch (IOException e) {
+      String why = Files.isDirectory(file) ? "it is a directory" : e.getClass().getSimpleName();
+      throw new Unresolved(
+          "the file " + file + " cannot be read: " + why,
+          "give the process a readable UTF-8 text file");
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.patchbay.registry;
+
+import io.patchbay.channel.spi.ProviderDescriptor;
+import io.patchbay.channel.spi.SmsProvider;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The providers that a host has: what was found, and what failed to load, both as values. A
+ * provider that is registered explicitly and one that is discovered are equals.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ProviderCatalog {
+  private final List<Entry> candidates;
+  private final List<Problem> loadProblems;
+  private final Map<String, Entry> usable;
+  private final List<Problem> problems;
+
+  private ProviderCatalog(List<Entry> candidates, List<Problem> loadProblems) {
+    this.candidates = List.copyOf(candidates);
+    this.loadProblems = List.copyOf(loadProblems);
+    Map<String, List<Entry>> byId = new LinkedHashMap<>();
+    candidates.forEach(
+        entry -> byId.computeIfAbsent(entry.descriptor().id(), id -> new ArrayList<>()).add(entry));
+    Map<String, Entry> found = new LinkedHashMap<>();
+    List<Problem> all = new ArrayList<>(loadProblems);
+    byId.forEach(
+        (id, entries) -> {
+          if (entries.size() == 1) {
+            found.put(id, entries.get(0));
+          } else {
+            all.add(duplicate(id, entries));
+          }
+        });
+    this.usable = found;
+    this.problems = List.copyOf(all);
+  }
+
+  private static Problem duplicate(String id, List<Entry> entries) {
+    List<String> claims =
+        entries.stream()
+            .map(entry -> entry.provider().getClass().getName() + " from " + entry.origin())
+            .toList();
+    return new Problem(
+        id,
+        entries.get(0).origin(),
+        "Provider id '"
+            + id
+            + "' is claimed by "
+            + String.join(" and by ", claims)
+            + ": neither is used; remove one of them");
+  }
+
+  /**
+   * Finds providers through {@link java.util.ServiceLoader}. A broken one becomes a problem and
+   * does not harm the others.
+   *
+   * @param loader the class loader to look in
+   */
+  public static ProviderCatalog discover(ClassLoader loader) {
+    return new ProviderDiscovery(loader).discover();
+  }
+
+  /** A catalogue of providers that the host constructed itself. */
+  public static ProviderCatalog of(SmsProvider... providers) {
+    return of(List.of(providers));
+  }
+
+  /** A catalogue of providers that the host constructed itself. */
+  public static ProviderCatalog of(Collection<? extends SmsProvider> providers) {
+    List<Entry> entries = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (SmsProvider provider : providers) {
+      ProviderDiscovery.describe(provider, entries, problems);
+    }
+    return new ProviderCatalog(entries, problems);
+  }
+
+  static ProviderCatalog of(List<Entry> entries, List<Problem> problems) {
+    return new ProviderCatalog(entries, problems);
+  }
+
+  /**
+   * Both catalogues together. The same class in both counts once; two classes with one id are a
+   * problem.
+   */
+  public ProviderCatalog plus(ProviderCatalog other) {
+    List<Entry> entries = new ArrayList<>(candidates);
+    for (Entry entry : other.candidates) {
+      boolean known =
+          candidates.stream()
+              .anyMatch(own -> own.provider().getClass() == entry.provider().getClass());
+      if (!known) {
+        entries.add(entry);
+      }
+    }
+    List<Problem> all = new ArrayList<>(loadProblems);
+    all.addAll(other.loadProblems);
+    return new ProviderCatalog(entries, all);
+  }
+
+  /** Every usable provider, in the order in which they were found. */
+  public List<Entry> entries() {
+    return List.copyOf(usable.values());
+  }
+
+  /** Everything that did not load or is not usable. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** The provider with this id. */
+  public Optional<Entry> find(String id) {
+    return Optional.ofNullable(usable.get(id));
+  }
+
+  /** The ids of all usable providers. */
+  public List<String> ids() {
+    return List.copyOf(usable.keySet());
+  }
+
+  /** Names what is there and what failed, for a message about a provider that is not. */
+  String inventory() {
+    String known = usable.isEmpty() ? "none" : String.join(", ", usable.keySet());
+    if (problems.isEmpty()) {
+      return "known providers: " + known;
+    }
+    List<String> failed =
+        problems.stream().map(p -> p.subject() + " (" + p.message() + ")").toList();
+    return "known providers: " + known + "; failed to load: " + String.join(", ", failed);
+  }
+
+  /**
+   * A usable provider.
+   *
+   * @param provider the provider itself
+   * @param descriptor what it declares
+   * @param origin the jar or folder that its class came from
+   */
+  public record Entry(SmsProvider provider, ProviderDescriptor descriptor, String origin) {}
+
+  /**
+   * A provider that is not usable.
+   *
+   * @param subject the class, services file or provider id that it is about
+   * @param origin the jar or folder it came from, as far as known
+   * @param message what is wrong
+   */
+  public record Problem(String subject, String origin, String message) {}
+}

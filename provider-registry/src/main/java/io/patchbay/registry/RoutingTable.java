@@ -1,0 +1,331 @@
+package io.patchbay.registry;
+
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.SendError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out every workspace's routes from the sections and the instances that could be opened, and
+ * reports links that lead nowhere. Used once, single-threaded.
+ */
+final class RoutingTable {
+  private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration RETRY_WITHIN = Duration.ofSeconds(30);
+  private static final int RETRY_ATTEMPTS = 3;
+
+  private final Map<String, WorkspaceConfiguration> workspaces;
+  private final Map<InstanceId, Route> open;
+  private final Map<InstanceId, String> unopened;
+  private final Set<String> regions;
+  private final List<ConfigurationProblem> problems = new ArrayList<>();
+
+  /**
+   * A table over these sections.
+   *
+   * @param open the instances that can be used
+   * @param unopened why other valid instances cannot
+   * @param regions the regions whose phone numbers can be read
+   */
+  RoutingTable(
+      Map<String, WorkspaceConfiguration> workspaces,
+      Map<InstanceId, Route> open,
+      Map<InstanceId, String> unopened,
+      Set<String> regions) {
+    this.workspaces = workspaces;
+    this.open = open;
+    this.unopened = unopened;
+    this.regions = regions;
+  }
+
+  /** A table that takes every valid instance as usable: for checking without opening anything. */
+  static RoutingTable ofValid(Map<String, WorkspaceConfiguration> workspaces, Set<String> regions) {
+    Map<InstanceId, Route> all = new LinkedHashMap<>();
+    for (WorkspaceConfiguration workspace : workspaces.values()) {
+      for (InstanceConfiguration instance : workspace.instances().values()) {
+        all.put(instance.id(), new Route(instance.id(), instance.provider().descriptor()));
+      }
+    }
+    return new RoutingTable(workspaces, all, Map.of(), regions);
+  }
+
+  Map<String, WorkspaceRouting> build() {
+    Map<String, WorkspaceRouting> routings = new LinkedHashMap<>();
+    workspaces.keySet().forEach(name -> routings.put(name, routing(name)));
+    return routings;
+  }
+
+  /** The links that lead nowhere; complete after {@link #build}. */
+  List<ConfigurationProblem> problems() {
+    return problems;
+  }
+
+  private WorkspaceRouting routing(String name) {
+    List<WorkspaceConfiguration> chain = chain(name);
+    Map<String, Route> instances = new LinkedHashMap<>();
+    Map<String, String> unusable = new LinkedHashMap<>();
+    for (WorkspaceConfiguration workspace : chain) {
+      Set<String> names = new LinkedHashSet<>(workspace.instances().keySet());
+      names.addAll(workspace.broken().keySet());
+      for (String instance : names) {
+        if (instances.containsKey(instance) || unusable.containsKey(instance)) {
+          continue;
+        }
+        Route route = open.get(new InstanceId(workspace.name(), instance));
+        if (route != null) {
+          instances.put(instance, route);
+        } else {
+          unusable.put(instance, whyUnusable(workspace, instance));
+        }
+      }
+    }
+    List<Route> routes = new ArrayList<>();
+    List<String> tried = new ArrayList<>();
+    Optional<Route> chosen = defaultRoute(chain, tried);
+    SendError refusal = null;
+    if (chosen.isPresent()) {
+      routes.add(chosen.get());
+      fallbacks(chain).stream().filter(route -> !routes.contains(route)).forEach(routes::add);
+    } else {
+      refusal = refusal(name, chain, instances, tried);
+      fallbacks(chain);
+    }
+    return new WorkspaceRouting(
+        name,
+        routes,
+        refusal,
+        instances,
+        unusable,
+        region(chain),
+        nearest(chain, WorkspaceConfiguration::sendTimeout).orElse(SEND_TIMEOUT),
+        nearest(chain, WorkspaceConfiguration::failoverOnThrottle).orElse(false),
+        nearest(chain, WorkspaceConfiguration::retryAttempts).orElse(RETRY_ATTEMPTS),
+        nearest(chain, WorkspaceConfiguration::retryWithin).orElse(RETRY_WITHIN));
+  }
+
+  /**
+   * The workspace and its ancestors, nearest first; it ends where a parent is missing or repeats.
+   */
+  private List<WorkspaceConfiguration> chain(String name) {
+    Map<String, WorkspaceConfiguration> chain = new LinkedHashMap<>();
+    WorkspaceConfiguration workspace = workspaces.get(name);
+    while (workspace != null) {
+      chain.put(workspace.name(), workspace);
+      String parent = workspace.parent();
+      if (parent == null) {
+        break;
+      }
+      if (chain.containsKey(parent)) {
+        reportCycle(name, parent, chain);
+        break;
+      }
+      boolean own = workspace.name().equals(name);
+      workspace = workspaces.get(parent);
+      if (workspace == null && own) {
+        report(
+            name,
+            "workspaces." + name + ".parent",
+            parent,
+            "is not a workspace",
+            Suggestion.sentence(workspaces.keySet(), parent));
+      }
+    }
+    return List.copyOf(chain.values());
+  }
+
+  /** Told to the members of the cycle only: a workspace below it has made no mistake of its own. */
+  private void reportCycle(String name, String parent, Map<String, WorkspaceConfiguration> chain) {
+    WorkspaceConfiguration first = chain.get(name);
+    String own = first == null ? null : first.parent();
+    if (parent.equals(name) && own != null) {
+      report(
+          name,
+          "workspaces." + name + ".parent",
+          own,
+          "the parents lead back: " + String.join(" -> ", chain.keySet()) + " -> " + parent,
+          "remove one of these parents");
+    }
+  }
+
+  private static <T> Optional<T> nearest(
+      List<WorkspaceConfiguration> chain, Function<WorkspaceConfiguration, @Nullable T> part) {
+    for (WorkspaceConfiguration workspace : chain) {
+      T value = part.apply(workspace);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Route> defaultRoute(List<WorkspaceConfiguration> chain, List<String> tried) {
+    for (WorkspaceConfiguration workspace : chain) {
+      String wanted = workspace.defaultProvider();
+      if (wanted == null) {
+        tried.add("'" + workspace.name() + "' names no defaultProvider");
+        continue;
+      }
+      List<String> why = new ArrayList<>();
+      Optional<Route> route = resolve(chain, wanted, why);
+      String path = "workspaces." + workspace.name() + ".sms.defaultProvider";
+      String own = chain.get(0).name();
+      if (route.isPresent()) {
+        announce(own, path, wanted, route.get(), tried, why);
+        return route;
+      }
+      tried.add(
+          "the default '" + wanted + "' of '" + workspace.name() + "': " + String.join(", ", why));
+      if (workspace == chain.get(0)) {
+        report(own, path, wanted, String.join(", ", why), suggestion(chain, wanted));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Going to a parent because something nearer is not usable is allowed, though never in silence.
+   */
+  private void announce(
+      String own, String path, String wanted, Route route, List<String> tried, List<String> why) {
+    List<String> failed = new ArrayList<>(why);
+    tried.stream().filter(text -> text.startsWith("the default")).forEach(failed::add);
+    if (!failed.isEmpty()) {
+      problems.add(
+          ConfigurationProblem.warning(
+              own,
+              path,
+              "\"" + wanted + "\"",
+              "workspace '"
+                  + own
+                  + "' uses "
+                  + route.instance()
+                  + " because of "
+                  + String.join("; ", failed),
+              "correct what is not usable"));
+    }
+  }
+
+  /**
+   * The nearest usable instance of this name, with the reasons why nearer ones were passed over.
+   */
+  private Optional<Route> resolve(
+      List<WorkspaceConfiguration> chain, String name, List<String> why) {
+    for (WorkspaceConfiguration workspace : chain) {
+      if (!workspace.declares(name)) {
+        continue;
+      }
+      Route route = open.get(new InstanceId(workspace.name(), name));
+      if (route != null) {
+        return Optional.of(route);
+      }
+      why.add(
+          workspace.name() + "/" + name + " is not usable (" + whyUnusable(workspace, name) + ")");
+    }
+    if (why.isEmpty()) {
+      why.add("no instance is called '" + name + "'");
+    }
+    return Optional.empty();
+  }
+
+  private String whyUnusable(WorkspaceConfiguration workspace, String instance) {
+    String invalid = workspace.broken().get(instance);
+    return invalid != null
+        ? invalid
+        : unopened.getOrDefault(new InstanceId(workspace.name(), instance), "it is not open");
+  }
+
+  private List<Route> fallbacks(List<WorkspaceConfiguration> chain) {
+    List<Route> routes = new ArrayList<>();
+    for (WorkspaceConfiguration workspace : chain) {
+      List<String> fallback = workspace.fallback();
+      if (fallback == null) {
+        continue;
+      }
+      for (String name : fallback) {
+        List<String> why = new ArrayList<>();
+        Optional<Route> route = resolve(chain, name, why);
+        route.ifPresent(routes::add);
+        if (route.isEmpty() && workspace == chain.get(0)) {
+          report(
+              workspace.name(),
+              "workspaces." + workspace.name() + ".sms.fallback",
+              name,
+              String.join(", ", why),
+              suggestion(chain, name));
+        }
+      }
+      break;
+    }
+    return routes;
+  }
+
+  private static SendError refusal(
+      String name,
+      List<WorkspaceConfiguration> chain,
+      Map<String, Route> instances,
+      List<String> tried) {
+    String remedy =
+        instances.size() == 1
+            ? "Add \"defaultProvider\": \""
+                + instances.keySet().iterator().next()
+                + "\" to workspaces."
+                + name
+                + ".sms."
+            : instances.isEmpty()
+                ? "Configure a provider under workspaces." + name + ".sms.providers."
+                : "Set defaultProvider in workspaces."
+                    + name
+                    + ".sms to one of "
+                    + instances.keySet().stream().sorted().toList()
+                    + ".";
+    List<String> faults =
+        chain.stream()
+            .flatMap(workspace -> workspace.problems().stream())
+            .map(ConfigurationProblem::describe)
+            .toList();
+    return WorkspaceRouting.notConfigured(
+        "No usable default provider for workspace '"
+            + name
+            + "'; tried: "
+            + String.join("; ", tried)
+            + (faults.isEmpty() ? "" : "; problems: " + String.join(" | ", faults)),
+        remedy);
+  }
+
+  private @Nullable String region(List<WorkspaceConfiguration> chain) {
+    Optional<String> region = nearest(chain, WorkspaceConfiguration::defaultRegion);
+    if (region.isPresent() && !regions.contains(region.get())) {
+      String own = chain.get(0).defaultRegion();
+      if (own != null) {
+        report(
+            chain.get(0).name(),
+            "workspaces." + chain.get(0).name() + ".sms.defaultRegion",
+            own,
+            "is not a region with phone numbers of its own",
+            "use a two-letter code of ISO 3166-1 such as US, GB or DE");
+      }
+      return null;
+    }
+    return region.orElse(null);
+  }
+
+  private static String suggestion(List<WorkspaceConfiguration> chain, String name) {
+    Set<String> known = new LinkedHashSet<>();
+    chain.forEach(workspace -> known.addAll(workspace.instances().keySet()));
+    return known.contains(name) ? "" : Suggestion.sentence(known, name);
+  }
+
+  private void report(
+      String workspace, String path, String value, String message, String suggestion) {
+    problems.add(
+        ConfigurationProblem.error(workspace, path, "\"" + value + "\"", message, suggestion));
+  }
+}

@@ -1,0 +1,29 @@
+package io.patchbay.registry;
+
+import io.patchbay.channel.InstanceId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a send looks up, published as one: it never sees half of a change.
+ *
+ * @param configurations the sections in use, which may be older than the newest text
+ * @param routings the routes by workspace
+ * @param slots the open connections
+ * @param problems everything wrong with the newest text
+ * @param closed whether the registry is closed
+ */
+record Snapshot(
+    Map<String, WorkspaceConfiguration> configurations,
+    Map<String, WorkspaceRouting> routings,
+    Map<InstanceId, ConnectionSlot> slots,
+    List<ConfigurationProblem> problems,
+    boolean closed) {
+  static Snapshot empty(boolean closed) {
+    return new Snapshot(Map.of(), Map.of(), Map.of(), List.of(), closed);
+  }
+
+  Snapshot withProblems(List<ConfigurationProblem> newest) {
+    return new Snapshot(configurations, routings, slots, List.copyOf(newest), closed);
+  }
+}

@@ -1,0 +1,38 @@
+package io.patchbay.registry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one workspace's own section says. Null means that the section says nothing, and the parent's
+ * word counts.
+ *
+ * @param instances the valid instances, by name
+ * @param broken why the other instances of the section are not valid, by name
+ * @param problems everything wrong in the section itself
+ */
+record WorkspaceConfiguration(
+    String name,
+    @Nullable String parent,
+    @Nullable String defaultProvider,
+    @Nullable List<String> fallback,
+    @Nullable String defaultRegion,
+    @Nullable Boolean failoverOnThrottle,
+    @Nullable Duration sendTimeout,
+    @Nullable Integer retryAttempts,
+    @Nullable Duration retryWithin,
+    Map<String, InstanceConfiguration> instances,
+    Map<String, String> broken,
+    List<ConfigurationProblem> problems) {
+
+  boolean faulty() {
+    return problems.stream()
+        .anyMatch(problem -> problem.severity() == ConfigurationProblem.Severity.ERROR);
+  }
+
+  boolean declares(String instance) {
+    return instances.containsKey(instance) || broken.containsKey(instance);
+  }
+}

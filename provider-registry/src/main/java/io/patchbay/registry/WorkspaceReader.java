@@ -1,0 +1,235 @@
+package io.patchbay.registry;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.spi.Setting;
+import io.patchbay.channel.spi.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one workspace's section. Used once. */
+final class WorkspaceReader {
+  static final List<String> WORKSPACE_KEYS = List.of("parent", "sms");
+  static final List<String> RETRY_KEYS = List.of("attempts", "within");
+
+  /** The keys of {@code sms} that take one plain value, read by the rules of provider settings. */
+  static final List<Setting> SMS_SETTINGS =
+      List.of(
+          Setting.text("defaultProvider")
+              .label("Default provider")
+              .help("The instance that carries messages which name none.")
+              .example("whatsapp")
+              .build(),
+          Setting.text("defaultRegion")
+              .label("Default region")
+              .help("The region by whose rules national phone numbers are read: two letters.")
+              .pattern("[A-Z]{2}")
+              .example("US")
+              .build(),
+          Setting.flag("failoverOnThrottle")
+              .label("Fail over when throttled")
+              .help("Whether a throttled message goes to the fallback instead of waiting.")
+              .build(),
+          Setting.duration("sendTimeout")
+              .label("Send time-out")
+              .help("How long one attempt may take: 30s unless given.")
+              .example("30s")
+              .build());
+
+  static final List<Setting> RETRY_SETTINGS =
+      List.of(
+          Setting.number("attempts")
+              .label("Attempts")
+              .help(
+                  "How often an asynchronous send is tried: 3 unless given, 0 turns retrying off.")
+              .pattern("[0-9]{1,2}")
+              .example("3")
+              .build(),
+          Setting.duration("within")
+              .label("Within")
+              .help("How long after the first attempt the last may start: 30s unless given.")
+              .example("30s")
+              .build());
+
+  private final ProviderCatalog catalog;
+  private final Placeholders placeholders;
+  private final String name;
+  private final String path;
+  private final List<ConfigurationProblem> problems = new ArrayList<>();
+  private final Map<String, InstanceConfiguration> instances = new LinkedHashMap<>();
+  private final Map<String, String> broken = new LinkedHashMap<>();
+
+  WorkspaceReader(ProviderCatalog catalog, Placeholders placeholders, String name) {
+    this.catalog = catalog;
+    this.placeholders = placeholders;
+    this.name = name;
+    this.path = "workspaces." + name;
+  }
+
+  WorkspaceConfiguration read(JsonElement element) {
+    checkName(path, "workspace", name);
+    JsonObject section = object(path, element);
+    known(path, section, WORKSPACE_KEYS);
+    String parent = text(path, section, "parent");
+    String smsPath = path + ".sms";
+    JsonElement smsElement = section.get("sms");
+    JsonObject sms = smsElement == null ? new JsonObject() : object(smsPath, smsElement);
+    List<String> smsKeys = new ArrayList<>(SMS_SETTINGS.stream().map(Setting::key).toList());
+    smsKeys.addAll(List.of("fallback", "retry", "providers"));
+    known(smsPath, sms, smsKeys);
+    Map<String, String> plain = plain(smsPath, sms, SMS_SETTINGS);
+    String retryPath = smsPath + ".retry";
+    JsonElement retryElement = sms.get("retry");
+    JsonObject retry = retryElement == null ? new JsonObject() : object(retryPath, retryElement);
+    known(retryPath, retry, RETRY_KEYS);
+    Map<String, String> retryPlain = plain(retryPath, retry, RETRY_SETTINGS);
+    readInstances(smsPath + ".providers", sms.get("providers"));
+    String failover = plain.get("failoverOnThrottle");
+    String attempts = retryPlain.get("attempts");
+    return new WorkspaceConfiguration(
+        name,
+        parent,
+        plain.get("defaultProvider"),
+        fallback(smsPath + ".fallback", sms.get("fallback")),
+        plain.get("defaultRegion"),
+        failover == null ? null : Boolean.valueOf(failover),
+        duration(SMS_SETTINGS, plain, "sendTimeout"),
+        attempts == null ? null : Integer.valueOf(attempts),
+        duration(RETRY_SETTINGS, retryPlain, "within"),
+        instances,
+        broken,
+        List.copyOf(problems));
+  }
+
+  private static @Nullable Duration duration(
+      List<Setting> schema, Map<String, String> values, String key) {
+    String value = values.get(key);
+    return value == null ? null : Settings.of(schema, Map.of(key, List.of(value))).duration(key);
+  }
+
+  private void readInstances(String at, @Nullable JsonElement element) {
+    if (element == null) {
+      return;
+    }
+    for (Map.Entry<String, JsonElement> entry : object(at, element).entrySet()) {
+      String instance = entry.getKey();
+      String instancePath = at + "." + instance;
+      if (!checkName(instancePath, "instance", instance) || !checkNameQuietly(name)) {
+        broken.put(instance, "its name is not usable");
+        continue;
+      }
+      int before = problems.size();
+      Optional<InstanceConfiguration> valid =
+          new InstanceReader(catalog, placeholders, new InstanceId(name, instance), problems)
+              .read(instancePath, object(instancePath, entry.getValue()));
+      if (valid.isPresent()) {
+        instances.put(instance, valid.get());
+      } else {
+        broken.put(
+            instance,
+            String.join(
+                "; ",
+                problems.subList(before, problems.size()).stream()
+                    .map(ConfigurationProblem::describe)
+                    .toList()));
+      }
+    }
+  }
+
+  private @Nullable List<String> fallback(String at, @Nullable JsonElement element) {
+    if (element == null) {
+      return null;
+    }
+    List<String> names = new ArrayList<>();
+    if (element.isJsonArray()) {
+      for (JsonElement item : element.getAsJsonArray()) {
+        if (item instanceof JsonPrimitive primitive && primitive.isString()) {
+          names.add(primitive.getAsString());
+        } else {
+          report(at, null, "holds something that is not a name", "for example [\"text\"]");
+        }
+      }
+    } else {
+      report(at, null, "is not a list of instances", "for example [\"text\"]");
+    }
+    return List.copyOf(names);
+  }
+
+  private Map<String, String> plain(String at, JsonObject object, List<Setting> schema) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Setting setting : schema) {
+      JsonElement element = object.get(setting.key());
+      if (element == null) {
+        continue;
+      }
+      String where = at + "." + setting.key();
+      if (!(element instanceof JsonPrimitive primitive)) {
+        report(where, null, "is not a plain value", setting.help());
+        continue;
+      }
+      String value = primitive.getAsString();
+      Optional<String> problem = setting.problemWith(value);
+      if (problem.isPresent()) {
+        report(where, "\"" + value + "\"", problem.get(), "for example " + setting.example());
+      } else {
+        values.put(setting.key(), value);
+      }
+    }
+    return values;
+  }
+
+  private @Nullable String text(String at, JsonObject object, String key) {
+    JsonElement element = object.get(key);
+    if (element == null) {
+      return null;
+    }
+    if (element instanceof JsonPrimitive primitive && primitive.isString()) {
+      return primitive.getAsString();
+    }
+    report(at + "." + key, null, "is not a text", "write a name in quotes");
+    return null;
+  }
+
+  private JsonObject object(String at, JsonElement element) {
+    if (element.isJsonObject()) {
+      return element.getAsJsonObject();
+    }
+    report(at, null, "is not an object", "write { ... }");
+    return new JsonObject();
+  }
+
+  private void known(String at, JsonObject object, List<String> keys) {
+    for (String key : object.keySet()) {
+      if (!keys.contains(key)) {
+        report(at + "." + key, null, "is not a key here", Suggestion.sentence(keys, key));
+      }
+    }
+  }
+
+  private boolean checkName(String at, String what, String value) {
+    boolean good = checkNameQuietly(value);
+    if (!good) {
+      report(
+          at,
+          null,
+          "is not a usable " + what + " name",
+          "use 1 to 64 letters, digits, '-' or '_', starting with a letter or digit");
+    }
+    return good;
+  }
+
+  private static boolean checkNameQuietly(String value) {
+    return InstanceId.parse(value + "/x").isPresent() && value.indexOf('/') < 0;
+  }
+
+  private void report(String at, @Nullable String value, String message, String suggestion) {
+    problems.add(ConfigurationProblem.error(name, at, value, message, suggestion));
+  }
+}

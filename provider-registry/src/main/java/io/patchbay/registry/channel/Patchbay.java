@@ -1,0 +1,317 @@
+package io.patchbay.registry.channel;
+
+import io.patchbay.channel.ChannelEventListener;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendListener;
+import io.patchbay.channel.SmsChannel;
+import io.patchbay.channel.spi.HealthCheck;
+import io.patchbay.channel.spi.HealthReport;
+import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.registry.ConfigurationException;
+import io.patchbay.registry.ConfigurationFile;
+import io.patchbay.registry.ConnectionDrain;
+import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.registry.PublishReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a host needs, put together: the providers, the configuration and the channel.
+ *
+ * <pre>{@code
+ * try (Patchbay patchbay = Patchbay.builder().configuration(Path.of("patchbay.json")).build()) {
+ *   patchbay.channel().send("acme", SmsMessage.to("+1 415 555 1234").text("Hello").build());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Patchbay implements AutoCloseable {
+  private final Workers workers;
+  private final ProviderRegistry registry;
+  private final BlockedInstances blocked;
+  private final Pipeline pipeline;
+  private final AsyncSender asyncSender;
+  private final SmsChannel channel;
+  private final @Nullable ConfigurationFile file;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Patchbay(Builder builder) {
+    workers = new Workers(builder.asyncThreads);
+    registry =
+        new ProviderRegistry(
+            builder.catalog(),
+            builder.clock,
+            builder.environment,
+            new ConnectionDrain(workers.scheduler(), workers.maintenance(), builder.drainTime));
+    blocked = new BlockedInstances(builder.clock, builder.probeInterval);
+    pipeline =
+        new Pipeline(registry, builder.clock, blocked, builder.guards, builder.sendListeners);
+    asyncSender =
+        new AsyncSender(
+            pipeline,
+            builder.clock,
+            workers.senders(),
+            workers.scheduler(),
+            new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()));
+    channel =
+        new RegistryChannel(
+            registry, pipeline, asyncSender, new Inbound(registry, builder.eventListeners));
+    file =
+        builder.file == null
+            ? null
+            : new ConfigurationFile(builder.file, registry, builder.publishListener);
+  }
+
+  /** Starts to put one together. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What to send and receive through. */
+  public SmsChannel channel() {
+    return channel;
+  }
+
+  /** The way of every message, for hosts that keep their own queue. */
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** The connections and routes of this moment. */
+  public ProviderRegistry registry() {
+    return registry;
+  }
+
+  /**
+   * Takes a new configuration from the host itself. A watched file that changes later replaces it.
+   *
+   * @param json the whole configuration
+   * @param directory where relative paths of secret files start
+   */
+  public PublishReport publish(String json, Path directory) {
+    return registry.publish(json, directory);
+  }
+
+  /**
+   * Asks an instance's provider whether it is able to send, and takes a blocked instance into use
+   * again when it is. Blocks on I/O.
+   *
+   * @throws IllegalArgumentException when the instance is not configured or has no health check
+   */
+  public HealthReport checkHealth(InstanceId instance) {
+    HealthReport report = channel.use(instance, HealthCheck.class, HealthCheck::check);
+    if (report.healthy()) {
+      resume(instance);
+    }
+    return report;
+  }
+
+  /** Takes a blocked instance into use again. */
+  public void resume(InstanceId instance) {
+    registry.resolve(instance).ifPresent(id -> blocked.unblock(id, "it was resumed"));
+  }
+
+  /** Why an instance is blocked; empty when it is not. */
+  public Optional<SendError> blocked(InstanceId instance) {
+    return registry
+        .resolve(instance)
+        .flatMap(registry::lease)
+        .flatMap(
+            lease -> {
+              try (lease) {
+                return blocked.cause(lease);
+              }
+            });
+  }
+
+  /**
+   * Lets what is being sent end, for the drain time at most, and closes every connection. What
+   * waits for a try ends with what is known of it.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      if (file != null) {
+        file.close();
+      }
+      asyncSender.close();
+      workers.stopSending(registry.drainTime());
+      registry.close();
+      workers.close();
+    }
+  }
+
+  private Patchbay open(Builder builder) {
+    try {
+      String json = builder.json;
+      if (file != null) {
+        file.load();
+        if (!builder.watchInterval.isZero()) {
+          file.watch(workers.scheduler(), builder.watchInterval);
+        }
+      } else if (json != null) {
+        PublishReport report = registry.publish(json, builder.directory);
+        builder.publishListener.accept(report);
+        ConfigurationException.throwUnlessApplied(report);
+      }
+      return this;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Collects the parts. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable ProviderCatalog discovered;
+    private ProviderCatalog registered = ProviderCatalog.of();
+    private @Nullable Path file;
+    private @Nullable String json;
+    private Path directory = Path.of("");
+    private Function<String, @Nullable String> environment = System::getenv;
+    private Clock clock = Clock.systemUTC();
+    private Duration drainTime = Duration.ofSeconds(30);
+    private Duration watchInterval = Duration.ofSeconds(1);
+    private Duration probeInterval = Duration.ofMinutes(1);
+    private int asyncThreads = 64;
+    private final List<Guard> guards = new ArrayList<>();
+    private final List<SendListener> sendListeners = new ArrayList<>();
+    private final List<ChannelEventListener> eventListeners = new ArrayList<>();
+    private Consumer<? super PublishReport> publishListener = report -> {};
+
+    private Builder() {}
+
+    private ProviderCatalog catalog() {
+      ProviderCatalog found =
+          discovered == null
+              ? ProviderCatalog.discover(Patchbay.class.getClassLoader())
+              : discovered;
+      return found.plus(registered);
+    }
+
+    /** Uses these providers; without it, those on the class path are discovered. */
+    public Builder catalog(ProviderCatalog catalog) {
+      this.discovered = catalog;
+      return this;
+    }
+
+    /** Adds a provider that the host constructed. */
+    public Builder provider(SmsProvider provider) {
+      this.registered = registered.plus(ProviderCatalog.of(provider));
+      return this;
+    }
+
+    /** Takes the configuration from a file and watches it and the secret files that it names. */
+    public Builder configuration(Path configurationFile) {
+      this.file = configurationFile;
+      return this;
+    }
+
+    /**
+     * Takes the configuration from the host.
+     *
+     * @param configuration the JSON
+     * @param secretsDirectory where relative paths of secret files start
+     */
+    public Builder configuration(String configuration, Path secretsDirectory) {
+      this.json = configuration;
+      this.directory = secretsDirectory;
+      return this;
+    }
+
+    /** Looks up environment variables here; in the process's environment without it. */
+    public Builder environment(Function<String, @Nullable String> variables) {
+      this.environment = variables;
+      return this;
+    }
+
+    /** Reads the time here; from the system without it. */
+    public Builder clock(Clock source) {
+      this.clock = source;
+      return this;
+    }
+
+    /** Sets how long leases may outlive the replacement of their connection: 30 s without it. */
+    public Builder drainTime(Duration time) {
+      this.drainTime = time;
+      return this;
+    }
+
+    /** Sets how often files are looked at: every second without it; zero never. */
+    public Builder watchInterval(Duration interval) {
+      this.watchInterval = interval;
+      return this;
+    }
+
+    /** Sets how often one send may probe a blocked instance: every minute without it. */
+    public Builder probeInterval(Duration interval) {
+      this.probeInterval = interval;
+      return this;
+    }
+
+    /** Sets how many asynchronous sends run at once: 64 without it. */
+    public Builder asyncThreads(int threads) {
+      this.asyncThreads = threads;
+      return this;
+    }
+
+    /** Adds a guard that every attempt must pass. */
+    public Builder guard(Guard guard) {
+      guards.add(guard);
+      return this;
+    }
+
+    /** Adds a listener that sees every attempt. */
+    public Builder sendListener(SendListener listener) {
+      sendListeners.add(listener);
+      return this;
+    }
+
+    /** Adds listeners that see every attempt. */
+    public Builder sendListeners(Collection<? extends SendListener> listeners) {
+      sendListeners.addAll(listeners);
+      return this;
+    }
+
+    /** Adds a listener that takes every event. */
+    public Builder eventListener(ChannelEventListener listener) {
+      eventListeners.add(listener);
+      return this;
+    }
+
+    /** Adds listeners that take every event. */
+    public Builder eventListeners(Collection<? extends ChannelEventListener> listeners) {
+      eventListeners.addAll(listeners);
+      return this;
+    }
+
+    /** Is told what became of each configuration, the first included. */
+    public Builder onPublish(Consumer<? super PublishReport> listener) {
+      this.publishListener = listener;
+      return this;
+    }
+
+    /**
+     * Reads the configuration and opens the connections.
+     *
+     * @throws ConfigurationException when the configuration is missing or unreadable as a whole;
+     *     what is wrong in single workspaces is logged and in {@link ProviderRegistry#problems}
+     */
+    public Patchbay build() {
+      return new Patchbay(this).open(this);
+    }
+  }
+}

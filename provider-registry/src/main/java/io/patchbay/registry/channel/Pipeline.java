@@ -1,0 +1,283 @@
+package io.patchbay.registry.channel;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.Attempt;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Content;
+import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Recipient;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendListener;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.spi.ProviderDescriptor;
+import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.registry.Lease;
+import io.patchbay.registry.PhoneNumberReader;
+import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.registry.Route;
+import io.patchbay.registry.WorkspaceRouting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way from a message to a provider, for every kind of sending: plan the ways, choose the
+ * next one, lease its connection, attempt. It never waits and never repeats an attempt by itself.
+ *
+ * <p>Thread-safe.
+ */
+public final class Pipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  private final ProviderRegistry registry;
+  private final Clock clock;
+  private final BlockedInstances blocked;
+  private final List<Guard> guards;
+  private final List<SendListener> listeners;
+
+  Pipeline(
+      ProviderRegistry registry,
+      Clock clock,
+      BlockedInstances blocked,
+      List<Guard> guards,
+      List<SendListener> listeners) {
+    this.registry = registry;
+    this.clock = clock;
+    this.blocked = blocked;
+    List<Guard> all = new ArrayList<>();
+    all.add(new UnsupportedGuard());
+    all.addAll(guards);
+    this.guards = List.copyOf(all);
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Works out every way to send a message under the configuration of this moment.
+   *
+   * @param workspace the workspace that sends
+   */
+  public Plan plan(String workspace, SmsMessage message) {
+    WorkspaceRouting routing = registry.routing(workspace).orElse(null);
+    if (routing == null) {
+      return refused(null, message, null, registry.unknownWorkspace(workspace));
+    }
+    Recipient recipient = message.to();
+    Address to;
+    if (recipient instanceof PhoneText typed) {
+      PhoneNumberReader.Reading reading = PhoneNumberReader.read(typed, routing.defaultRegion());
+      if (reading.error() != null) {
+        return refused(routing, message, null, reading.error());
+      }
+      to = Objects.requireNonNull(reading.number());
+    } else {
+      to = (Address) recipient;
+    }
+    List<Route> routes = routing.routesFor(message.provider());
+    if (routes.isEmpty()) {
+      return refused(routing, message, to, routing.refusalFor(message.provider()));
+    }
+    List<Step> steps = steps(routes, message.contents(), to);
+    return steps.isEmpty()
+        ? refused(routing, message, to, carriedByNone(routes, message, to))
+        : new Plan(routing, message, to, steps, null);
+  }
+
+  private static Plan refused(
+      @Nullable WorkspaceRouting routing, SmsMessage message, @Nullable Address to, SendError why) {
+    return new Plan(routing, message, to, List.of(), why);
+  }
+
+  private static List<Step> steps(List<Route> routes, List<Content> contents, Address to) {
+    List<Step> steps = new ArrayList<>(2);
+    for (Route route : routes) {
+      ProviderDescriptor provider = route.provider();
+      if (!provider.recipients().contains(to.getClass())) {
+        continue;
+      }
+      for (Content content : contents) {
+        Step step = new Step(route, content);
+        if (provider.carries(content.getClass()) && !steps.contains(step)) {
+          steps.add(step);
+        }
+      }
+    }
+    return steps;
+  }
+
+  private static SendError carriedByNone(List<Route> routes, SmsMessage message, Address to) {
+    List<String> contents =
+        message.contents().stream().map(content -> content.getClass().getSimpleName()).toList();
+    List<String> carried = new ArrayList<>();
+    for (Route route : routes) {
+      carried.add(
+          route.instance()
+              + " carries "
+              + route.provider().contents().stream().map(type -> type.name()).toList()
+              + " to "
+              + route.provider().recipients().stream().map(Class::getSimpleName).sorted().toList());
+    }
+    return SendError.of(
+            Category.UNSUPPORTED,
+            "No configured provider carries "
+                + contents
+                + " to a "
+                + to.getClass().getSimpleName()
+                + ": "
+                + String.join("; ", carried))
+        .remedy("Add a content that one of them carries, or configure a provider that carries it.")
+        .build();
+  }
+
+  /**
+   * The way to try next: the one failover rule. Pure.
+   *
+   * <p>After a proven rejection that another content can cure, the next content or instance; after
+   * one that another provider can cure, the next instance; after throttling, the next instance only
+   * where the workspace says so. Never after anything else: what may have been sent is not sent
+   * again.
+   *
+   * @param attempts what was tried so far, in order
+   * @return empty when it ends here
+   */
+  public static Optional<Step> next(Plan plan, List<Attempt> attempts) {
+    if (attempts.isEmpty()) {
+      return plan.steps().stream().findFirst();
+    }
+    Attempt last = attempts.get(attempts.size() - 1);
+    if (!(last.outcome() instanceof SendOutcome.Rejected rejected)) {
+      return Optional.empty();
+    }
+    Category category = rejected.cause().category();
+    boolean throttled = category.throttled();
+    WorkspaceRouting routing = plan.routing();
+    if (throttled
+        ? routing == null || !routing.failoverOnThrottle()
+        : !category.curedByAnotherProvider()) {
+      return Optional.empty();
+    }
+    return plan.steps().stream()
+        .filter(step -> attempts.stream().noneMatch(step::isThatOf))
+        .filter(
+            step ->
+                category.curedByAnotherContent()
+                    || attempts.stream()
+                        .noneMatch(tried -> tried.instance().equals(step.route().instance())))
+        .findFirst();
+  }
+
+  /**
+   * Leases the connection of a step.
+   *
+   * @return empty when its instance is not configured any more: plan again
+   */
+  public Optional<Lease> lease(Step step) {
+    return registry.lease(step.route().instance());
+  }
+
+  /**
+   * Makes one attempt: passes the guards, then the provider. Blocks until the provider has
+   * answered. Never throws for trouble with the provider: what its module throws is an unknown
+   * outcome.
+   *
+   * @param reference the message with the number of this attempt
+   * @param plan the plan that the step is of
+   * @param step which way
+   * @param lease its connection; stays open
+   */
+  public Attempt attempt(MessageRef reference, Plan plan, Step step, Lease lease) {
+    SmsMessage message = plan.message();
+    WorkspaceRouting routing = Objects.requireNonNull(plan.routing(), "a plan without steps");
+    Address to = Objects.requireNonNull(plan.to(), "a plan without steps");
+    tell(listener -> listener.starting(reference, lease.instance(), step.content()));
+    Instant startedAt = clock.instant();
+    long start = System.nanoTime();
+    SendRequest request =
+        new SendRequest(
+            to,
+            step.content(),
+            message.fromFor(lease.instance().name()),
+            message.replyTo(),
+            reference.encode(),
+            routing.sendTimeout());
+    SendOutcome outcome =
+        outcome(
+            new GuardedSend(
+                reference.workspace(), message, lease.instance(), lease.provider(), request),
+            lease);
+    Attempt attempt =
+        new Attempt(
+            reference.attempt(),
+            lease.instance(),
+            lease.provider().id(),
+            step.content(),
+            outcome,
+            startedAt,
+            Duration.ofNanos(System.nanoTime() - start));
+    tell(listener -> listener.finished(reference, attempt));
+    return attempt;
+  }
+
+  private SendOutcome outcome(GuardedSend send, Lease lease) {
+    for (Guard guard : guards) {
+      Optional<SendError> refusal = guard.refuse(send);
+      if (refusal.isPresent()) {
+        return new SendOutcome.Rejected(refusal.get());
+      }
+    }
+    Optional<SendError> block = blocked.refuse(lease);
+    if (block.isPresent()) {
+      return new SendOutcome.Rejected(block.get());
+    }
+    SendOutcome outcome = send(send.request(), lease);
+    blocked.note(lease, outcome);
+    return outcome;
+  }
+
+  private static SendOutcome send(SendRequest request, Lease lease) {
+    try {
+      SendOutcome outcome = lease.connection().send(request);
+      return outcome == null ? defect(lease, "it gave no outcome") : outcome;
+    } catch (RuntimeException | LinkageError e) {
+      // Without the exception's message, which may quote a secret or the person's number.
+      LOG.warn(
+          "{}: the provider's module threw {} at {}; the message may have been sent",
+          lease.instance(),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      return defect(lease, "it threw " + e.getClass().getName());
+    }
+  }
+
+  private static SendOutcome defect(Lease lease, String what) {
+    return new SendOutcome.Unknown(
+        SendError.of(
+                Category.PROVIDER_DEFECT,
+                "The module of provider '" + lease.provider().id() + "' failed: " + what)
+            .retry(Retry.NEVER)
+            .scope(Scope.MESSAGE)
+            .remedy("Report this to the provider's author; the message may have been sent.")
+            .build());
+  }
+
+  private void tell(Consumer<SendListener> call) {
+    for (SendListener listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.warn("A send listener failed: {}", listener.getClass().getName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.patchbay.registry.channel;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SendResult;
+import io.patchbay.registry.WorkspaceRouting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** When a send that was refused only for now is tried again. Immutable and thread-safe. */
+final class RetrySchedule {
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  /** WhatsApp asks for 4^n seconds after too many messages to one person. */
+  private static final int RECIPIENT_FACTOR = 4;
+
+  private static final int FACTOR = 2;
+
+  private final DoubleSupplier random;
+
+  /** A schedule with a source of numbers from 0 (inclusive) to 1 (exclusive), for the jitter. */
+  RetrySchedule(DoubleSupplier random) {
+    this.random = random;
+  }
+
+  /**
+   * How long to wait before the next try.
+   *
+   * @param tries how often it was tried so far, at least once
+   * @param startedAt when it was tried first
+   * @return empty when it must not or need not be tried again
+   */
+  Optional<Duration> next(
+      @Nullable WorkspaceRouting routing,
+      SendResult result,
+      int tries,
+      Instant startedAt,
+      Instant now) {
+    SendError error = result.outcome().error().orElse(null);
+    if (routing == null
+        || error == null
+        || result.attempts().isEmpty()
+        || !(result.outcome() instanceof SendOutcome.Rejected)
+        || error.retry() != Retry.BACKOFF
+        || tries >= routing.retryAttempts()) {
+      return Optional.empty();
+    }
+    Duration wait = wait(error, tries);
+    Instant next = now.plus(wait);
+    return next.isAfter(startedAt.plus(routing.retryWithin()))
+        ? Optional.empty()
+        : Optional.of(wait);
+  }
+
+  private Duration wait(SendError error, int tries) {
+    int factor = error.category() == Category.RECIPIENT_RATE_LIMITED ? RECIPIENT_FACTOR : FACTOR;
+    double millis = FIRST_WAIT.toMillis() * Math.pow(factor, tries - 1);
+    Duration asked = error.retryAfter();
+    double least = asked == null ? millis / 2 : Math.max(asked.toMillis(), millis / 2);
+    return Duration.ofMillis((long) (least + random.getAsDouble() * millis / 2));
+  }
+}
