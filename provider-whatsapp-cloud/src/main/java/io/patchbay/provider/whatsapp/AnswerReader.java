@@ -1,0 +1,161 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonObject;
+import io.patchbay.channel.Address;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.UserId;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the answer to a send. What it cannot read in a success is never called a failure: the
+ * message may be on its way.
+ *
+ * <p>Immutable and thread-safe.
+ */
+final class AnswerReader {
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^>]{0,200}>([^<]{1,300})", Pattern.CASE_INSENSITIVE);
+  private static final int EXCERPT = 200;
+
+  private final Classifier classifier;
+  private final Redaction redaction;
+  private final Clock clock;
+
+  AnswerReader(Classifier classifier, Redaction redaction, Clock clock) {
+    this.classifier = classifier;
+    this.redaction = redaction;
+    this.clock = clock;
+  }
+
+  SendOutcome read(int status, Headers headers, String body, Address to) {
+    JsonObject json = Json.object(body);
+    if (json != null) {
+      SendOutcome accepted = status / 100 == 2 ? accepted(json, to) : null;
+      if (accepted != null) {
+        return accepted;
+      }
+      GraphError error = GraphError.of(json.get("error"));
+      if (error != null) {
+        return classifier.outcome(error, status, RetryAfter.read(headers, clock));
+      }
+    }
+    boolean cutOff = json == null && body.stripLeading().startsWith("{");
+    return withoutGraphError(status, headers, body, cutOff);
+  }
+
+  private static SendOutcome.@Nullable Accepted accepted(JsonObject json, Address to) {
+    JsonObject message = Json.first(json, "messages");
+    String id = Json.text(message, "id");
+    if (id == null) {
+      return null;
+    }
+    JsonObject contact = Json.first(json, "contacts");
+    Map<String, String> details = new LinkedHashMap<>();
+    keep(details, contact, "input");
+    keep(details, contact, "wa_id");
+    keep(details, contact, "user_id");
+    keep(details, message, "message_status");
+    return new SendOutcome.Accepted(id, resolved(details, to), details);
+  }
+
+  private static void keep(Map<String, String> details, @Nullable JsonObject from, String name) {
+    String value = Json.text(from, name);
+    if (value != null) {
+      details.put(name, value);
+    }
+  }
+
+  private static @Nullable Address resolved(Map<String, String> details, Address to) {
+    String waId = details.get("wa_id");
+    if (to instanceof GroupId) {
+      return waId == null ? null : new GroupId(waId);
+    }
+    Address phone = Addresses.phone(waId);
+    String userId = details.get("user_id");
+    return phone != null || userId == null ? phone : new UserId(userId);
+  }
+
+  /**
+   * An answer that is not the Graph API's: from a proxy, a firewall, a gateway or another server
+   * altogether, so the HTTP status has to do.
+   *
+   * <ul>
+   *   <li>4xx is a refusal by whoever answered, before Meta saw anything. Not so 408 and 499, with
+   *       which something in between reports that it gave up waiting, nor a JSON object that breaks
+   *       off: it may have been Meta's own, whose code 131000 with HTTP 400 proves nothing.
+   *   <li>A redirection says that the request is to be made elsewhere; it is not followed, and Meta
+   *       never answers so. 303 is the exception: it follows on work that was done.
+   *   <li>2xx, 5xx and the rest prove nothing.
+   * </ul>
+   */
+  private SendOutcome withoutGraphError(int status, Headers headers, String body, boolean cutOff) {
+    SendError.Builder error = error(status, cutOff);
+    String excerpt = redaction.clean(excerpt(body));
+    boolean refused = !mayHaveArrived(status, cutOff);
+    if (status == 429) {
+      error.retryAfter(RetryAfter.read(headers, clock));
+    }
+    SendError built = error.code("HTTP " + status).details(excerpt).build();
+    return refused ? new SendOutcome.Rejected(built) : new SendOutcome.Unknown(built);
+  }
+
+  private static boolean mayHaveArrived(int status, boolean cutOff) {
+    return switch (status) {
+      case 301, 302, 307, 308, 429 -> false;
+      case 408, 499 -> true;
+      default -> status < 400 || status >= 500 || cutOff;
+    };
+  }
+
+  private static SendError.Builder error(int status, boolean cutOff) {
+    String answer = "HTTP " + status + " without an error of the Graph API";
+    if (mayHaveArrived(status, cutOff)) {
+      Category category =
+          status >= 500
+              ? Category.UNKNOWN_SERVER
+              : status == 408 || status == 499 ? Category.NETWORK : Category.UNREADABLE_ANSWER;
+      String message = status / 100 == 2 ? "HTTP " + status + " without a message id" : answer;
+      return SendError.of(category, message).remedy(Remedies.MAY_HAVE_ARRIVED);
+    }
+    return switch (status) {
+      case 429 ->
+          SendError.of(Category.RATE_LIMITED, answer)
+              .retry(Retry.BACKOFF)
+              .scope(Scope.CONNECTION)
+              .remedy(Remedies.SLOW_DOWN);
+      case 401 -> notMeta(Category.AUTHENTICATION, answer, Retry.NEVER);
+      case 403 -> notMeta(Category.PERMISSION, answer, Retry.NEVER);
+      case 407 -> notMeta(Category.NETWORK, answer, Retry.LATER);
+      case 421 -> notMeta(Category.NETWORK, answer, Retry.BACKOFF);
+      case 413 -> notMeta(Category.REQUEST, answer, Retry.NEVER).scope(Scope.MESSAGE);
+      default -> notMeta(Category.REQUEST, answer, Retry.NEVER);
+    };
+  }
+
+  private static SendError.Builder notMeta(Category category, String answer, Retry retry) {
+    return SendError.of(category, answer)
+        .retry(retry)
+        .scope(Scope.CONNECTION)
+        .remedy(Remedies.NOT_META);
+  }
+
+  /** The title of an error page, or how a text begins; null when there is neither. */
+  private static @Nullable String excerpt(String body) {
+    Matcher title = TITLE.matcher(body);
+    String text = title.find() ? title.group(1) : body;
+    String line = text.substring(0, Math.min(EXCERPT, text.length()));
+    String clean = line.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return clean.isEmpty() ? null : clean;
+  }
+}

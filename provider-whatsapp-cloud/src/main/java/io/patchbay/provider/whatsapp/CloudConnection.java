@@ -1,0 +1,123 @@
+package io.patchbay.provider.whatsapp;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.UserId;
+import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.channel.spi.Rate;
+import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.channel.spi.Sender;
+import io.patchbay.channel.spi.SmsConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One phone number of one WhatsApp account. Thread-safe.
+ *
+ * <p>A send that is running when the connection is closed runs on to its own end, which its
+ * time-out bounds.
+ */
+final class CloudConnection implements SmsConnection {
+  private static final Rate DEFAULT_THROUGHPUT = Rate.perSecond(80);
+  private static final Rate PAIR_LIMIT = new Rate(1, Duration.ofSeconds(6), 45);
+
+  private final CloudSettings settings;
+  private final GraphClient client;
+  private final MessageSender messages;
+  private final SendLog log;
+  private final Sender sender;
+  private final List<Object> capabilities;
+  private volatile boolean closed;
+
+  CloudConnection(ConnectionContext context, CloudSettings settings, GraphClient client) {
+    Redaction redaction = new Redaction(settings);
+    Classifier classifier = new Classifier(redaction);
+    this.settings = settings;
+    this.client = client;
+    this.messages =
+        new MessageSender(
+            settings, client, new AnswerReader(classifier, redaction, context.clock()));
+    this.log = new SendLog(context);
+    this.sender =
+        new Sender(
+            settings.phoneNumberId(),
+            settings.businessAccountId(),
+            DEFAULT_THROUGHPUT,
+            PAIR_LIMIT,
+            settings.longestSend());
+    this.capabilities = List.of();
+  }
+
+  @Override
+  public SendOutcome send(SendRequest request) {
+    long start = System.nanoTime();
+    SendOutcome outcome = sendOrRefuse(request);
+    if (closed) {
+      client.closeIdle();
+    }
+    log.finished(request, outcome, Duration.ofNanos(System.nanoTime() - start));
+    return outcome;
+  }
+
+  private SendOutcome sendOrRefuse(SendRequest request) {
+    if (closed) {
+      return refused(
+          SendError.of(Category.UNAVAILABLE, "The connection has been closed")
+              .retry(Retry.BACKOFF)
+              .remedy("Send again: the message was not sent, and a new connection may be open."));
+    }
+    if (request.from() != null && !request.from().equals(settings.phoneNumberId())) {
+      return refused(
+          SendError.of(
+                  Category.SENDER,
+                  "'"
+                      + request.from()
+                      + "' is not this connection's sender; its phone number id is "
+                      + settings.phoneNumberId())
+              .remedy(Remedies.OWN_SENDER));
+    }
+    Contents.@Nullable Kind<?> kind = Contents.kind(request.content().getClass());
+    if (kind == null) {
+      return unsupported("contents of the kind " + request.content().getClass().getSimpleName());
+    }
+    if (!(request.to() instanceof PhoneNumber
+        || request.to() instanceof UserId
+        || request.to() instanceof GroupId)) {
+      return unsupported("recipients of the kind " + request.to().getClass().getSimpleName());
+    }
+    return messages.send(request, kind);
+  }
+
+  private static SendOutcome unsupported(String what) {
+    return refused(
+        SendError.of(Category.UNSUPPORTED, "The WhatsApp Cloud provider carries no " + what)
+            .scope(Scope.MESSAGE));
+  }
+
+  private static SendOutcome refused(SendError.Builder error) {
+    return new SendOutcome.Rejected(error.build());
+  }
+
+  @Override
+  public Sender sender(@Nullable String from) {
+    return sender;
+  }
+
+  @Override
+  public <C> Optional<C> capability(Class<C> type) {
+    return capabilities.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.patchbay.provider.whatsapp;
+
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.Header;
+import retrofit2.http.POST;
+import retrofit2.http.Path;
+import retrofit2.http.Query;
+import retrofit2.http.Streaming;
+import retrofit2.http.Tag;
+
+/**
+ * The calls to the Graph API, as Retrofit makes them. The token is a parameter of each call instead
+ * of an interceptor, so that no call to another host gets it by accident.
+ */
+interface GraphApi {
+  /** {@code POST /{version}/{phone-number-id}/messages}. */
+  @POST("{version}/{phoneNumberId}/messages")
+  @Streaming
+  Call<ResponseBody> send(
+      @Path("version") String version,
+      @Path("phoneNumberId") String phoneNumberId,
+      @Header("Authorization") String authorization,
+      @Header("User-Agent") String userAgent,
+      @Query("appsecret_proof") @Nullable String proof,
+      @Body OutgoingMessage message,
+      @Tag Transmission transmission);
+}

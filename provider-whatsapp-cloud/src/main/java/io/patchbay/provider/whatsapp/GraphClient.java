@@ -1,0 +1,94 @@
+package io.patchbay.provider.whatsapp;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
+import okhttp3.ResponseBody;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+
+/**
+ * One connection's HTTP client: its own pool, its own credentials, and no second try of anything.
+ * Thread-safe.
+ */
+final class GraphClient implements AutoCloseable {
+  private final CloudSettings settings;
+  private final String authorization;
+  private final String userAgent;
+  private final @Nullable String proof;
+  private final OkHttpClient http;
+  private final GraphApi api;
+
+  GraphClient(CloudSettings settings, UnaryOperator<OkHttpClient.Builder> network) {
+    this.settings = settings;
+    this.authorization = "Bearer " + settings.accessToken().reveal();
+    this.userAgent = userAgent();
+    this.proof = proof(settings);
+    this.http =
+        network
+            .apply(
+                new OkHttpClient.Builder()
+                    .connectTimeout(settings.connectTimeout())
+                    .readTimeout(settings.readTimeout())
+                    .writeTimeout(settings.writeTimeout()))
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .eventListenerFactory(Transmission::of)
+            .addInterceptor(BoundedAnswer::limit)
+            .build();
+    this.api =
+        new Retrofit.Builder()
+            .baseUrl(settings.baseUrl())
+            .client(http)
+            .addConverterFactory(new JsonBodyConverter())
+            .build()
+            .create(GraphApi.class);
+  }
+
+  private static @Nullable String proof(CloudSettings settings) {
+    ByteString token = ByteString.encodeUtf8(settings.accessToken().reveal());
+    return settings
+        .proofSecret()
+        .map(secret -> token.hmacSha256(ByteString.encodeUtf8(secret.reveal())).hex())
+        .orElse(null);
+  }
+
+  /** Meta asks for a name and a version of three numbers; unpackaged classes have no version. */
+  private static String userAgent() {
+    String version = GraphClient.class.getPackage().getImplementationVersion();
+    Matcher numbers = Pattern.compile("\\d+\\.\\d+\\.\\d+").matcher(version == null ? "" : version);
+    return "patchbay/" + (numbers.lookingAt() ? numbers.group() : "0.0.0");
+  }
+
+  /** A call that is ready to be executed, once, within the time-out. */
+  Call<ResponseBody> call(OutgoingMessage message, Transmission transmission, Duration timeout) {
+    Call<ResponseBody> call =
+        api.send(
+            settings.graphVersion(),
+            settings.phoneNumberId(),
+            authorization,
+            userAgent,
+            proof,
+            message,
+            transmission);
+    call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
+    return call;
+  }
+
+  /** Closes the connections that are not in use; those in use are left alone. */
+  void closeIdle() {
+    http.connectionPool().evictAll();
+  }
+
+  @Override
+  public void close() {
+    closeIdle();
+    http.dispatcher().executorService().shutdown();
+  }
+}

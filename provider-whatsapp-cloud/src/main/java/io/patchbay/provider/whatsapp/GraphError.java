@@ -1,0 +1,62 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as the Graph API writes it, in the answer to a call or in a webhook. Every part may be
+ * missing, and some come in several shapes.
+ *
+ * @param code Meta's code; usually a number, sometimes a string
+ * @param subcode a finer code that Meta has given up maintaining
+ * @param message what happened
+ * @param details what in particular: the part to read beside the code
+ * @param traceId what Meta's support asks for
+ * @param transientFailure whether Meta says that it was a failure of its own
+ */
+record GraphError(
+    @Nullable String code,
+    @Nullable String subcode,
+    @Nullable String message,
+    @Nullable String details,
+    @Nullable String traceId,
+    boolean transientFailure) {
+
+  /** Reads the value of {@code error}; null when it says nothing. */
+  static @Nullable GraphError of(@Nullable JsonElement element) {
+    if (element == null) {
+      return null;
+    }
+    if (element.isJsonPrimitive()) {
+      return new GraphError(null, null, element.getAsString(), null, null, false);
+    }
+    if (!element.isJsonObject()) {
+      return null;
+    }
+    JsonObject error = element.getAsJsonObject();
+    GraphError read =
+        new GraphError(
+            Json.text(error, "code"),
+            Json.text(error, "error_subcode"),
+            first(Json.text(error, "message"), Json.text(error, "title")),
+            details(error),
+            Json.text(error, "fbtrace_id"),
+            "true".equals(Json.text(error, "is_transient")));
+    return read.code == null && read.message == null ? null : read;
+  }
+
+  /** Under {@code error_data}, as an object or as a bare string; else what is meant for users. */
+  private static @Nullable String details(JsonObject error) {
+    String details = Json.text(Json.object(error, "error_data"), "details");
+    return first(first(details, Json.text(error, "error_data")), userMessage(error));
+  }
+
+  private static @Nullable String userMessage(JsonObject error) {
+    return first(Json.text(error, "error_user_msg"), Json.text(error, "error_user_title"));
+  }
+
+  private static @Nullable String first(@Nullable String one, @Nullable String other) {
+    return one == null ? other : one;
+  }
+}

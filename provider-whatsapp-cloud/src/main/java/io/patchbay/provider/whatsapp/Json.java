@@ -1,0 +1,67 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON that may be anything: what is absent, or of another kind than expected, is null. The
+ * depth is bounded by Gson's reader, so that no document can exhaust the stack.
+ */
+final class Json {
+  private Json() {}
+
+  /** The text as one JSON object; null when it is something else or broken. */
+  static @Nullable JsonObject object(String text) {
+    try (JsonReader reader = new JsonReader(new StringReader(text))) {
+      JsonElement element = JsonParser.parseReader(reader);
+      return element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT
+          ? element.getAsJsonObject()
+          : null;
+    } catch (JsonParseException | IOException e) {
+      return null;
+    }
+  }
+
+  static @Nullable JsonObject object(@Nullable JsonObject parent, String name) {
+    JsonElement element = parent == null ? null : parent.get(name);
+    return element != null && element.isJsonObject() ? element.getAsJsonObject() : null;
+  }
+
+  static @Nullable JsonArray array(@Nullable JsonObject parent, String name) {
+    JsonElement element = parent == null ? null : parent.get(name);
+    return element != null && element.isJsonArray() ? element.getAsJsonArray() : null;
+  }
+
+  /** The elements of an array; none when there is no array. */
+  static Iterable<JsonElement> elements(@Nullable JsonObject parent, String name) {
+    JsonArray array = array(parent, name);
+    return array == null ? List.of() : array;
+  }
+
+  /** The first element of an array of objects. */
+  static @Nullable JsonObject first(@Nullable JsonObject parent, String name) {
+    JsonArray array = array(parent, name);
+    return array != null && !array.isEmpty() && array.get(0).isJsonObject()
+        ? array.get(0).getAsJsonObject()
+        : null;
+  }
+
+  /** A string, number or truth value as text; null when it is blank too. */
+  static @Nullable String text(@Nullable JsonObject parent, String name) {
+    JsonElement element = parent == null ? null : parent.get(name);
+    if (element == null || !element.isJsonPrimitive()) {
+      return null;
+    }
+    String text = element.getAsString().strip();
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,97 @@
+package io.patchbay.provider.whatsapp;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.spi.SendRequest;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Response;
+
+/**
+ * Makes the one call that sends a message, and tells a failure before the message went out from one
+ * after it. Thread-safe.
+ */
+final class MessageSender {
+  private final CloudSettings settings;
+  private final GraphClient client;
+  private final AnswerReader answers;
+  private final Duration longest;
+
+  MessageSender(CloudSettings settings, GraphClient client, AnswerReader answers) {
+    this.settings = settings;
+    this.client = client;
+    this.answers = answers;
+    this.longest = settings.longestSend();
+  }
+
+  SendOutcome send(SendRequest request, Contents.Kind<?> kind) {
+    OutgoingMessage message = new OutgoingMessage(request, kind, settings.plus());
+    Duration timeout = request.timeout().compareTo(longest) < 0 ? request.timeout() : longest;
+    Transmission transmission = new Transmission();
+    try {
+      Response<ResponseBody> response = client.call(message, transmission, timeout).execute();
+      return answers.read(response.code(), response.headers(), text(response), request.to());
+    } catch (IOException e) {
+      return failed(e, transmission, timeout);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Kotlin declares no exceptions: waiting for a connection throws InterruptedException.
+      Thread.currentThread().interrupt();
+      return failed(new InterruptedIOException("interrupted"), transmission, timeout);
+    }
+  }
+
+  private static String text(Response<ResponseBody> response) throws IOException {
+    try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
+      return body == null ? "" : body.string();
+    }
+  }
+
+  private SendOutcome failed(IOException failure, Transmission transmission, Duration timeout) {
+    String what = describe(failure);
+    if (transmission.begun()) {
+      Category category =
+          failure instanceof BoundedAnswer.TooLong ? Category.UNREADABLE_ANSWER : Category.NETWORK;
+      return new SendOutcome.Unknown(
+          SendError.of(category, "No complete answer after the request had gone out: " + what)
+              .details("Time-out of this send: " + timeout.toMillis() + " ms")
+              .remedy(Remedies.MAY_HAVE_ARRIVED)
+              .build());
+    }
+    return new SendOutcome.Rejected(
+        SendError.of(
+                Category.NETWORK,
+                "Nothing was sent, no connection to " + settings.baseUrl().host() + ": " + what)
+            .retry(Retry.BACKOFF)
+            .scope(Scope.CONNECTION)
+            .details("Time-out of this send: " + timeout.toMillis() + " ms")
+            .remedy(remedy(failure))
+            .build());
+  }
+
+  private static String describe(IOException failure) {
+    @Nullable String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return message == null ? name : name + ", " + message;
+  }
+
+  private static String remedy(IOException failure) {
+    if (failure instanceof UnknownHostException) {
+      return Remedies.RESOLVE;
+    }
+    if (failure instanceof SSLException) {
+      return Remedies.TRUST;
+    }
+    return failure instanceof ConnectException ? Remedies.CONNECT : "";
+  }
+}

@@ -1,0 +1,23 @@
+package io.patchbay.provider.whatsapp;
+
+/** What a person can do about troubles that have no code of Meta's. */
+final class Remedies {
+  static final String MAY_HAVE_ARRIVED =
+      "Wait for a status that carries the message's reference before sending it again: it may have"
+          + " been accepted.";
+  static final String SLOW_DOWN =
+      "Send more slowly; this message was not sent, and only asynchronous sends are tried again by"
+          + " themselves.";
+  static final String NOT_META =
+      "Check baseUrl and any proxy or firewall on the way: this is not how the Graph API answers.";
+  static final String RESOLVE =
+      "Check the host in baseUrl and whether this machine can resolve names.";
+  static final String CONNECT =
+      "Check baseUrl and whether a firewall or proxy keeps this machine from that host.";
+  static final String TRUST =
+      "Check this machine's clock and trust store, and whether a proxy replaces certificates.";
+  static final String OWN_SENDER =
+      "Leave the sender out, or choose an instance that has this phone number id.";
+
+  private Remedies() {}
+}

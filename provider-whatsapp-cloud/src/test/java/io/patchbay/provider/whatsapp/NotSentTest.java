@@ -1,0 +1,241 @@
+package io.patchbay.provider.whatsapp;
+
+import static io.patchbay.provider.whatsapp.Connections.ANNA;
+import static io.patchbay.provider.whatsapp.Connections.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Location;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SendOutcome.Rejected;
+import io.patchbay.channel.Text;
+import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.channel.spi.SmsConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What fails before the message goes out is rejected, with the proof that nothing was sent. */
+class NotSentTest {
+  private static SendError rejected(SendOutcome outcome) {
+    assertThat(outcome).isInstanceOf(Rejected.class);
+    return outcome.error().orElseThrow();
+  }
+
+  private static SendError networkError(SendOutcome outcome) {
+    SendError error = rejected(outcome);
+    assertThat(error.category()).isEqualTo(Category.NETWORK);
+    assertThat(error.retry()).isEqualTo(Retry.BACKOFF);
+    assertThat(error.scope()).isEqualTo(Scope.CONNECTION);
+    return error;
+  }
+
+  @Test
+  void nobodyListens() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (SmsConnection connection = Connections.open("http://127.0.0.1:" + port)) {
+      SendError error = networkError(connection.send(Connections.text("Hi")));
+
+      assertThat(error.message()).startsWith("Nothing was sent, no connection to 127.0.0.1: ");
+      assertThat(error.remedy()).isEqualTo(Remedies.CONNECT);
+    }
+  }
+
+  @Test
+  void nameIsUnknown() {
+    try (SmsConnection connection =
+        Connections.open(
+            builder ->
+                builder.dns(
+                    host -> {
+                      throw new UnknownHostException(host + ": no such name");
+                    }),
+            "http://graph.test")) {
+      SendError error = networkError(connection.send(Connections.text("Hi")));
+
+      assertThat(error.message()).contains("graph.test: no such name");
+      assertThat(error.remedy()).isEqualTo(Remedies.RESOLVE);
+    }
+  }
+
+  @Test
+  void secondAddressIsTriedWhenTheFirstIsDead() throws IOException {
+    try (RawServer server =
+            RawServer.start(
+                peer -> {
+                  peer.request();
+                  peer.answer("200 OK", "{\"messages\":[{\"id\":\"wamid.1\"}]}");
+                });
+        SmsConnection connection =
+            Connections.open(
+                builder ->
+                    builder.dns(
+                        host ->
+                            List.of(
+                                InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
+                                InetAddress.getLoopbackAddress())),
+                "http://graph.test:" + server.port())) {
+      assertThat(connection.send(Connections.text("Hi")).accepted()).isTrue();
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void timeRunsOutWhileConnecting() {
+    try (SmsConnection connection =
+        Connections.open(
+            builder -> builder.socketFactory(new NeverConnecting()), "http://127.0.0.1:1")) {
+      networkError(connection.send(request(ANNA, Text.of("Hi"), Duration.ofMillis(200))));
+    }
+  }
+
+  @Test
+  void serverDoesNotSpeakTls() throws IOException {
+    try (RawServer server =
+            RawServer.start(peer -> peer.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        SmsConnection connection =
+            Connections.open("https://127.0.0.1:" + server.port(), "connectTimeout=2s")) {
+      SendError error = networkError(connection.send(Connections.text("Hi")));
+
+      assertThat(error.remedy()).isEqualTo(Remedies.TRUST);
+    }
+  }
+
+  @Test
+  void serverResetsDuringTheTlsHandshake() throws IOException {
+    try (RawServer server = RawServer.start(RawServer.Peer::reset);
+        SmsConnection connection = Connections.open("https://127.0.0.1:" + server.port())) {
+      networkError(connection.send(Connections.text("Hi")));
+    }
+  }
+
+  @Test
+  void proxyRefusesTheTunnel() throws IOException {
+    try (RawServer proxy =
+            RawServer.start(
+                peer -> {
+                  peer.head();
+                  peer.answer("407 Proxy Authentication Required", "");
+                });
+        SmsConnection connection =
+            Connections.open(
+                builder ->
+                    builder.proxy(
+                        new Proxy(
+                            Proxy.Type.HTTP,
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()))),
+                "https://graph.test")) {
+      networkError(connection.send(Connections.text("Hi")));
+    }
+  }
+
+  @Test
+  void interruptedThreadSendsNothingAndStaysInterrupted() throws IOException {
+    try (RawServer server = RawServer.start(RawServer.Peer::hang);
+        SmsConnection connection = Connections.open(server.url())) {
+      Thread.currentThread().interrupt();
+      SendOutcome outcome = connection.send(Connections.text("Hi"));
+
+      assertThat(Thread.interrupted()).isTrue();
+      networkError(outcome);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void senderOfSomebodyElseIsRefusedWithoutACall() throws IOException {
+    try (RawServer server = RawServer.start(RawServer.Peer::hang);
+        SmsConnection connection = Connections.open(server.url())) {
+      SendError error =
+          rejected(
+              connection.send(
+                  new SendRequest(
+                      ANNA, Text.of("Hi"), "15550006", null, "", Duration.ofSeconds(5))));
+
+      assertThat(error.category()).isEqualTo(Category.SENDER);
+      assertThat(error.message())
+          .isEqualTo(
+              "'15550006' is not this connection's sender; its phone number id is"
+                  + " 109876543210123");
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void contentThatIsNotDeclaredIsRefusedWithoutACall() throws IOException {
+    try (RawServer server = RawServer.start(RawServer.Peer::hang);
+        SmsConnection connection = Connections.open(server.url())) {
+      SendError error =
+          rejected(connection.send(request(ANNA, new Location(52.5, 13.4, null, null))));
+
+      assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
+      assertThat(error.message())
+          .isEqualTo("The WhatsApp Cloud provider carries no contents of the kind Location");
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  /** Sockets whose connect waits until they are closed. */
+  private static final class NeverConnecting extends SocketFactory {
+    @Override
+    public Socket createSocket() {
+      CountDownLatch closed = new CountDownLatch(1);
+      return new Socket() {
+        @Override
+        public void connect(SocketAddress address, int timeout) throws IOException {
+          try {
+            closed.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new SocketException("Socket closed");
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+          closed.countDown();
+          super.close();
+        }
+      };
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(
+        InetAddress host, int port, @Nullable InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

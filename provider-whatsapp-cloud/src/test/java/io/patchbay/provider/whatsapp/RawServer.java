@@ -1,0 +1,184 @@
+package io.patchbay.provider.whatsapp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server that misbehaves as a test tells it to, byte by byte, and counts what reached it: every
+ * connection, and every request that arrived whole. Only on the loopback.
+ */
+final class RawServer implements Closeable {
+  private static final int LONGEST_REQUEST = 1 << 20;
+
+  private final ServerSocket server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private RawServer(ServerSocket server) {
+    this.server = server;
+  }
+
+  static RawServer start(Behaviour behaviour) throws IOException {
+    RawServer raw = new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    raw.threads.execute(() -> raw.accept(behaviour));
+    return raw;
+  }
+
+  private void accept(Behaviour behaviour) {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        int number = connections.incrementAndGet();
+        threads.execute(() -> serve(behaviour, new Peer(socket, number)));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private static void serve(Behaviour behaviour, Peer peer) {
+    try (Socket socket = peer.socket) {
+      behaviour.serve(peer);
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      // The client went away, which is its right.
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getLocalPort() + "/";
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  /** The bodies of the requests that arrived whole. */
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    server.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    threads.shutdownNow();
+  }
+
+  /** What the server does with a connection. */
+  interface Behaviour {
+    void serve(Peer peer) throws IOException;
+  }
+
+  /** One connection, seen from the server. */
+  final class Peer {
+    private final Socket socket;
+    private final int number;
+
+    Peer(Socket socket, int number) {
+      this.socket = socket;
+      this.number = number;
+    }
+
+    /** Which connection it is, counted from 1. */
+    int number() {
+      return number;
+    }
+
+    /** Reads a whole request and counts it; false when there is none. */
+    boolean request() throws IOException {
+      String head = head();
+      if (head.isEmpty()) {
+        return false;
+      }
+      String lower = head.toLowerCase(Locale.ROOT);
+      int at = lower.indexOf("content-length:");
+      int length =
+          at < 0 ? 0 : Integer.parseInt(lower.substring(at + 15, lower.indexOf('\r', at)).strip());
+      byte[] body = socket.getInputStream().readNBytes(Math.min(length, LONGEST_REQUEST));
+      if (body.length < length) {
+        return false;
+      }
+      requests.add(new String(body, StandardCharsets.UTF_8));
+      return true;
+    }
+
+    /** Reads the head of a request only. */
+    String head() throws IOException {
+      InputStream in = socket.getInputStream();
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      while (head.size() < LONGEST_REQUEST) {
+        int next = in.read();
+        if (next < 0) {
+          return "";
+        }
+        head.write(next);
+        if (next == '\n' && head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
+          break;
+        }
+      }
+      return head.toString(StandardCharsets.UTF_8);
+    }
+
+    void write(String text) throws IOException {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+    }
+
+    /** A whole answer that leaves the connection open. */
+    void answer(String status, String body) throws IOException {
+      int length = body.getBytes(StandardCharsets.UTF_8).length;
+      write("HTTP/1.1 " + status + "\r\nContent-Length: " + length + "\r\n\r\n" + body);
+    }
+
+    /** Drops the connection so that the client sees a reset. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+
+    /** Does nothing until the client has gone away or the server is closed. */
+    void hang() throws IOException {
+      while (closed.getCount() > 0 && socket.getInputStream().read() >= 0) {
+        // What it sends is of no interest.
+      }
+    }
+
+    /** Waits, unless the server is closed before. */
+    void pause(long milliseconds) throws IOException {
+      try {
+        if (closed.await(milliseconds, TimeUnit.MILLISECONDS)) {
+          throw new IOException("closed");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.provider.whatsapp;
+
+import org.jspecify.annotations.NullMarked;
