@@ -1,0 +1,31 @@
+package io.patchbay.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Turns an accepted message and its script into webhooks to come.
+ *
+ * @param delay between the answer and the first status, and between one status and the next
+ * @param usual the script of everyone who has none of their own
+ */
+record StatusReporter(WebhookQueue queue, Duration delay, StatusScript usual) {
+
+  /**
+   * Returns a future that is completed once the callback has all of them, or they were given up.
+   */
+  CompletableFuture<Void> report(AcceptedMessage message, Behaviour behaviour) {
+    StatusScript script = behaviour.script() == null ? usual : behaviour.script();
+    List<Change> changes = new ArrayList<>();
+    for (StatusScript.Step step : script.steps()) {
+      Instant when = message.at().plus(delay.multipliedBy(step.happens()));
+      changes.add(message.status(step, when));
+    }
+    CompletableFuture<Void> reported = new CompletableFuture<>();
+    queue.add(changes, delay, () -> reported.complete(null));
+    return reported;
+  }
+}

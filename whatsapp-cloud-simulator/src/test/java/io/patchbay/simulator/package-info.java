@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.simulator;
+
+import org.jspecify.annotations.NullMarked;
