@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,18 +39,21 @@ public final class ConnectionDrain {
     this.time = time;
   }
 
-  private record Draining(ConnectionSlot slot, CountDownLatch closed) {}
+  private record Draining(
+      ConnectionSlot slot, CountDownLatch closed, AtomicReference<@Nullable Future<?>> timer) {}
 
   Duration time() {
     return time;
   }
 
   void retire(ConnectionSlot slot) {
-    Draining entry = new Draining(slot, new CountDownLatch(1));
+    Draining entry = new Draining(slot, new CountDownLatch(1), new AtomicReference<>());
     draining.add(entry);
     slot.retire(() -> executor.execute(() -> close(entry)));
     if (entry.closed().getCount() > 0) {
-      scheduler.schedule(() -> force(entry), time.toMillis(), TimeUnit.MILLISECONDS);
+      entry
+          .timer()
+          .set(scheduler.schedule(() -> force(entry), time.toMillis(), TimeUnit.MILLISECONDS));
     }
   }
 
@@ -83,6 +89,10 @@ public final class ConnectionDrain {
     } finally {
       draining.remove(entry);
       entry.closed().countDown();
+      Future<?> timer = entry.timer().get();
+      if (timer != null) {
+        timer.cancel(false);
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 package io.patchbay.registry;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Chooses section by section: the new one, or the last good one where the new one has an error. An
@@ -17,11 +19,16 @@ final class LastGood {
       Map<String, WorkspaceConfiguration> newest,
       List<ConfigurationProblem> problems) {
     Map<String, WorkspaceConfiguration> chosen = new LinkedHashMap<>();
+    Set<String> kept = new HashSet<>();
     newest.forEach(
         (name, section) -> {
           problems.addAll(section.problems());
           WorkspaceConfiguration old = previous.get(name);
-          chosen.put(name, section.faulty() && old != null ? old : section);
+          boolean keep = section.faulty() && old != null;
+          if (keep) {
+            kept.add(name);
+          }
+          chosen.put(name, keep ? old : section);
         });
     boolean changed = true;
     while (changed) {
@@ -31,7 +38,7 @@ final class LastGood {
       for (ConfigurationProblem problem : errors(links)) {
         String name = problem.workspace();
         WorkspaceConfiguration old = previous.get(name);
-        if (old != null && chosen.get(name) != old) {
+        if (old != null && kept.add(name)) {
           problems.add(problem);
           chosen.put(name, old);
           changed = true;

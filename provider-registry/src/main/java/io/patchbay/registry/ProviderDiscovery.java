@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Walks a {@link ServiceLoader} past broken entries. Errors come from {@code hasNext}, from {@code
@@ -102,9 +103,9 @@ final class ProviderDiscovery {
     for (Throwable error : unexplained) {
       String message = String.valueOf(error.getMessage());
       boolean known =
-          !explained.isEmpty()
-              && (error instanceof LinkageError && !(error instanceof ServiceConfigurationError)
-                  || explained.stream().anyMatch(message::contains));
+          error instanceof LinkageError
+              ? !explained.isEmpty()
+              : explained.stream().anyMatch(message::contains);
       if (!known) {
         problems.add(new Problem("META-INF/services", "the class path", message));
       }
@@ -114,9 +115,12 @@ final class ProviderDiscovery {
   private String whyNotLoaded(String className) {
     try {
       Class<?> type = Class.forName(className, false, loader);
-      return SmsProvider.class.isAssignableFrom(type)
-          ? ""
-          : "it does not implement " + SmsProvider.class.getName();
+      if (!SmsProvider.class.isAssignableFrom(type)) {
+        return "it does not implement " + SmsProvider.class.getName();
+      }
+      boolean constructible =
+          Stream.of(type.getConstructors()).anyMatch(found -> found.getParameterCount() == 0);
+      return constructible ? "" : "it has no public constructor without parameters";
     } catch (ClassNotFoundException e) {
       return "there is no such class";
     } catch (UnsupportedClassVersionError e) {

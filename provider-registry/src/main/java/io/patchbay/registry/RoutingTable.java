@@ -155,6 +155,11 @@ final class RoutingTable {
     }
   }
 
+  private static boolean isOwn(
+      WorkspaceConfiguration workspace, List<WorkspaceConfiguration> chain) {
+    return workspace.name().equals(chain.get(0).name());
+  }
+
   private static <T> Optional<T> nearest(
       List<WorkspaceConfiguration> chain, Function<WorkspaceConfiguration, @Nullable T> part) {
     for (WorkspaceConfiguration workspace : chain) {
@@ -183,7 +188,7 @@ final class RoutingTable {
       }
       tried.add(
           "the default '" + wanted + "' of '" + workspace.name() + "': " + String.join(", ", why));
-      if (workspace == chain.get(0)) {
+      if (isOwn(workspace, chain)) {
         report(own, path, wanted, String.join(", ", why), suggestion(chain, wanted));
       }
     }
@@ -253,7 +258,7 @@ final class RoutingTable {
         List<String> why = new ArrayList<>();
         Optional<Route> route = resolve(chain, name, why);
         route.ifPresent(routes::add);
-        if (route.isEmpty() && workspace == chain.get(0)) {
+        if (route.isEmpty() && isOwn(workspace, chain)) {
           report(
               workspace.name(),
               "workspaces." + workspace.name() + ".sms.fallback",

@@ -16,11 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends on other threads and tries again, by timer and never by sleeping, what was refused only for
@@ -80,6 +82,7 @@ final class AsyncSender implements AutoCloseable {
     private final CompletableFuture<SendResult> done = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile Optional<SendResult> last = Optional.empty();
+    private volatile @Nullable Future<?> timer;
     private int tries;
 
     Job(MessageRef untried, SmsMessage message) {
@@ -107,10 +110,11 @@ final class AsyncSender implements AutoCloseable {
           return;
         }
         state.set(State.WAITING);
-        scheduler.schedule(
-            () -> execute(() -> step(sending, sending::repeat)),
-            wait.get().toMillis(),
-            TimeUnit.MILLISECONDS);
+        timer =
+            scheduler.schedule(
+                () -> execute(() -> step(sending, sending::repeat)),
+                wait.get().toMillis(),
+                TimeUnit.MILLISECONDS);
         if (closed) {
           endIfWaiting();
         }
@@ -136,6 +140,10 @@ final class AsyncSender implements AutoCloseable {
 
     void endIfWaiting() {
       if (state.compareAndSet(State.WAITING, State.ENDED)) {
+        Future<?> waiting = timer;
+        if (waiting != null) {
+          waiting.cancel(false);
+        }
         end(last.orElseGet(this::unsent));
       }
     }

@@ -77,11 +77,13 @@ final class BlockedInstances {
   private void block(Lease lease, SendError cause) {
     Instant now = clock.instant();
     Block old = blocks.get(lease.instance());
-    boolean known = old != null && old.connection() == lease.connection();
-    Instant since = known ? old.since() : now;
-    blocks.put(
-        lease.instance(), new Block(lease.connection(), cause, since, now.plus(probeInterval)));
-    if (!known) {
+    if (old != null && old.connection() == lease.connection()) {
+      blocks.put(
+          lease.instance(),
+          new Block(old.connection(), cause, old.since(), now.plus(probeInterval)));
+    } else {
+      blocks.put(
+          lease.instance(), new Block(lease.connection(), cause, now, now.plus(probeInterval)));
       LOG.warn(
           "{}: blocked, its messages are not sent until this is mended: {}",
           lease.instance(),

@@ -61,7 +61,7 @@ final class RetrySchedule {
     int factor = error.category() == Category.RECIPIENT_RATE_LIMITED ? RECIPIENT_FACTOR : FACTOR;
     double millis = FIRST_WAIT.toMillis() * Math.pow(factor, tries - 1);
     Duration asked = error.retryAfter();
-    double least = asked == null ? millis / 2 : Math.max(asked.toMillis(), millis / 2);
+    double least = asked == null ? millis / 2 : Math.max((double) asked.toMillis(), millis / 2);
     return Duration.ofMillis((long) (least + random.getAsDouble() * millis / 2));
   }
 }
