@@ -23,6 +23,6 @@ public record AccountNotice(
 
   @Override
   public String toString() {
-    return "AccountNotice[" + subject + ", " + at + "]";
+    return "AccountNotice[" + Masking.numbersIn(subject) + ", " + at + "]";
   }
 }

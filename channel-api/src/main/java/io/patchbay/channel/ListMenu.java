@@ -48,6 +48,11 @@ public record ListMenu(
         throw new IllegalArgumentException("A section of a list menu without a row");
       }
     }
+
+    @Override
+    public String toString() {
+      return "Section[" + rows.size() + " rows]";
+    }
   }
 
   /**
@@ -62,6 +67,11 @@ public record ListMenu(
     public Row {
       Names.notBlank("Row id", id);
       Names.notBlank("Row title", title);
+    }
+
+    @Override
+    public String toString() {
+      return "Row[" + Masking.text(title) + "]";
     }
   }
 }

@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
  */
 public final class Masking {
   /** Long enough for every subscriber number; short enough to leave error codes readable. */
-  private static final Pattern NUMBER = Pattern.compile("\\+?\\p{Nd}[\\p{Nd} ().\\-/]{5,}\\p{Nd}");
+  private static final int FEWEST_DIGITS = 7;
+
+  /** With every space, dash and invisible mark that people and formatters put between digits. */
+  private static final Pattern NUMBER =
+      Pattern.compile("\\+?\\p{Nd}[\\p{Nd}\\p{Zs}\\p{Pd}\\p{Cf}().\\[\\]/~]{5,}\\p{Nd}");
 
   private static final int SHORTEST_SHOWN = 8;
 
@@ -33,7 +37,12 @@ public final class Masking {
   /** Masks every run of seven or more digits, with the usual separators, inside free text. */
   public static String numbersIn(String text) {
     Matcher matcher = NUMBER.matcher(text);
-    return matcher.replaceAll(found -> Matcher.quoteReplacement(address(found.group())));
+    return matcher.replaceAll(found -> Matcher.quoteReplacement(number(found.group())));
+  }
+
+  private static String number(String found) {
+    long digits = found.codePoints().filter(Character::isDigit).count();
+    return digits < FEWEST_DIGITS ? found : address(found);
   }
 
   /** Says how long a message text is instead of what it says. */

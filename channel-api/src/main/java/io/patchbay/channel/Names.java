@@ -7,6 +7,8 @@ final class Names {
   /** No dot: a dot separates the parts of an encoded {@link MessageRef}. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
+  private static final int LONGEST = 64;
+
   private Names() {}
 
   static String checked(String what, String value) {
@@ -14,11 +16,17 @@ final class Names {
       throw new IllegalArgumentException(
           what
               + " '"
-              + value
+              + shown(value)
               + "' is not usable: use 1 to 64 letters, digits, '-' or '_', starting with a letter"
               + " or digit");
     }
     return value;
+  }
+
+  /** A name that is none may be a phone number or a whole text by mistake. */
+  private static String shown(String value) {
+    return Masking.numbersIn(
+        value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value);
   }
 
   static boolean valid(String value) {

@@ -16,4 +16,9 @@ public record Reaction(String messageId, String emoji) implements Content {
   public static Reaction removal(String messageId) {
     return new Reaction(messageId, "");
   }
+
+  @Override
+  public String toString() {
+    return "Reaction[" + messageId + ", " + Masking.text(emoji) + "]";
+  }
 }

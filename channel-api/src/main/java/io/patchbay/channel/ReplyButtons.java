@@ -45,5 +45,10 @@ public record ReplyButtons(
       Names.notBlank("Button id", id);
       Names.notBlank("Button title", title);
     }
+
+    @Override
+    public String toString() {
+      return "Button[" + Masking.text(title) + "]";
+    }
   }
 }

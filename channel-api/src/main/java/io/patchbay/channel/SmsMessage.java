@@ -56,6 +56,24 @@ public record SmsMessage(
     return own == null ? from : own;
   }
 
+  /** Shows neither numbers nor texts; senders are told by the instances they are for. */
+  @Override
+  public String toString() {
+    return "SmsMessage["
+        + id
+        + ", "
+        + to
+        + ", "
+        + contents
+        + (provider == null ? "" : ", provider " + provider)
+        + (from == null ? "" : ", from " + Masking.address(from))
+        + (fromByProvider.isEmpty() ? "" : ", own senders for " + fromByProvider.keySet())
+        + (replyTo == null ? "" : ", replies to " + replyTo)
+        + ", "
+        + purpose
+        + "]";
+  }
+
   /** A builder that starts with this message's parts, its id included. */
   public Builder toBuilder() {
     Builder builder = new Builder(to);

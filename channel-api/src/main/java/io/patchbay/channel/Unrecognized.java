@@ -15,6 +15,12 @@ public record Unrecognized(String key, Instant at, String raw, String reason)
     implements ChannelEvent {
   @Override
   public String toString() {
-    return "Unrecognized[" + reason + ", " + at + ", " + raw.length() + " characters]";
+    return "Unrecognized["
+        + Masking.numbersIn(reason)
+        + ", "
+        + at
+        + ", "
+        + raw.length()
+        + " characters]";
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * An HTTP request to a webhook address, as it arrived.
@@ -24,9 +25,14 @@ public final class WebhookRequest {
     this.method = method.toUpperCase(Locale.ROOT);
     this.publicUri = publicUri;
     TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    // Names that differ only in case are one header, whose values must not get lost.
+    headers.forEach((name, values) -> copy.merge(name, List.copyOf(values), WebhookRequest::both));
     this.headers = copy;
     this.body = body.clone();
+  }
+
+  private static List<String> both(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /**

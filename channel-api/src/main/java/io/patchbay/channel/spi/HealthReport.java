@@ -1,5 +1,6 @@
 package io.patchbay.channel.spi;
 
+import io.patchbay.channel.Masking;
 import java.util.List;
 
 /**
@@ -38,5 +39,18 @@ public record HealthReport(List<Item> items) {
    * @param detail what was seen
    * @param remedy what to do about it; empty when there is nothing to do
    */
-  public record Item(String name, State state, String detail, String remedy) {}
+  public record Item(String name, State state, String detail, String remedy) {
+    /** Masks phone numbers in what was seen. */
+    @Override
+    public String toString() {
+      return "Item["
+          + name
+          + ", "
+          + state
+          + ", "
+          + Masking.numbersIn(detail)
+          + (remedy.isEmpty() ? "" : " - " + remedy)
+          + "]";
+    }
+  }
 }

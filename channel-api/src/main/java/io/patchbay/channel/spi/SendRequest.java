@@ -2,6 +2,7 @@ package io.patchbay.channel.spi;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Content;
+import io.patchbay.channel.Masking;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,20 @@ public record SendRequest(
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("Time-out of a send must be positive, not " + timeout);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "SendRequest["
+        + to
+        + ", "
+        + content
+        + (from == null ? "" : ", from " + Masking.address(from))
+        + (replyTo == null ? "" : ", replies to " + replyTo)
+        + ", reference "
+        + reference
+        + ", within "
+        + timeout
+        + "]";
   }
 }

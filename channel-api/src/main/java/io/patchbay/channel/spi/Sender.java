@@ -1,5 +1,6 @@
 package io.patchbay.channel.spi;
 
+import io.patchbay.channel.Masking;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,19 @@ public record Sender(
     Duration longestSend) {
   private static final Sender PER_CONNECTION =
       new Sender("", null, null, null, Duration.ofMinutes(1));
+
+  /** Masks what may be a phone number in key and account. */
+  @Override
+  public String toString() {
+    return "Sender["
+        + Masking.numbersIn(key)
+        + (account == null ? "" : ", account " + Masking.numbersIn(account))
+        + (rate == null ? "" : ", " + rate)
+        + (perRecipient == null ? "" : ", per recipient " + perRecipient)
+        + ", a send takes "
+        + longestSend
+        + " at most]";
+  }
 
   /** A connection that is a sender of its own, with no known limits. */
   public static Sender perConnection() {

@@ -1,5 +1,6 @@
 package io.patchbay.channel.spi;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,6 +50,33 @@ public record Setting(
         type != SettingType.SECRET || (defaultValue == null && example == null),
         key,
         "a secret has neither default nor example");
+  }
+
+  /** Patterns are equal when they are spelt the same, which {@link Pattern} itself denies. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Setting setting && parts().equals(setting.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        key,
+        label,
+        help,
+        type,
+        required,
+        repeated,
+        defaultValue,
+        pattern == null ? null : pattern.pattern(),
+        pattern == null ? null : pattern.flags(),
+        example,
+        group,
+        choices);
   }
 
   private static void require(boolean condition, String key, String problem) {

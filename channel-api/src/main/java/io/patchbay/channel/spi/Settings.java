@@ -1,5 +1,6 @@
 package io.patchbay.channel.spi;
 
+import io.patchbay.channel.Masking;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * The settings of one instance, checked against the provider's schema. Two are equal when their
  * values are, which is how a change of configuration is recognised.
  *
- * <p>Immutable and thread-safe. {@code toString} masks secrets.
+ * <p>Immutable and thread-safe. {@code toString} masks secrets and whatever may be a phone number.
  */
 public final class Settings {
   private final Map<String, Setting> schema;
@@ -216,6 +217,6 @@ public final class Settings {
 
   private String shown(String key, List<String> given) {
     boolean secret = setting(key).type() == SettingType.SECRET;
-    return secret ? "****" : String.join("|", given);
+    return secret ? "****" : Masking.numbersIn(String.join("|", given));
   }
 }

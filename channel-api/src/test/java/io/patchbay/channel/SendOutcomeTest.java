@@ -1,0 +1,80 @@
+package io.patchbay.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SendOutcomeTest {
+  private static final SendError ERROR = SendError.of(Category.OTHER, "No").build();
+
+  private static String way(SendOutcome outcome) {
+    return outcome.match(
+        accepted -> "accepted " + accepted.providerMessageId(),
+        rejected -> "rejected " + rejected.cause().message(),
+        unknown -> "unknown " + unknown.cause().message());
+  }
+
+  @Test
+  void eachWayHasItsAnswer() {
+    SendOutcome accepted = new SendOutcome.Accepted("id-1", null, Map.of());
+    SendOutcome rejected = new SendOutcome.Rejected(ERROR);
+    SendOutcome unknown = new SendOutcome.Unknown(ERROR);
+
+    assertThat(List.of(way(accepted), way(rejected), way(unknown)))
+        .containsExactly("accepted id-1", "rejected No", "unknown No");
+    assertThat(List.of(accepted.accepted(), rejected.accepted(), unknown.accepted()))
+        .containsExactly(true, false, false);
+    assertThat(accepted.error()).isEmpty();
+    assertThat(rejected.error()).contains(ERROR);
+    assertThat(unknown.error()).contains(ERROR);
+  }
+
+  @Test
+  void acceptanceNeedsAnIdAndKeepsItsDetails() {
+    assertThatThrownBy(() -> new SendOutcome.Accepted(" ", null, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Provider's message id is empty");
+    Map<String, String> details = new HashMap<>(Map.of("status", "queued"));
+    SendOutcome.Accepted accepted = new SendOutcome.Accepted("id-1", null, details);
+    details.clear();
+    assertThat(accepted.details()).containsExactly(Map.entry("status", "queued"));
+    assertThat(accepted).hasToString("Accepted[id-1, null, details=[status]]");
+  }
+
+  @Test
+  void resultsCopyTheirAttemptsWhichAreCountedFromOne() {
+    Attempt attempt =
+        new Attempt(
+            1,
+            new InstanceId("acme", "text"),
+            "twilio-stub",
+            Text.of("Hello"),
+            new SendOutcome.Rejected(ERROR),
+            Instant.EPOCH,
+            Duration.ZERO);
+    List<Attempt> attempts = new ArrayList<>(List.of(attempt));
+    SendResult result =
+        new SendResult(new MessageRef("acme", new MessageId("m"), 1), attempt.outcome(), attempts);
+    attempts.clear();
+    assertThat(result.attempts()).containsExactly(attempt);
+    assertThatThrownBy(
+            () ->
+                new Attempt(
+                    0,
+                    attempt.instance(),
+                    "twilio-stub",
+                    attempt.content(),
+                    attempt.outcome(),
+                    Instant.EPOCH,
+                    Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Attempts are counted from 1, not 0");
+  }
+}
