@@ -58,7 +58,7 @@ final class CallbackReceiver implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (exchange.getRequestMethod().equals("GET")) {
-      answer(exchange, 200, handshake.apply(exchange.getRequestURI().getQuery()));
+      answer(exchange, 200, handshake.apply(exchange.getRequestURI().getRawQuery()));
       return;
     }
     webhooks.add(
