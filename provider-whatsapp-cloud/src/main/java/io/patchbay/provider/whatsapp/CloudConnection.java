@@ -52,7 +52,8 @@ final class CloudConnection implements SmsConnection {
             DEFAULT_THROUGHPUT,
             PAIR_LIMIT,
             settings.longestSend());
-    this.capabilities = List.of();
+    this.capabilities =
+        List.of(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
   }
 
   @Override

@@ -55,13 +55,15 @@ final class Json {
         : null;
   }
 
-  /** A string, number or truth value as text; null when it is blank too. */
+  /** A string, number or truth value as text without blanks around it; null when it is blank. */
   static @Nullable String text(@Nullable JsonObject parent, String name) {
+    String text = verbatim(parent, name);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** A string, number or truth value as text, every blank of it. */
+  static @Nullable String verbatim(@Nullable JsonObject parent, String name) {
     JsonElement element = parent == null ? null : parent.get(name);
-    if (element == null || !element.isJsonPrimitive()) {
-      return null;
-    }
-    String text = element.getAsString().strip();
-    return text.isEmpty() ? null : text;
+    return element != null && element.isJsonPrimitive() ? element.getAsString() : null;
   }
 }

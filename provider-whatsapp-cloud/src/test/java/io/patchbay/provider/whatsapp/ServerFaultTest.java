@@ -161,8 +161,12 @@ class ServerFaultTest {
             "refuses after the head of the request",
             Rejected.class,
             Category.REQUEST,
-            1,
-            answers("413 Content Too Large", "")),
+            0,
+            peer -> {
+              peer.head();
+              peer.answer("413 Content Too Large", "");
+              peer.hang();
+            }),
         new Row(
             "gives interim answers first",
             Accepted.class,

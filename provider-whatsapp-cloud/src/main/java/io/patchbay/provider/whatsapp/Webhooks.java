@@ -1,0 +1,106 @@
+package io.patchbay.provider.whatsapp;
+
+import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Secret;
+import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.channel.spi.WebhookResult;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers Meta's subscription handshake and takes its webhooks, after proof that they are Meta's.
+ * Thread-safe.
+ *
+ * @see <a href="https://developers.facebook.com/docs/graph-api/webhooks/getting-started">Meta's
+ *     description</a>
+ */
+final class Webhooks implements WebhookReceiver {
+  private static final int LARGEST_BODY = 3 * 1024 * 1024;
+  private static final int LONGEST_CHALLENGE = 256;
+
+  private final @Nullable Secret verifyToken;
+  private final Signatures signatures;
+  private final PayloadReader payloads;
+
+  Webhooks(CloudSettings settings, PayloadReader payloads) {
+    this.verifyToken = settings.verifyToken();
+    this.signatures = new Signatures(settings.appSecrets());
+    this.payloads = payloads;
+  }
+
+  @Override
+  public WebhookResult receive(WebhookRequest request) {
+    return switch (request.method()) {
+      case "GET" -> handshake(request.publicUri().getRawQuery());
+      case "POST" -> delivery(request);
+      default -> WebhookResult.refused(405, "the method is neither GET nor POST");
+    };
+  }
+
+  private WebhookResult handshake(@Nullable String query) {
+    if (verifyToken == null) {
+      return WebhookResult.refused(403, "a handshake, but no verifyToken is configured");
+    }
+    Map<String, String> parameters;
+    try {
+      parameters = parameters(query == null ? "" : query);
+    } catch (IllegalArgumentException e) {
+      return WebhookResult.refused(400, "the query of the handshake is malformed");
+    }
+    if (!"subscribe".equals(parameters.get("hub.mode"))) {
+      return WebhookResult.refused(403, "hub.mode is not subscribe");
+    }
+    if (!same(verifyToken.reveal(), parameters.getOrDefault("hub.verify_token", ""))) {
+      return WebhookResult.refused(403, "hub.verify_token is not the verifyToken of the settings");
+    }
+    String challenge = parameters.getOrDefault("hub.challenge", "");
+    if (challenge.isEmpty() || challenge.length() > LONGEST_CHALLENGE) {
+      return WebhookResult.refused(400, "hub.challenge is missing or too long");
+    }
+    return WebhookResult.challenge(challenge);
+  }
+
+  private static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters.putIfAbsent(
+            decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Takes the same time wherever the texts differ. */
+  private static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private WebhookResult delivery(WebhookRequest request) {
+    byte[] body = request.body();
+    if (body.length > LARGEST_BODY) {
+      return WebhookResult.refused(413, "the body of " + body.length + " bytes is above 3 MB");
+    }
+    if (!signatures.configured()) {
+      return WebhookResult.refused(401, "no appSecret is configured to check the signature with");
+    }
+    String signature = request.header(Signatures.HEADER).orElse(null);
+    if (signature == null) {
+      return WebhookResult.refused(401, "the header " + Signatures.HEADER + " is missing");
+    }
+    if (!signatures.match(signature, body)) {
+      return WebhookResult.refused(401, "the signature fits none of the configured app secrets");
+    }
+    return WebhookResult.accepted(payloads.read(new String(body, StandardCharsets.UTF_8)));
+  }
+}
