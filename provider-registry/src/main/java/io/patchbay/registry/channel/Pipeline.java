@@ -4,6 +4,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Recipient;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,20 +102,26 @@ public final class Pipeline {
   }
 
   private static List<Step> steps(List<Route> routes, List<Content> contents, Address to) {
-    List<Step> steps = new ArrayList<>(2);
+    Step[] steps = new Step[routes.size() * contents.size()];
+    int count = 0;
     for (Route route : routes) {
       ProviderDescriptor provider = route.provider();
       if (!provider.recipients().contains(to.getClass())) {
         continue;
       }
       for (Content content : contents) {
-        Step step = new Step(route, content);
-        if (provider.carries(content.getClass()) && !steps.contains(step)) {
-          steps.add(step);
+        if (provider.carries(content.getClass())) {
+          steps[count++] = new Step(route, content);
         }
       }
     }
-    return steps;
+    // The short lists that nearly every send has cost less than a list that grows.
+    return switch (count) {
+      case 0 -> List.of();
+      case 1 -> List.of(steps[0]);
+      case 2 -> List.of(steps[0], steps[1]);
+      default -> List.of(Arrays.copyOf(steps, count));
+    };
   }
 
   private static SendError carriedByNone(List<Route> routes, SmsMessage message, Address to) {
@@ -153,7 +161,7 @@ public final class Pipeline {
    */
   public static Optional<Step> next(Plan plan, List<Attempt> attempts) {
     if (attempts.isEmpty()) {
-      return plan.steps().stream().findFirst();
+      return plan.steps().isEmpty() ? Optional.empty() : Optional.of(plan.steps().get(0));
     }
     Attempt last = attempts.get(attempts.size() - 1);
     if (!(last.outcome() instanceof SendOutcome.Rejected rejected)) {
@@ -167,14 +175,18 @@ public final class Pipeline {
         : !category.curedByAnotherProvider()) {
       return Optional.empty();
     }
-    return plan.steps().stream()
-        .filter(step -> attempts.stream().noneMatch(step::isThatOf))
-        .filter(
-            step ->
-                category.curedByAnotherContent()
-                    || attempts.stream()
-                        .noneMatch(tried -> tried.instance().equals(step.route().instance())))
-        .findFirst();
+    for (Step step : plan.steps()) {
+      InstanceId instance = step.route().instance();
+      boolean untried = attempts.stream().noneMatch(tried -> tried.instance().equals(instance));
+      boolean otherContent =
+          category.curedByAnotherContent()
+              && instance.equals(last.instance())
+              && attempts.stream().noneMatch(step::isThatOf);
+      if (untried || otherContent) {
+        return Optional.of(step);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
