@@ -13,12 +13,20 @@ import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
+import io.patchbay.channel.spi.SmsConnection;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,5 +263,38 @@ class SendTest {
                 "Send over the connection that replaced it.",
                 null));
     assertThat(stub.messages().messages()).extracting(TwilioStubMessage::sid).containsExactly(sid);
+  }
+
+  @Test
+  void aSendThatACloseOvertakesIsRefused() {
+    AtomicReference<@Nullable SmsConnection> opened = new AtomicReference<>();
+    Clock closing =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            Objects.requireNonNull(opened.get()).close(); // as late as a send reads the time
+            return MovingClock.START;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    SmsConnection connection =
+        new TwilioStubConnection(
+            StubSettings.from(Stub.settings(Map.of("from", List.of(Stub.FROM)))), closing);
+    opened.set(connection);
+
+    SendOutcome outcome = connection.send(Stub.request(Stub.TO, "Hello", null, ""));
+
+    assertThat(outcome.error().orElseThrow().message())
+        .isEqualTo("The connection of the Twilio stub is closed");
+    assertThat(connection.capability(TwilioStubMessages.class).orElseThrow().messages()).isEmpty();
   }
 }
