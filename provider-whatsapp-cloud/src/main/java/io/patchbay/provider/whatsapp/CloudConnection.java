@@ -1,13 +1,9 @@
 package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.Category;
-import io.patchbay.channel.GroupId;
-import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Retry;
-import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
-import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
@@ -86,20 +82,13 @@ final class CloudConnection implements SmsConnection {
     }
     Contents.@Nullable Kind<?> kind = Contents.kind(request.content().getClass());
     if (kind == null) {
-      return unsupported("contents of the kind " + request.content().getClass().getSimpleName());
-    }
-    if (!(request.to() instanceof PhoneNumber
-        || request.to() instanceof UserId
-        || request.to() instanceof GroupId)) {
-      return unsupported("recipients of the kind " + request.to().getClass().getSimpleName());
+      return refused(
+          SendError.of(
+              Category.UNSUPPORTED,
+              "The WhatsApp Cloud provider carries no contents of the kind "
+                  + request.content().getClass().getSimpleName()));
     }
     return messages.send(request, kind);
-  }
-
-  private static SendOutcome unsupported(String what) {
-    return refused(
-        SendError.of(Category.UNSUPPORTED, "The WhatsApp Cloud provider carries no " + what)
-            .scope(Scope.MESSAGE));
   }
 
   private static SendOutcome refused(SendError.Builder error) {

@@ -41,6 +41,7 @@ record CloudSettings(
   private static final String APP_SECRET_PROOF = "appSecretProof";
   private static final List<String> TIMEOUTS =
       List.of("connectTimeout", "readTimeout", "writeTimeout");
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   static Setting[] schema() {
@@ -149,27 +150,37 @@ record CloudSettings(
               "is missing although appSecretProof is true: there is nothing to make a proof with",
               "add the app secret, or leave appSecretProof out"));
     }
-    HttpUrl base = HttpUrl.parse(settings.text(BASE_URL));
-    if (base == null
-        || base.query() != null
-        || base.fragment() != null
-        || !base.username().isEmpty()
-        || !base.password().isEmpty()) {
-      problems.add(
-          new SettingProblem(
-              BASE_URL,
-              "is not a plain address of host and path",
-              "leave out user name, password, query and fragment"));
-    }
+    baseUrlProblem(settings.text(BASE_URL)).ifPresent(problems::add);
     for (String key : TIMEOUTS) {
       Duration timeout = settings.duration(key);
-      if (timeout.toNanos() < 1_000_000 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+      if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
         problems.add(
             new SettingProblem(
                 key, "is not between a millisecond and ten minutes", "for example 30s"));
       }
     }
     return problems;
+  }
+
+  private static Optional<SettingProblem> baseUrlProblem(String text) {
+    HttpUrl base = HttpUrl.parse(text);
+    if (base == null
+        || base.query() != null
+        || base.fragment() != null
+        || !base.username().isEmpty()
+        || !base.password().isEmpty()) {
+      return Optional.of(
+          new SettingProblem(
+              BASE_URL,
+              "is not a plain address of host and path",
+              "leave out user name, password, query and fragment"));
+    }
+    if (!base.isHttps() && base.host().endsWith("facebook.com")) {
+      return Optional.of(
+          new SettingProblem(
+              BASE_URL, "would send the access token to Meta unencrypted", "write https"));
+    }
+    return Optional.empty();
   }
 
   static CloudSettings from(Settings settings) {

@@ -46,8 +46,8 @@ final class RawServer implements Closeable {
       try {
         Socket socket = server.accept();
         sockets.add(socket);
-        int number = connections.incrementAndGet();
-        threads.execute(() -> serve(behaviour, new Peer(socket, number)));
+        connections.incrementAndGet();
+        threads.execute(() -> serve(behaviour, new Peer(socket)));
       } catch (IOException e) {
         return;
       }
@@ -98,24 +98,19 @@ final class RawServer implements Closeable {
   /** One connection, seen from the server. */
   final class Peer {
     private final Socket socket;
-    private final int number;
 
-    Peer(Socket socket, int number) {
+    Peer(Socket socket) {
       this.socket = socket;
-      this.number = number;
-    }
-
-    /** Which connection it is, counted from 1. */
-    int number() {
-      return number;
     }
 
     /** Reads a whole request and counts it; false when there is none. */
     boolean request() throws IOException {
       String head = head();
-      if (head.isEmpty()) {
-        return false;
-      }
+      return !head.isEmpty() && body(head);
+    }
+
+    /** Reads what follows a head and counts the request; false when it does not arrive whole. */
+    boolean body(String head) throws IOException {
       String lower = head.toLowerCase(Locale.ROOT);
       int at = lower.indexOf("content-length:");
       int length =

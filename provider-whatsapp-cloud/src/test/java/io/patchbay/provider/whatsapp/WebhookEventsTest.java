@@ -1,7 +1,12 @@
 package io.patchbay.provider.whatsapp;
 
 import static io.patchbay.provider.whatsapp.Connections.CLOCK;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.patchbay.provider.whatsapp.Deliveries.body;
+import static io.patchbay.provider.whatsapp.Deliveries.change;
+import static io.patchbay.provider.whatsapp.Deliveries.events;
+import static io.patchbay.provider.whatsapp.Deliveries.onlyStatus;
+import static io.patchbay.provider.whatsapp.Deliveries.status;
+import static io.patchbay.provider.whatsapp.Deliveries.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Category;
@@ -16,270 +21,17 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.UserId;
-import io.patchbay.channel.WebhookAnswer;
-import io.patchbay.channel.WebhookRequest;
-import io.patchbay.channel.spi.SmsConnection;
-import io.patchbay.channel.spi.WebhookReceiver;
-import io.patchbay.channel.spi.WebhookResult;
-import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebhookTest {
-  private static final String ADDRESS = "https://host.example/webhooks/acme/whatsapp";
-  private static final String SECRET = Connections.SECRET;
-
-  private static WebhookResult receive(WebhookRequest request, String... settings) {
-    try (SmsConnection connection = Connections.open("http://127.0.0.1:1", settings)) {
-      return connection.capability(WebhookReceiver.class).orElseThrow().receive(request);
-    }
-  }
-
-  private static WebhookRequest post(byte[] body, Map<String, List<String>> headers) {
-    return WebhookRequest.of("POST", URI.create(ADDRESS), headers, body);
-  }
-
-  private static WebhookRequest signed(String body, String secret) {
-    return post(
-        body.getBytes(UTF_8),
-        Map.of("x-hub-signature-256", List.of("sha256=" + hmac(body.getBytes(UTF_8), secret))));
-  }
-
-  private static String hmac(byte[] body, String secret) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The events of an authentic body. */
-  private static List<ChannelEvent> events(String body) {
-    WebhookResult result = receive(signed(body, SECRET), "appSecret=" + SECRET);
-    assertThat(result.refusal()).isEmpty();
-    assertThat(result.answer()).isEqualTo(WebhookAnswer.of(200, ""));
-    return result.events();
-  }
-
-  private static String change(String field, String value) {
-    return "{\"value\":" + value + ",\"field\":\"" + field + "\"}";
-  }
-
-  private static String body(String... changes) {
-    return "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":["
-        + String.join(",", changes)
-        + "]}]}";
-  }
-
-  private static String statuses(String... statuses) {
-    return change(
-        "messages",
-        "{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"15550783881\","
-            + "\"phone_number_id\":\"109876543210123\"},\"statuses\":["
-            + String.join(",", statuses)
-            + "]}");
-  }
-
-  private static String status(String word) {
-    return "{\"id\":\"wamid.1\",\"status\":\""
-        + word
-        + "\",\"timestamp\":\"1795176000\",\"recipient_id\":\"14155551234\"}";
-  }
-
-  private static StatusUpdate onlyStatus(String status) {
-    List<ChannelEvent> events = events(body(statuses(status)));
-    assertThat(events).hasSize(1).first().isInstanceOf(StatusUpdate.class);
-    return (StatusUpdate) events.get(0);
-  }
-
-  @Nested
-  class Handshake {
-    private WebhookResult ask(String query, String... settings) {
-      return receive(
-          WebhookRequest.of("GET", URI.create(ADDRESS + query), Map.of(), new byte[0]), settings);
-    }
-
-    private WebhookResult ask(String query) {
-      return ask(query, "verifyToken=open sesame/1", "appSecret=" + SECRET);
-    }
-
-    @Test
-    void rightTokenGetsTheChallengeAsPlainText() {
-      WebhookResult result =
-          ask("?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=open+sesame%2F1");
-
-      assertThat(result)
-          .isEqualTo(
-              new WebhookResult(
-                  new WebhookAnswer(200, "text/plain; charset=utf-8", "1158201444"),
-                  List.of(),
-                  ""));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-      "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=wrong, 403",
-      "?hub.mode=subscribe&hub.challenge=1, 403",
-      "?hub.mode=unsubscribe&hub.challenge=1&hub.verify_token=open+sesame%2F1, 403",
-      "?hub.challenge=1&hub.verify_token=open+sesame%2F1, 403",
-      "?hub.mode=subscribe&hub.verify_token=open+sesame%2F1, 400",
-      "'', 403"
-    })
-    void anythingElseIsRefused(String query, int status) {
-      WebhookResult result = ask(query);
-
-      assertThat(result.answer()).isEqualTo(WebhookAnswer.of(status, ""));
-      assertThat(result.refusal()).isNotEmpty().doesNotContain("sesame");
-    }
-
-    @Test
-    void challengeOfAnyLengthIsNotReflected() {
-      assertThat(
-              ask("?hub.mode=subscribe&hub.verify_token=open+sesame%2F1&hub.challenge="
-                      + "1".repeat(257))
-                  .answer()
-                  .status())
-          .isEqualTo(400);
-    }
-
-    @Test
-    void withoutAVerifyTokenNobodyGetsIn() {
-      assertThat(
-              ask("?hub.mode=subscribe&hub.challenge=1&hub.verify_token=", "appSecret=" + SECRET)
-                  .answer()
-                  .status())
-          .isEqualTo(403);
-    }
-  }
-
-  @Nested
-  class Signature {
-    private static final String BODY = "{\"entry\":[]}";
-
-    private void assertRefused(WebhookResult result, int status, String reason) {
-      assertThat(result).isEqualTo(WebhookResult.refused(status, reason));
-    }
-
-    @Test
-    void rightSignatureIsTaken() {
-      assertThat(receive(signed(BODY, SECRET), "appSecret=" + SECRET))
-          .isEqualTo(WebhookResult.accepted(List.of()));
-    }
-
-    /** The signature was computed with another program. */
-    @Test
-    void knownSignatureIsTaken() {
-      assertThat(
-              receive(
-                      post(
-                          "{\"entry\":[]}".getBytes(UTF_8),
-                          Map.of(
-                              "X-Hub-Signature-256",
-                              List.of(
-                                  "sha256=29ec51cd83a62eb8a1f6b14c79c21532cc2a3ffce67ca2493015eaea7e37ba30"))),
-                      "appSecret=current")
-                  .refusal())
-          .isEmpty();
-    }
-
-    @Test
-    void secondOfTwoSecretsIsGoodToo() {
-      assertThat(receive(signed(BODY, "old"), "appSecret=current", "appSecret=old").refusal())
-          .isEmpty();
-    }
-
-    @Test
-    void tamperedBodyIsRefused() {
-      WebhookRequest signed = signed(BODY, SECRET);
-      WebhookRequest tampered =
-          post(
-              "{\"entry\":[ ]}".getBytes(UTF_8),
-              Map.of("X-Hub-Signature-256", List.of(signed.header("X-Hub-Signature-256").get())));
-
-      assertRefused(
-          receive(tampered, "appSecret=" + SECRET),
-          401,
-          "the signature fits none of the configured app secrets");
-    }
-
-    @Test
-    void wrongSecretIsRefused() {
-      assertRefused(
-          receive(signed(BODY, "another"), "appSecret=" + SECRET),
-          401,
-          "the signature fits none of the configured app secrets");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "",
-          "sha256=",
-          "sha1=0123456789012345678901234567890123456789",
-          "sha256=zz00000000000000000000000000000000000000000000000000000000000000",
-          "sha256=\u0660\u066000000000000000000000000000000000000000000000000000000000000000"
-        })
-    void malformedSignatureIsRefused(String signature) {
-      assertRefused(
-          receive(
-              post(BODY.getBytes(UTF_8), Map.of("X-Hub-Signature-256", List.of(signature))),
-              "appSecret=" + SECRET),
-          401,
-          "the signature fits none of the configured app secrets");
-    }
-
-    @Test
-    void unsignedIsRefused() {
-      assertRefused(
-          receive(post(BODY.getBytes(UTF_8), Map.of()), "appSecret=" + SECRET),
-          401,
-          "the header X-Hub-Signature-256 is missing");
-    }
-
-    @Test
-    void withoutASecretEverythingIsRefused() {
-      assertRefused(
-          receive(signed(BODY, SECRET)),
-          401,
-          "no appSecret is configured to check the signature with");
-    }
-
-    @Test
-    void bodyMayHaveThreeMegabytesAndNoMore() {
-      String large = BODY + " ".repeat(3 * 1024 * 1024 - BODY.length());
-
-      assertThat(receive(signed(large, SECRET), "appSecret=" + SECRET).answer().status())
-          .isEqualTo(200);
-      assertRefused(
-          receive(signed(large + " ", SECRET), "appSecret=" + SECRET),
-          413,
-          "the body of 3145729 bytes is above 3 MB");
-    }
-
-    @Test
-    void otherMethodsAreRefused() {
-      assertThat(
-              receive(
-                      WebhookRequest.of("PUT", URI.create(ADDRESS), Map.of(), new byte[0]),
-                      "appSecret=" + SECRET)
-                  .answer()
-                  .status())
-          .isEqualTo(405);
-    }
-  }
-
+/** Every item of an authentic webhook becomes an event. */
+class WebhookEventsTest {
   @Nested
   class Statuses {
     @ParameterizedTest
