@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.integration;
+
+import org.jspecify.annotations.NullMarked;
