@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What has been logged since this was made: SLF4J's simple logger writes into a file in tests. */
 final class Log implements AutoCloseable {
   private static final Path FILE = Path.of("target", "test-log.txt");
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Log.class);
 
   private final int start;
 
@@ -18,6 +22,8 @@ final class Log implements AutoCloseable {
   }
 
   static Log from() {
+    // The first logger empties the file that an earlier run has left.
+    LOGGER.debug("reading the log from here");
     return new Log(all().length());
   }
 

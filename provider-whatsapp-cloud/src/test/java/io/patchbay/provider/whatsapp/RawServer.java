@@ -123,6 +123,11 @@ final class RawServer implements Closeable {
       return true;
     }
 
+    /** Waits for the client to begin. */
+    void firstByte() throws IOException {
+      socket.getInputStream().read();
+    }
+
     /** Reads the head of a request only. */
     String head() throws IOException {
       InputStream in = socket.getInputStream();

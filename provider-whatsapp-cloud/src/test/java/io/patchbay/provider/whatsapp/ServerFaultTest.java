@@ -78,7 +78,14 @@ class ServerFaultTest {
 
   private static Stream<Row> broken() {
     return Stream.of(
-        unknown("resets before reading", Category.NETWORK, 0, RawServer.Peer::reset),
+        unknown(
+            "resets in the head of the request",
+            Category.NETWORK,
+            0,
+            peer -> {
+              peer.firstByte();
+              peer.reset();
+            }),
         unknown(
             "resets after the head",
             Category.NETWORK,
@@ -217,6 +224,19 @@ class ServerFaultTest {
       assertThat(outcome.error().map(error -> error.category()).orElse(null))
           .isEqualTo(row.category());
       assertThat(server.requests()).hasSize(row.requests());
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  /** The reset may come before or after the request begins; either way the outcome is true. */
+  @Test
+  void resetAtOnceIsNeverTakenForAnAnswer() throws IOException {
+    try (RawServer server = RawServer.start(RawServer.Peer::reset);
+        SmsConnection connection = Connections.open(server.url())) {
+      SendOutcome outcome = connection.send(Connections.text("Hi"));
+
+      assertThat(outcome.error().orElseThrow().category()).isEqualTo(Category.NETWORK);
+      assertThat(server.requests()).isEmpty();
       assertThat(server.connections()).isEqualTo(1);
     }
   }
