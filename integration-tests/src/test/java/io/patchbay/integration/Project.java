@@ -4,10 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the project's own files from wherever the tests run. */
-final class Project {
+public final class Project {
   private Project() {}
 
-  static Path root() {
+  /** The project's top-level folder. */
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("channel-api"))) {
       Path parent = folder.getParent();
