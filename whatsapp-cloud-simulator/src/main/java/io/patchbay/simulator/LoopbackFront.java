@@ -38,6 +38,7 @@ final class LoopbackFront implements AutoCloseable {
   private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
   private final Thread thread;
+  private final int port;
   private long accepted;
   private volatile boolean closed;
 
@@ -63,6 +64,7 @@ final class LoopbackFront implements AutoCloseable {
       selector.close();
       throw e;
     }
+    this.port = listener.socket().getLocalPort();
     this.thread = new Thread(this::run, "patchbay-simulator-front");
     thread.setDaemon(true);
   }
@@ -72,7 +74,7 @@ final class LoopbackFront implements AutoCloseable {
   }
 
   int port() {
-    return listener.socket().getLocalPort();
+    return port;
   }
 
   /** The number of a connection in the order of arrival, or 0 when it has ended. */
@@ -133,9 +135,10 @@ final class LoopbackFront implements AutoCloseable {
       }
       back = SocketChannel.open(server);
       Relay relay = new Relay(++accepted, client, back);
-      relays.put(relay.port, relay);
       relay.register();
+      relays.put(relay.port, relay);
       tally.add(Count.CONNECTIONS);
+      tally.add(Count.OPEN_CONNECTIONS);
     } catch (IOException e) {
       Sockets.close(client);
       Sockets.close(back);
@@ -196,55 +199,50 @@ final class LoopbackFront implements AutoCloseable {
 
     /** Moves what one side sent to the other; false when that side has ended its stream. */
     private boolean pump(boolean fromClient) throws IOException {
-      SocketChannel from = fromClient ? client : back;
-      SocketChannel to = fromClient ? back : client;
       buffer.clear();
-      if (from.read(buffer) < 0) {
+      if ((fromClient ? client : back).read(buffer) < 0) {
         return false;
       }
       if (!fromClient) {
         Sockets.acknowledgeAtOnce(back);
       }
       buffer.flip();
-      to.write(buffer);
+      (fromClient ? back : client).write(buffer);
       if (buffer.hasRemaining()) {
-        ByteBuffer rest = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
-        if (fromClient) {
-          toBack = rest;
-        } else {
-          toClient = rest;
-        }
-        interest(from, 0);
-        interest(to, SelectionKey.OP_WRITE | SelectionKey.OP_READ);
+        keep(!fromClient, ByteBuffer.allocate(buffer.remaining()).put(buffer).flip());
       }
       return true;
     }
 
-    /**
-     * Goes on writing to a side that was full, and listens to the other again once all is written.
-     */
+    /** Goes on writing to a side that was full. */
     private void flush(boolean toTheClient) throws IOException {
       ByteBuffer rest = toTheClient ? toClient : toBack;
-      SocketChannel to = toTheClient ? client : back;
       if (rest != null) {
-        to.write(rest);
-        if (rest.hasRemaining()) {
-          return;
+        (toTheClient ? client : back).write(rest);
+        if (!rest.hasRemaining()) {
+          keep(toTheClient, null);
         }
       }
-      if (toTheClient) {
-        toClient = null;
-      } else {
-        toBack = null;
-      }
-      interest(to, (toTheClient ? toBack : toClient) == null ? SelectionKey.OP_READ : 0);
-      interest(toTheClient ? back : client, SelectionKey.OP_READ);
     }
 
-    private void interest(SocketChannel channel, int operations) {
+    /** While one side has not taken everything, nothing more is read from the other. */
+    private void keep(boolean forTheClient, @Nullable ByteBuffer rest) {
+      if (forTheClient) {
+        toClient = rest;
+      } else {
+        toBack = rest;
+      }
+      interest(client, toClient, toBack);
+      interest(back, toBack, toClient);
+    }
+
+    private void interest(
+        SocketChannel channel, @Nullable ByteBuffer toWrite, @Nullable ByteBuffer fromIt) {
       SelectionKey key = channel.keyFor(selector);
       if (key != null) {
-        key.interestOps(operations);
+        key.interestOps(
+            (toWrite == null ? 0 : SelectionKey.OP_WRITE)
+                | (fromIt == null ? SelectionKey.OP_READ : 0));
       }
     }
 
@@ -263,6 +261,7 @@ final class LoopbackFront implements AutoCloseable {
       Sockets.close(client);
       Sockets.close(back);
       if (relays.remove(port, this)) {
+        tally.add(Count.OPEN_CONNECTIONS, -1);
         gone.accept(port);
       }
     }

@@ -4,6 +4,7 @@ package io.patchbay.simulator;
  * What a simulator has seen and done so far. An immutable snapshot.
  *
  * @param connections TCP connections accepted
+ * @param openConnections of those, the ones that are still open
  * @param requests requests of any kind whose body arrived whole
  * @param sends of those, {@code POST .../messages}; resets before reading are not among them
  * @param accepted sends that were taken, also when the client was not told
@@ -18,6 +19,7 @@ package io.patchbay.simulator;
  */
 public record SimulatorCounts(
     long connections,
+    long openConnections,
     long requests,
     long sends,
     long accepted,

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 final class Tally {
   enum Count {
     CONNECTIONS,
+    OPEN_CONNECTIONS,
     REQUESTS,
     SENDS,
     ACCEPTED,
@@ -45,6 +46,7 @@ final class Tally {
     synchronized (lock) {
       return new SimulatorCounts(
           of(Count.CONNECTIONS),
+          of(Count.OPEN_CONNECTIONS),
           of(Count.REQUESTS),
           of(Count.SENDS),
           of(Count.ACCEPTED),

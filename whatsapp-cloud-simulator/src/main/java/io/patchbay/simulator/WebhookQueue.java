@@ -138,10 +138,9 @@ final class WebhookQueue implements AutoCloseable {
 
   private void attempt(Post post) {
     URI target = callback;
-    int items = post.receipts().size();
+    int items = post.items();
     if (target == null) {
-      tally.add(Count.CHANGES_DISCARDED, items);
-      finish(post);
+      discard(post);
       return;
     }
     int status = client.post(target, post.body());
@@ -172,9 +171,14 @@ final class WebhookQueue implements AutoCloseable {
     }
   }
 
-  private void finish(Post post) {
-    tally.add(Count.CHANGES_PENDING, -post.receipts().size());
-    post.settle();
+  private void discard(Due due) {
+    tally.add(Count.CHANGES_DISCARDED, due.items());
+    finish(due);
+  }
+
+  private void finish(Due due) {
+    tally.add(Count.CHANGES_PENDING, -due.items());
+    due.settle();
   }
 
   /** Ends a post under way, discards what waits, and returns when the thread has ended. */
@@ -188,7 +192,7 @@ final class WebhookQueue implements AutoCloseable {
       Threads.join(thread, Duration.ofMillis(50));
     }
     for (Object left : queue.toArray()) {
-      ((Due) left).settle();
+      discard((Due) left);
     }
     queue.clear();
   }
@@ -218,6 +222,8 @@ final class WebhookQueue implements AutoCloseable {
 
     long sequence();
 
+    int items();
+
     void settle();
 
     @Override
@@ -236,6 +242,11 @@ final class WebhookQueue implements AutoCloseable {
 
   private record Item(long at, long sequence, Change change, Receipt receipt) implements Due {
     @Override
+    public int items() {
+      return 1;
+    }
+
+    @Override
     public void settle() {
       receipt.settleOne();
     }
@@ -244,6 +255,11 @@ final class WebhookQueue implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent")
   private record Post(long at, long sequence, byte[] body, List<Receipt> receipts, int attempt)
       implements Due {
+    @Override
+    public int items() {
+      return receipts.size();
+    }
+
     @Override
     public void settle() {
       receipts.forEach(Receipt::settleOne);

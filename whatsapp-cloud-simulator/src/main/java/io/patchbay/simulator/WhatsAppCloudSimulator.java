@@ -268,4 +268,10 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
       face.close();
     }
   }
+
+  /** Names the address, and no setting. */
+  @Override
+  public String toString() {
+    return "WhatsAppCloudSimulator[" + baseUrl() + "]";
+  }
 }

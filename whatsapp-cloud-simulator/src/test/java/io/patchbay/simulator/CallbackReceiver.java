@@ -37,6 +37,8 @@ final class CallbackReceiver implements AutoCloseable {
   private int posts;
 
   CallbackReceiver() throws IOException {
+    // Whichever server of the process is made first, its settings hold for all.
+    JdkServerSettings.apply();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.createContext("/hook", this::handle);
     server.start();
@@ -66,14 +68,17 @@ final class CallbackReceiver implements AutoCloseable {
             body,
             exchange.getRequestHeaders().getFirst("X-Hub-Signature-256"),
             exchange.getRequestHeaders().getFirst("Content-Type")));
-    answer(exchange, status.applyAsInt(++posts), "EVENT_RECEIVED");
+    int code = status.applyAsInt(++posts);
+    answer(exchange, code, code == 204 ? "" : "EVENT_RECEIVED");
   }
 
   private static void answer(HttpExchange exchange, int code, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     try (exchange) {
       exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
-      exchange.getResponseBody().write(bytes);
+      if (bytes.length > 0) {
+        exchange.getResponseBody().write(bytes);
+      }
     }
   }
 
