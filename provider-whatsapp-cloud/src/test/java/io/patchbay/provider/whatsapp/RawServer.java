@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,7 +49,7 @@ final class RawServer implements Closeable {
         sockets.add(socket);
         connections.incrementAndGet();
         threads.execute(() -> serve(behaviour, new Peer(socket)));
-      } catch (IOException e) {
+      } catch (IOException | RejectedExecutionException e) {
         return;
       }
     }

@@ -33,6 +33,11 @@ class ServerFaultTest {
       @Nullable Category category,
       int requests,
       RawServer.Behaviour behaviour) {
+    /** Short only where the test has to wait for it. */
+    Duration timeout() {
+      return name.startsWith("slow: ") ? Duration.ofMillis(1500) : Duration.ofSeconds(20);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -104,7 +109,7 @@ class ServerFaultTest {
             }),
         unknown("closes after the request", Category.NETWORK, 1, RawServer.Peer::request),
         unknown(
-            "never answers",
+            "slow: never answers",
             Category.NETWORK,
             1,
             peer -> {
@@ -141,13 +146,13 @@ class ServerFaultTest {
             1,
             says("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n{\"error\":{\"code\":13")),
         unknown(
-            "answers drop by drop",
+            "slow: answers drop by drop",
             Category.NETWORK,
             1,
             peer -> {
               peer.request();
               peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-              for (int i = 0; i < 1000; i++) {
+              for (int i = 0; i < 900; i++) {
                 peer.write(" ");
                 peer.pause(10);
               }
@@ -218,7 +223,7 @@ class ServerFaultTest {
     try (RawServer server = RawServer.start(row.behaviour());
         SmsConnection connection = Connections.open(server.url())) {
       SendOutcome outcome =
-          connection.send(request(Connections.ANNA, Text.of("Hi"), Duration.ofMillis(700)));
+          connection.send(request(Connections.ANNA, Text.of("Hi"), row.timeout()));
 
       assertThat(outcome).isInstanceOf(row.outcome());
       assertThat(outcome.error().map(error -> error.category()).orElse(null))
