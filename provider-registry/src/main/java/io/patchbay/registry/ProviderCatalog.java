@@ -5,9 +5,11 @@ import io.patchbay.channel.spi.SmsProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The providers that a host has: what was found, and what failed to load, both as values. A
@@ -86,22 +88,19 @@ public final class ProviderCatalog {
   }
 
   /**
-   * Both catalogues together. The same class in both counts once; two classes with one id are a
-   * problem.
+   * Both catalogues together. The same class with the same id in both counts once; two classes with
+   * one id are a problem.
    */
   public ProviderCatalog plus(ProviderCatalog other) {
     List<Entry> entries = new ArrayList<>(candidates);
     for (Entry entry : other.candidates) {
-      boolean known =
-          candidates.stream()
-              .anyMatch(own -> own.provider().getClass() == entry.provider().getClass());
-      if (!known) {
+      if (candidates.stream().noneMatch(entry::isSameAs)) {
         entries.add(entry);
       }
     }
-    List<Problem> all = new ArrayList<>(loadProblems);
+    Set<Problem> all = new LinkedHashSet<>(loadProblems);
     all.addAll(other.loadProblems);
-    return new ProviderCatalog(entries, all);
+    return new ProviderCatalog(entries, List.copyOf(all));
   }
 
   /** Every usable provider, in the order in which they were found. */
@@ -142,7 +141,12 @@ public final class ProviderCatalog {
    * @param descriptor what it declares
    * @param origin the jar or folder that its class came from
    */
-  public record Entry(SmsProvider provider, ProviderDescriptor descriptor, String origin) {}
+  public record Entry(SmsProvider provider, ProviderDescriptor descriptor, String origin) {
+    private boolean isSameAs(Entry other) {
+      return provider.getClass() == other.provider.getClass()
+          && descriptor.id().equals(other.descriptor.id());
+    }
+  }
 
   /**
    * A provider that is not usable.

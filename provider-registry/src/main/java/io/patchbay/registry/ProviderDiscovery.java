@@ -4,20 +4,13 @@ import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.registry.ProviderCatalog.Entry;
 import io.patchbay.registry.ProviderCatalog.Problem;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URL;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -66,13 +59,25 @@ final class ProviderDiscovery {
     try {
       describe(found.get(), entries, problems);
     } catch (ServiceConfigurationError | LinkageError e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      problems.add(new Problem(type.getName(), origin(type), "its constructor failed: " + cause));
+      problems.add(
+          new Problem(type.getName(), origin(type), "its constructor failed: " + rootCause(e)));
     }
   }
 
-  /** Adds the provider with its descriptor, or the reason why it has none. */
-  @SuppressWarnings("CatchAndPrintStackTrace")
+  private static Throwable rootCause(Throwable error) {
+    Throwable cause = error.getCause();
+    if (cause == null) {
+      return error;
+    }
+    return cause instanceof ExceptionInInitializerError && cause.getCause() != null
+        ? cause.getCause()
+        : cause;
+  }
+
+  /**
+   * Adds the provider with its descriptor, or the reason why it has none. Authors in other
+   * languages throw checked exceptions and errors too, and none may harm the other providers.
+   */
   static void describe(SmsProvider provider, List<Entry> entries, List<Problem> problems) {
     Class<?> type = provider.getClass();
     try {
@@ -82,24 +87,25 @@ final class ProviderDiscovery {
       } else {
         entries.add(new Entry(provider, descriptor, origin(type)));
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       problems.add(new Problem(type.getName(), origin(type), "descriptor() failed: " + e));
     }
   }
 
   private void explain() {
     Set<String> explained = new HashSet<>();
-    declared()
-        .forEach(
-            (className, file) -> {
-              if (!loaded.contains(className)) {
-                String reason = whyNotLoaded(className);
-                if (!reason.isEmpty()) {
-                  explained.add(className);
-                  problems.add(new Problem(className, file, reason));
-                }
-              }
-            });
+    for (ServicesFile file : servicesFiles()) {
+      if (!file.problem().isEmpty()) {
+        explained.add(file.location());
+        problems.add(new Problem(file.location(), file.location(), file.problem()));
+      }
+      for (String className : file.classNames()) {
+        String reason = loaded.contains(className) ? "" : whyNotLoaded(className);
+        if (!reason.isEmpty() && explained.add(className)) {
+          problems.add(new Problem(className, file.location(), reason));
+        }
+      }
+    }
     for (Throwable error : unexplained) {
       String message = String.valueOf(error.getMessage());
       boolean known =
@@ -109,6 +115,15 @@ final class ProviderDiscovery {
       if (!known) {
         problems.add(new Problem("META-INF/services", "the class path", message));
       }
+    }
+  }
+
+  private List<ServicesFile> servicesFiles() {
+    try {
+      return ServicesFile.all(loader);
+    } catch (IOException e) {
+      problems.add(new Problem("META-INF/services", "the class path", "cannot be listed: " + e));
+      return List.of();
     }
   }
 
@@ -127,40 +142,6 @@ final class ProviderDiscovery {
       return "it was compiled for a newer Java than " + Runtime.version().feature();
     } catch (LinkageError e) {
       return "it does not link: " + e;
-    }
-  }
-
-  /** The classes that services files name, with the file that names each. */
-  private Map<String, String> declared() {
-    Map<String, String> declared = new LinkedHashMap<>();
-    try {
-      String name = "META-INF/services/" + SmsProvider.class.getName();
-      for (URL file : Collections.list(loader.getResources(name))) {
-        for (String line : lines(file)) {
-          declared.putIfAbsent(line, file.toString());
-        }
-      }
-    } catch (IOException e) {
-      problems.add(new Problem("META-INF/services", "the class path", "cannot be listed: " + e));
-    }
-    return declared;
-  }
-
-  private List<String> lines(URL file) {
-    try {
-      URLConnection connection = file.openConnection();
-      connection.setUseCaches(false);
-      try (BufferedReader reader =
-          new BufferedReader(
-              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-        return reader
-            .lines()
-            .map(line -> line.replaceFirst("#.*", "").strip())
-            .filter(line -> line.matches("[\\p{javaJavaIdentifierPart}.]+"))
-            .toList();
-      }
-    } catch (IOException e) {
-      return List.of();
     }
   }
 

@@ -14,6 +14,9 @@ final class Suggestion {
     String best = null;
     int fewest = Math.min(MOST_EDITS, Math.max(1, given.length() / 3)) + 1;
     for (String candidate : known) {
+      if (Math.abs(candidate.length() - given.length()) >= fewest) {
+        continue;
+      }
       int edits = edits(given.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (edits < fewest) {
         fewest = edits;
