@@ -1,7 +1,6 @@
 package io.patchbay.registry;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +24,7 @@ final class Fingerprint {
 
   static String of(Path file) {
     try {
-      return of(Files.readAllBytes(file));
+      return of(SecretFile.bytes(file));
     } catch (IOException e) {
       return UNREADABLE;
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.SettingType;
@@ -47,10 +48,7 @@ final class InstanceReader {
       return Optional.empty();
     }
     Settings settings = Settings.of(schema, values);
-    for (SettingProblem problem : check(provider.get(), settings)) {
-      String at = problem.key().isEmpty() ? path : path + "." + problem.key();
-      report(at, null, problem.message(), problem.suggestion());
-    }
+    check(path, provider.get(), settings);
     return faulty
         ? Optional.empty()
         : Optional.of(new InstanceConfiguration(id, provider.get(), settings));
@@ -149,25 +147,30 @@ final class InstanceReader {
   /** What stands in the file, so that a resolved value never shows, whatever the field. */
   private static String shown(Setting setting, String written) {
     boolean hidden = setting.type() == SettingType.SECRET && !Placeholders.isAll(written);
-    return hidden ? MASKED : "\"" + written + "\"";
+    return hidden ? MASKED : "\"" + Masking.numbersIn(written) + "\"";
   }
 
   private static String suggestion(Setting setting) {
     return setting.example() == null ? setting.help() : "for example " + setting.example();
   }
 
-  private List<SettingProblem> check(ProviderCatalog.Entry provider, Settings settings) {
+  private void check(String path, ProviderCatalog.Entry provider, Settings settings) {
     try {
-      return provider.provider().check(settings);
-    } catch (RuntimeException | LinkageError e) {
-      return List.of(
-          new SettingProblem(
-              "",
-              "the provider '"
-                  + provider.descriptor().id()
-                  + "' failed to check its settings: "
-                  + e.getClass().getName(),
-              "report this to the provider's author"));
+      for (SettingProblem problem : provider.provider().check(settings)) {
+        String at = problem.key().isEmpty() ? path : path + "." + problem.key();
+        report(at, null, problem.message(), problem.suggestion());
+      }
+    } catch (Throwable e) {
+      // A defect in foreign code of any kind concerns this one instance, whose settings its message
+      // may quote.
+      report(
+          path,
+          null,
+          "the provider '"
+              + provider.descriptor().id()
+              + "' failed to check its settings: "
+              + e.getClass().getName(),
+          "report this to the provider's author");
     }
   }
 

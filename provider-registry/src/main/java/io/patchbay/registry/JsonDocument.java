@@ -76,7 +76,7 @@ final class JsonDocument {
         return array;
       }
       case NUMBER -> {
-        return new JsonPrimitive(new BigDecimal(reader.nextString()));
+        return number(reader);
       }
       case BOOLEAN -> {
         return new JsonPrimitive(reader.nextBoolean());
@@ -91,6 +91,16 @@ final class JsonDocument {
     }
   }
 
+  /** A number that no BigDecimal can hold is good JSON, though no value of anything here. */
+  private static JsonPrimitive number(JsonReader reader) throws IOException, Broken {
+    String path = reader.getPath().substring(1).replaceFirst("^\\.", "");
+    try {
+      return new JsonPrimitive(new BigDecimal(reader.nextString()));
+    } catch (NumberFormatException e) {
+      throw new Broken("the number at " + path + " is out of range");
+    }
+  }
+
   /** Keeps the place and the reason of Gson's message and drops its advice to programmers. */
   private static String inWords(String message) {
     Matcher matcher = PLACE.matcher(message);
@@ -98,7 +108,7 @@ final class JsonDocument {
       return "it is not JSON";
     }
     String reason = matcher.group(1);
-    String near = matcher.group(4).replaceFirst("^\\$\\.?", "");
+    String near = matcher.group(4).replaceFirst("^\\$\\.?", "").replaceFirst("\\.$", "");
     return "it is not JSON at line "
         + matcher.group(2)
         + ", column "

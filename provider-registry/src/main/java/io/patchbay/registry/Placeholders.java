@@ -1,8 +1,7 @@
 package io.patchbay.registry;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Placeholders {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  private static final String HOW = "use ${env:NAME} or ${file:PATH}";
 
   private final Function<String, @Nullable String> environment;
   private final Path directory;
@@ -58,21 +59,31 @@ final class Placeholders {
   String resolve(String text) throws Unresolved {
     Matcher matcher = PLACEHOLDER.matcher(text);
     StringBuilder resolved = new StringBuilder();
+    int end = 0;
     while (matcher.find()) {
-      matcher.appendReplacement(resolved, Matcher.quoteReplacement(value(matcher.group(1))));
+      matcher.appendReplacement(
+          resolved, Matcher.quoteReplacement(value(matcher.group(1), isAll(text))));
+      end = matcher.end();
+    }
+    if (text.indexOf("${", end) >= 0) {
+      throw new Unresolved("a placeholder is not closed", HOW);
     }
     return matcher.appendTail(resolved).toString();
   }
 
-  private String value(String placeholder) throws Unresolved {
+  private String value(String placeholder, boolean alone) throws Unresolved {
     if (placeholder.startsWith("env:")) {
       return fromEnvironment(placeholder.substring("env:".length()));
     }
     if (placeholder.startsWith("file:")) {
       return fromFile(placeholder.substring("file:".length()));
     }
+    // Among other text it may be a part of a secret that holds such signs by chance.
     throw new Unresolved(
-        "there is no placeholder ${" + placeholder + "}", "use ${env:NAME} or ${file:PATH}");
+        alone
+            ? "there is no placeholder ${" + placeholder + "}"
+            : "it holds an unknown placeholder",
+        HOW);
   }
 
   private String fromEnvironment(String name) throws Unresolved {
@@ -90,13 +101,13 @@ final class Placeholders {
     try {
       file = directory.resolve(name).normalize();
     } catch (InvalidPathException e) {
-      throw new Unresolved("'" + name + "' is not a path", "use ${file:PATH}");
+      throw new Unresolved("'" + name + "' is not a path", HOW);
     }
     files.put(file, Fingerprint.UNREADABLE);
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = SecretFile.bytes(file);
       files.put(file, Fingerprint.of(bytes));
-      String content = new String(bytes, StandardCharsets.UTF_8).strip();
+      String content = SecretFile.text(file, bytes);
       if (content.isEmpty()) {
         throw new Unresolved("the file " + file + " is empty", "write the secret into it");
       }
@@ -106,7 +117,10 @@ final class Placeholders {
           "the file " + file + " does not exist",
           "create it, or name it relative to the configuration file");
     } catch (IOException e) {
-      String why = Files.isDirectory(file) ? "it is a directory" : e.getClass().getSimpleName();
+      String why =
+          e instanceof FileSystemException refused && refused.getReason() != null
+              ? refused.getReason()
+              : e.getClass().getSimpleName();
       throw new Unresolved(
           "the file " + file + " cannot be read: " + why,
           "give the process a readable UTF-8 text file");

@@ -1,6 +1,7 @@
 package io.patchbay.registry;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class RoutingTable {
         if (instances.containsKey(instance) || unusable.containsKey(instance)) {
           continue;
         }
-        Route route = open.get(new InstanceId(workspace.name(), instance));
+        Route route = route(workspace, instance);
         if (route != null) {
           instances.put(instance, route);
         } else {
@@ -207,7 +208,7 @@ final class RoutingTable {
           ConfigurationProblem.warning(
               own,
               path,
-              "\"" + wanted + "\"",
+              "\"" + Masking.numbersIn(wanted) + "\"",
               "workspace '"
                   + own
                   + "' uses "
@@ -227,7 +228,7 @@ final class RoutingTable {
       if (!workspace.declares(name)) {
         continue;
       }
-      Route route = open.get(new InstanceId(workspace.name(), name));
+      Route route = route(workspace, name);
       if (route != null) {
         return Optional.of(route);
       }
@@ -238,6 +239,12 @@ final class RoutingTable {
       why.add("no instance is called '" + name + "'");
     }
     return Optional.empty();
+  }
+
+  /** The open instance; null when it is not, be it that its name could not even be an id. */
+  private @Nullable Route route(WorkspaceConfiguration workspace, String instance) {
+    InstanceConfiguration valid = workspace.instances().get(instance);
+    return valid == null ? null : open.get(valid.id());
   }
 
   private String whyUnusable(WorkspaceConfiguration workspace, String instance) {
@@ -258,13 +265,11 @@ final class RoutingTable {
         List<String> why = new ArrayList<>();
         Optional<Route> route = resolve(chain, name, why);
         route.ifPresent(routes::add);
-        if (route.isEmpty() && isOwn(workspace, chain)) {
-          report(
-              workspace.name(),
-              "workspaces." + workspace.name() + ".sms.fallback",
-              name,
-              String.join(", ", why),
-              suggestion(chain, name));
+        String path = "workspaces." + workspace.name() + ".sms.fallback";
+        if (route.isPresent()) {
+          announce(chain.get(0).name(), path, name, route.get(), List.of(), why);
+        } else if (isOwn(workspace, chain)) {
+          report(workspace.name(), path, name, String.join(", ", why), suggestion(chain, name));
         }
       }
       break;
@@ -277,32 +282,43 @@ final class RoutingTable {
       List<WorkspaceConfiguration> chain,
       Map<String, Route> instances,
       List<String> tried) {
-    String remedy =
-        instances.size() == 1
-            ? "Add \"defaultProvider\": \""
-                + instances.keySet().iterator().next()
-                + "\" to workspaces."
-                + name
-                + ".sms."
-            : instances.isEmpty()
-                ? "Configure a provider under workspaces." + name + ".sms.providers."
-                : "Set defaultProvider in workspaces."
-                    + name
-                    + ".sms to one of "
-                    + instances.keySet().stream().sorted().toList()
-                    + ".";
+    String told = String.join("; ", tried);
     List<String> faults =
         chain.stream()
             .flatMap(workspace -> workspace.problems().stream())
             .map(ConfigurationProblem::describe)
+            .filter(fault -> !told.contains(fault))
             .toList();
     return WorkspaceRouting.notConfigured(
         "No usable default provider for workspace '"
             + name
             + "'; tried: "
-            + String.join("; ", tried)
+            + told
             + (faults.isEmpty() ? "" : "; problems: " + String.join(" | ", faults)),
-        remedy);
+        remedy(name, chain, instances));
+  }
+
+  private static String remedy(
+      String name, List<WorkspaceConfiguration> chain, Map<String, Route> instances) {
+    String sms = "workspaces." + name + ".sms";
+    boolean named = chain.stream().anyMatch(workspace -> workspace.defaultProvider() != null);
+    boolean declared = chain.stream().anyMatch(workspace -> !workspace.broken().isEmpty());
+    if (instances.isEmpty()) {
+      return declared
+          ? "Correct the providers that are configured."
+          : "Configure a provider under " + sms + ".providers.";
+    }
+    List<String> names = instances.keySet().stream().sorted().toList();
+    if (named) {
+      return "Correct the default provider, or set defaultProvider in "
+          + sms
+          + " to one of "
+          + names
+          + ".";
+    }
+    return names.size() == 1
+        ? "Add \"defaultProvider\": \"" + names.get(0) + "\" to " + sms + "."
+        : "Set defaultProvider in " + sms + " to one of " + names + ".";
   }
 
   private @Nullable String region(List<WorkspaceConfiguration> chain) {
@@ -331,6 +347,7 @@ final class RoutingTable {
   private void report(
       String workspace, String path, String value, String message, String suggestion) {
     problems.add(
-        ConfigurationProblem.error(workspace, path, "\"" + value + "\"", message, suggestion));
+        ConfigurationProblem.error(
+            workspace, path, "\"" + Masking.numbersIn(value) + "\"", message, suggestion));
   }
 }

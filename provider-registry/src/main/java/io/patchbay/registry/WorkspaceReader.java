@@ -4,7 +4,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +59,9 @@ final class WorkspaceReader {
               .help("How long after the first attempt the last may start: 30s unless given.")
               .example("30s")
               .build());
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final ProviderCatalog catalog;
   private final Placeholders placeholders;
@@ -125,10 +130,15 @@ final class WorkspaceReader {
         broken.put(instance, "its name is not usable");
         continue;
       }
+      if (!entry.getValue().isJsonObject()) {
+        object(instancePath, entry.getValue());
+        broken.put(instance, "it is not an object");
+        continue;
+      }
       int before = problems.size();
       Optional<InstanceConfiguration> valid =
           new InstanceReader(catalog, placeholders, new InstanceId(name, instance), problems)
-              .read(instancePath, object(instancePath, entry.getValue()));
+              .read(instancePath, entry.getValue().getAsJsonObject());
       if (valid.isPresent()) {
         instances.put(instance, valid.get());
       } else {
@@ -175,14 +185,36 @@ final class WorkspaceReader {
         continue;
       }
       String value = primitive.getAsString();
-      Optional<String> problem = setting.problemWith(value);
+      Optional<String> problem = setting.problemWith(value).or(() -> outside(setting, value));
       if (problem.isPresent()) {
-        report(where, "\"" + value + "\"", problem.get(), "for example " + setting.example());
+        String example = setting.example();
+        report(
+            where,
+            "\"" + Masking.numbersIn(value) + "\"",
+            problem.get(),
+            example == null ? setting.help() : "for example " + example);
       } else {
         values.put(setting.key(), value);
       }
     }
     return values;
+  }
+
+  /** A time that no send can be given, or that would overflow a clock. */
+  private static Optional<String> outside(Setting setting, String value) {
+    if (setting.type() != SettingType.DURATION) {
+      return Optional.empty();
+    }
+    Duration time =
+        Settings.of(List.of(setting), Map.of(setting.key(), List.of(value)))
+            .duration(setting.key());
+    if (time.compareTo(LONGEST) > 0) {
+      return Optional.of("is longer than 1h");
+    }
+    boolean mayBeZero = setting.key().equals("within");
+    return mayBeZero || time.compareTo(SHORTEST) >= 0
+        ? Optional.empty()
+        : Optional.of("is shorter than 1ms");
   }
 
   private @Nullable String text(String at, JsonObject object, String key) {

@@ -78,9 +78,9 @@ public record WorkspaceRouting(
             : "Provider '" + provider + "' in workspace '" + workspace + "' is not usable: " + why;
     String remedy =
         why == null
-            ? "Correct the provider that the message names, or add it to the configuration: "
-                + Suggestion.sentence(instances.keySet(), provider)
-                + "."
+            ? "Correct the provider that the message names, or add it to the configuration ("
+                + Suggestion.sentence(sorted(instances), provider)
+                + ")."
             : "Correct the configuration of that provider.";
     return notConfigured(message, remedy);
   }
