@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,10 @@ public final class ConfigurationFile implements AutoCloseable {
   private final Consumer<? super PublishReport> listener;
   private final Object lock = new Object();
   private @Nullable ScheduledFuture<?> polling;
+  private boolean closed;
   private final Path directory;
-  private String published = "";
+  private String seen = "";
+  private String taken = "";
   private Map<Path, String> secretFiles = Map.of();
   private String unreadable = "";
 
@@ -45,7 +48,7 @@ public final class ConfigurationFile implements AutoCloseable {
    *
    * @param file the configuration
    * @param registry takes it
-   * @param listener told of every publication, the first included
+   * @param listener told of every publication, the first included; what it throws is logged
    */
   public ConfigurationFile(
       Path file, ProviderRegistry registry, Consumer<? super PublishReport> listener) {
@@ -66,18 +69,18 @@ public final class ConfigurationFile implements AutoCloseable {
     try {
       text = read(file);
     } catch (IOException e) {
-      throw new ConfigurationException(List.of(unreadable(e)));
+      throw new ConfigurationException(List.of(unreadable(file, e)));
     }
     PublishReport report = publish(text);
     ConfigurationException.throwUnlessApplied(report);
     return report;
   }
 
-  /** Starts looking for changes. */
+  /** Starts looking for changes; does nothing once closed or when it is looking already. */
   public void watch(ScheduledExecutorService scheduler, Duration interval) {
-    long millis = interval.toMillis();
+    long millis = Math.max(1, interval.toMillis());
     synchronized (lock) {
-      if (polling == null) {
+      if (polling == null && !closed) {
         polling =
             scheduler.scheduleWithFixedDelay(
                 this::pollQuietly, millis, millis, TimeUnit.MILLISECONDS);
@@ -85,40 +88,70 @@ public final class ConfigurationFile implements AutoCloseable {
     }
   }
 
+  /** A scheduler drops a task for ever once it throws. */
   private void pollQuietly() {
     try {
       poll();
-    } catch (RuntimeException | LinkageError e) {
-      LOG.error("{}: looking for changes failed, will look again", file, e);
+    } catch (Throwable e) {
+      if (!isClosed()) {
+        LOG.error("{}: looking for changes failed, will look again", file, e);
+      }
     }
   }
 
   /** Looks once for changes and publishes them. */
   public void poll() {
-    String text;
+    Optional<String> text = readQuietly();
+    if (text.isPresent() && !text.get().equals(seen)) {
+      publish(text.get());
+    } else if (secretsChanged()) {
+      publish(taken);
+      if (!seen.equals(taken)) {
+        // What is wrong with the newest text stays known.
+        publish(seen);
+      }
+    }
+  }
+
+  private Optional<String> readQuietly() {
     try {
-      text = read(file);
+      String text = read(file);
+      unreadable = "";
+      return Optional.of(text);
     } catch (IOException e) {
-      ConfigurationProblem problem = unreadable(e);
+      ConfigurationProblem problem = unreadable(file, e);
       if (!problem.message().equals(unreadable)) {
         unreadable = problem.message();
         LOG.warn("{}; the configuration in use stays", problem.describe());
       }
-      return;
+      return Optional.empty();
     }
-    unreadable = "";
-    if (!text.equals(published) || secretsChanged()) {
-      publish(text);
+  }
+
+  private boolean isClosed() {
+    synchronized (lock) {
+      return closed;
     }
   }
 
   private PublishReport publish(String text) {
     PublishReport report = registry.publish(text, directory);
-    published = text;
-    secretFiles = report.files();
+    seen = text;
+    if (report.applied()) {
+      taken = text;
+      secretFiles = report.files();
+    }
     log(report);
-    listener.accept(report);
+    tell(report);
     return report;
+  }
+
+  private void tell(PublishReport report) {
+    try {
+      listener.accept(report);
+    } catch (Throwable e) {
+      LOG.warn("{}: a listener failed; the configuration is published all the same", file, e);
+    }
   }
 
   private void log(PublishReport report) {
@@ -150,29 +183,31 @@ public final class ConfigurationFile implements AutoCloseable {
     return Files.readString(file, StandardCharsets.UTF_8);
   }
 
-  private ConfigurationProblem unreadable(IOException e) {
-    return unreadable(file, e);
-  }
-
   static ConfigurationProblem unreadable(Path file, IOException e) {
-    String why =
-        e instanceof NoSuchFileException
-            ? "does not exist"
-            : e instanceof CharacterCodingException
-                ? "is not UTF-8 text"
-                : Files.isDirectory(file) ? "is a directory" : "cannot be read (" + e + ")";
-    return ConfigurationProblem.error(
-        "",
-        "",
-        null,
-        "The configuration file " + file + " " + why,
-        "create it, or name another file");
+    String message = "The configuration file " + file + " ";
+    if (e instanceof NoSuchFileException) {
+      return problem(message + "does not exist", "create it, or name another file");
+    }
+    if (e instanceof CharacterCodingException) {
+      return problem(message + "is not UTF-8 text", "save it as UTF-8");
+    }
+    if (Files.isDirectory(file)) {
+      return problem(message + "is a directory", "name a file in it");
+    }
+    return problem(
+        message + "cannot be read: " + e.getClass().getSimpleName(),
+        "give the process the right to read it");
   }
 
-  /** Stops looking for changes. */
+  private static ConfigurationProblem problem(String message, String suggestion) {
+    return ConfigurationProblem.error("", "", null, message, suggestion);
+  }
+
+  /** Stops looking for changes, for good. */
   @Override
   public void close() {
     synchronized (lock) {
+      closed = true;
       if (polling != null) {
         polling.cancel(false);
       }

@@ -2,11 +2,13 @@ package io.patchbay.registry;
 
 import io.patchbay.channel.InstanceId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConnectionDrain {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionDrain.class);
+
+  /** How long a host that shuts down waits for connections that do not come to an end. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final ScheduledExecutorService scheduler;
   private final Executor executor;
@@ -40,7 +45,18 @@ public final class ConnectionDrain {
   }
 
   private record Draining(
-      ConnectionSlot slot, CountDownLatch closed, AtomicReference<@Nullable Future<?>> timer) {}
+      ConnectionSlot slot, CountDownLatch closed, AtomicReference<@Nullable Future<?>> timer) {
+    boolean isClosed() {
+      return closed.getCount() == 0;
+    }
+
+    void cancelTimer() {
+      Future<?> pending = timer.get();
+      if (pending != null) {
+        pending.cancel(false);
+      }
+    }
+  }
 
   Duration time() {
     return time;
@@ -49,29 +65,38 @@ public final class ConnectionDrain {
   void retire(ConnectionSlot slot) {
     Draining entry = new Draining(slot, new CountDownLatch(1), new AtomicReference<>());
     draining.add(entry);
-    slot.retire(() -> executor.execute(() -> close(entry)));
-    if (entry.closed().getCount() > 0) {
-      entry
-          .timer()
-          .set(scheduler.schedule(() -> force(entry), time.toMillis(), TimeUnit.MILLISECONDS));
+    slot.retire(() -> execute(() -> close(entry)));
+    if (entry.isClosed()) {
+      return;
+    }
+    try {
+      Runnable force = () -> execute(() -> force(entry));
+      entry.timer().set(scheduler.schedule(force, time.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{}: closed with its last lease: time is not kept any more", id(entry));
+    }
+    if (entry.isClosed()) {
+      entry.cancelTimer();
+    }
+  }
+
+  /** On this thread when the host is shutting down: no connection is left open for that. */
+  private void execute(Runnable work) {
+    try {
+      executor.execute(work);
+    } catch (RejectedExecutionException e) {
+      work.run();
     }
   }
 
   private void force(Draining entry) {
-    if (entry.closed().getCount() > 0) {
-      executor.execute(() -> forceNow(entry));
-    }
-  }
-
-  private void forceNow(Draining entry) {
     int leases = entry.slot().leases();
-    if (leases > 0) {
+    if (leases > 0 && !entry.isClosed()) {
       LOG.warn(
-          "{}: the old connection is closed although {} sends still use it after {}; their outcomes"
-              + " may be unknown",
-          entry.slot().configuration().id(),
-          leases,
-          time);
+          "{}: the old connection is closed although {} still use it after the drain time; the"
+              + " outcomes of their sends may be unknown",
+          id(entry),
+          leases);
     }
     close(entry);
   }
@@ -80,34 +105,46 @@ public final class ConnectionDrain {
     if (!entry.slot().claimClose()) {
       return;
     }
-    InstanceId id = entry.slot().configuration().id();
     try {
       entry.slot().connection().close();
-      LOG.debug("{}: old connection closed", id);
-    } catch (RuntimeException | LinkageError e) {
-      LOG.warn("{}: the provider failed to close its connection: {}", id, e.getClass().getName());
+      LOG.debug("{}: old connection closed", id(entry));
+    } catch (Throwable e) {
+      // Foreign code: whatever it throws, the connection counts as closed.
+      LOG.warn(
+          "{}: the provider failed to close its connection: {}", id(entry), e.getClass().getName());
     } finally {
       draining.remove(entry);
       entry.closed().countDown();
-      Future<?> timer = entry.timer().get();
-      if (timer != null) {
-        timer.cancel(false);
-      }
+      entry.cancelTimer();
     }
   }
 
+  private static InstanceId id(Draining entry) {
+    return entry.slot().configuration().id();
+  }
+
   /** Waits for everything retired so far, then closes by force what is left. */
-  void awaitClosed() {
-    long deadline = System.nanoTime() + time.toNanos();
-    for (Draining entry : draining) {
-      try {
+  void awaitClosed(Duration longest) {
+    List<Draining> waited = List.copyOf(draining);
+    if (!await(waited, longest)) {
+      List<Draining> left = waited.stream().filter(entry -> !entry.isClosed()).toList();
+      left.forEach(entry -> execute(() -> force(entry)));
+      await(left, GRACE);
+    }
+  }
+
+  private static boolean await(List<Draining> entries, Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    try {
+      for (Draining entry : entries) {
         if (!entry.closed().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          forceNow(entry);
+          return false;
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        forceNow(entry);
       }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -16,13 +16,15 @@ final class ConnectionSlot {
 
   private final InstanceConfiguration configuration;
   private final SmsConnection connection;
+  private final long generation;
   private final AtomicInteger state = new AtomicInteger();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile Runnable whenDrained = () -> {};
 
-  ConnectionSlot(InstanceConfiguration configuration, SmsConnection connection) {
+  ConnectionSlot(InstanceConfiguration configuration, SmsConnection connection, long generation) {
     this.configuration = configuration;
     this.connection = connection;
+    this.generation = generation;
   }
 
   InstanceConfiguration configuration() {
@@ -31,6 +33,10 @@ final class ConnectionSlot {
 
   SmsConnection connection() {
     return connection;
+  }
+
+  long generation() {
+    return generation;
   }
 
   /** A lease, or null when the slot is retired. */

@@ -34,6 +34,14 @@ public final class Lease implements AutoCloseable {
     return slot.configuration().provider().descriptor();
   }
 
+  /**
+   * Grows with every connection that the registry opens: it tells the connection of an instance
+   * from the one that replaces it.
+   */
+  public long generation() {
+    return slot.generation();
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -2,17 +2,13 @@ package io.patchbay.registry;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
-import io.patchbay.channel.spi.ConnectionContext;
-import io.patchbay.channel.spi.SmsConnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +26,7 @@ public final class ProviderRegistry implements AutoCloseable {
   private final Clock clock;
   private final Function<String, @Nullable String> environment;
   private final ConnectionDrain drain;
+  private final AtomicLong generations = new AtomicLong();
   private final AtomicReference<Snapshot> current = new AtomicReference<>(Snapshot.empty(false));
 
   /**
@@ -67,109 +64,21 @@ public final class ProviderRegistry implements AutoCloseable {
   public PublishReport publish(String json, Path directory) {
     ConfigurationDocument document =
         new ConfigurationReader(catalog, environment).read(json, directory);
+    Openings openings = new Openings(clock, generations);
     while (true) {
       Snapshot before = now();
       if (before.closed()) {
+        openings.except(List.of()).forEach(drain::retire);
         throw new IllegalStateException("The provider registry is closed");
       }
-      Change change = document.unusable() ? refused(before, document) : change(before, document);
+      Change change =
+          document.unusable()
+              ? Change.refused(before, document)
+              : Change.of(before, document, openings);
       if (current.compareAndSet(before, change.after())) {
         change.retired().forEach(drain::retire);
+        openings.except(change.after().slots().values()).forEach(drain::retire);
         return change.report(document);
-      }
-      change.opened().values().forEach(drain::retire);
-    }
-  }
-
-  private record Change(
-      boolean applied,
-      Snapshot after,
-      Map<InstanceId, ConnectionSlot> opened,
-      List<ConnectionSlot> retired) {
-    PublishReport report(ConfigurationDocument document) {
-      return new PublishReport(
-          applied,
-          after.problems(),
-          List.copyOf(opened.keySet()),
-          retired.stream().map(slot -> slot.configuration().id()).toList(),
-          document.files());
-    }
-  }
-
-  private static Change refused(Snapshot before, ConfigurationDocument document) {
-    return new Change(false, before.withProblems(document.problems()), Map.of(), List.of());
-  }
-
-  private Change change(Snapshot before, ConfigurationDocument document) {
-    List<ConfigurationProblem> problems = new ArrayList<>(document.problems());
-    Map<String, WorkspaceConfiguration> chosen =
-        LastGood.choose(before.configurations(), document.workspaces(), problems);
-    Map<InstanceId, ConnectionSlot> slots = new LinkedHashMap<>();
-    Map<InstanceId, ConnectionSlot> opened = new LinkedHashMap<>();
-    Map<InstanceId, String> unopened = new LinkedHashMap<>();
-    for (WorkspaceConfiguration workspace : chosen.values()) {
-      for (InstanceConfiguration instance : workspace.instances().values()) {
-        ConnectionSlot old = before.slots().get(instance.id());
-        if (old != null && old.configuration().equals(instance)) {
-          slots.put(instance.id(), old);
-        } else {
-          open(instance, old, slots, opened, unopened, problems);
-        }
-      }
-    }
-    Map<InstanceId, Route> routes = new LinkedHashMap<>();
-    slots.forEach(
-        (id, slot) -> routes.put(id, new Route(id, slot.configuration().provider().descriptor())));
-    RoutingTable table = new RoutingTable(chosen, routes, unopened, PhoneNumberReader.regions());
-    Map<String, WorkspaceRouting> routings = table.build();
-    problems.addAll(table.problems());
-    List<ConnectionSlot> retired =
-        before.slots().values().stream()
-            .filter(slot -> slots.get(slot.configuration().id()) != slot)
-            .toList();
-    Snapshot after =
-        new Snapshot(
-            chosen,
-            Map.copyOf(routings),
-            Map.copyOf(slots),
-            problems.stream().distinct().toList(),
-            false);
-    return new Change(true, after, opened, retired);
-  }
-
-  private void open(
-      InstanceConfiguration instance,
-      @Nullable ConnectionSlot old,
-      Map<InstanceId, ConnectionSlot> slots,
-      Map<InstanceId, ConnectionSlot> opened,
-      Map<InstanceId, String> unopened,
-      List<ConfigurationProblem> problems) {
-    try {
-      SmsConnection connection =
-          instance
-              .provider()
-              .provider()
-              .connect(new ConnectionContext(instance.id(), instance.settings(), clock));
-      ConnectionSlot slot = new ConnectionSlot(instance, connection);
-      slots.put(instance.id(), slot);
-      opened.put(instance.id(), slot);
-    } catch (RuntimeException | LinkageError e) {
-      String why =
-          "the provider '"
-              + instance.provider().descriptor().id()
-              + "' failed to connect: "
-              + e.getClass().getName();
-      problems.add(
-          ConfigurationProblem.error(
-              instance.id().workspace(),
-              "workspaces." + instance.id().workspace() + ".sms.providers." + instance.id().name(),
-              null,
-              why + (old == null ? "" : "; the old connection stays in use"),
-              "report this to the provider's author"));
-      if (old == null) {
-        unopened.put(instance.id(), why);
-      } else {
-        slots.put(instance.id(), old);
       }
     }
   }
@@ -197,9 +106,9 @@ public final class ProviderRegistry implements AutoCloseable {
     }
     return WorkspaceRouting.notConfigured(
         "No workspace '" + workspace + "'; configured: " + workspaces(),
-        "Correct the workspace's name, or add it to the configuration: "
-            + Suggestion.sentence(now.routings().keySet(), workspace)
-            + ".");
+        "Correct the workspace's name, or add it to the configuration ("
+            + Suggestion.sentence(workspaces(), workspace)
+            + ").");
   }
 
   /** Everything wrong with the newest configuration. */
@@ -240,13 +149,22 @@ public final class ProviderRegistry implements AutoCloseable {
 
   /**
    * Retires every connection and waits until they are drained and closed, for the drain time at
-   * most. Afterwards there is nothing to lease.
+   * most. Afterwards there is nothing to lease. Closing twice is the same as once.
    */
   @Override
   public void close() {
+    close(drain.time());
+  }
+
+  /**
+   * As {@link #close()}, but waits for the leases for another time.
+   *
+   * @param longest how long leases may be held before their connection is closed all the same
+   */
+  public void close(Duration longest) {
     Snapshot last = Objects.requireNonNull(current.getAndSet(Snapshot.empty(true)));
     last.slots().values().forEach(drain::retire);
-    drain.awaitClosed();
+    drain.awaitClosed(longest);
   }
 
   /** The time that a drain of retired connections allows, for hosts that show it. */

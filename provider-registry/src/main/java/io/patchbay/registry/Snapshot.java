@@ -7,14 +7,14 @@ import java.util.Map;
 /**
  * Everything that a send looks up, published as one: it never sees half of a change.
  *
- * @param configurations the sections in use, which may be older than the newest text
+ * @param good the newest section of each workspace that had no error
  * @param routings the routes by workspace
  * @param slots the open connections
  * @param problems everything wrong with the newest text
  * @param closed whether the registry is closed
  */
 record Snapshot(
-    Map<String, WorkspaceConfiguration> configurations,
+    Map<String, WorkspaceConfiguration> good,
     Map<String, WorkspaceRouting> routings,
     Map<InstanceId, ConnectionSlot> slots,
     List<ConfigurationProblem> problems,
@@ -24,6 +24,6 @@ record Snapshot(
   }
 
   Snapshot withProblems(List<ConfigurationProblem> newest) {
-    return new Snapshot(configurations, routings, slots, List.copyOf(newest), closed);
+    return new Snapshot(good, routings, slots, List.copyOf(newest), closed);
   }
 }

@@ -1,0 +1,67 @@
+package io.patchbay.registry;
+
+import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.channel.spi.SmsConnection;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that one publication opens: each once, however often its change is worked out.
+ * Not thread-safe.
+ */
+final class Openings {
+  private final Clock clock;
+  private final AtomicLong generations;
+  private final Map<InstanceConfiguration, ConnectionSlot> opened = new LinkedHashMap<>();
+  private final Map<InstanceConfiguration, String> failures = new LinkedHashMap<>();
+
+  Openings(Clock clock, AtomicLong generations) {
+    this.clock = clock;
+    this.generations = generations;
+  }
+
+  /** The open instance; null when its provider failed: {@link #failure} says how. */
+  @Nullable ConnectionSlot open(InstanceConfiguration instance) {
+    if (!opened.containsKey(instance) && !failures.containsKey(instance)) {
+      connect(instance);
+    }
+    return opened.get(instance);
+  }
+
+  /** Without the exception's message, which may quote a secret. */
+  String failure(InstanceConfiguration instance) {
+    return "the provider '"
+        + instance.provider().descriptor().id()
+        + "' failed to connect: "
+        + failures.get(instance);
+  }
+
+  private void connect(InstanceConfiguration instance) {
+    try {
+      SmsConnection connection =
+          instance
+              .provider()
+              .provider()
+              .connect(new ConnectionContext(instance.id(), instance.settings(), clock));
+      if (connection == null) {
+        failures.put(instance, "it gave no connection");
+      } else {
+        opened.put(
+            instance, new ConnectionSlot(instance, connection, generations.incrementAndGet()));
+      }
+    } catch (Throwable e) {
+      // A defect in foreign code of any kind concerns this one instance.
+      failures.put(instance, e.getClass().getName());
+    }
+  }
+
+  /** What was opened and is not among these. */
+  List<ConnectionSlot> except(Collection<ConnectionSlot> used) {
+    return opened.values().stream().filter(slot -> !used.contains(slot)).toList();
+  }
+}
