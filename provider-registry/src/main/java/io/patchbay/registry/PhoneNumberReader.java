@@ -25,6 +25,14 @@ public final class PhoneNumberReader {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final String NO_REGION = "ZZ";
 
+  /** Longer than any cell with one number and the blanks around it. */
+  private static final int LONGEST = 1_000;
+
+  private static final int LONGEST_SHOWN = 40;
+
+  /** By the ITU's recommendation E.164; some numbering plans allow more at home. */
+  private static final int MOST_DIGITS = 15;
+
   private PhoneNumberReader() {}
 
   /** The regions that have phone numbers of their own: two-letter codes of ISO 3166-1. */
@@ -47,7 +55,13 @@ public final class PhoneNumberReader {
    * @param region whose national numbers may be meant; null for none
    */
   public static Reading read(PhoneText typed, @Nullable String region) {
-    String text = plain(typed.text());
+    if (typed.text().length() > LONGEST) {
+      return refused(typed.text(), "is too long", "Write one number and nothing else.");
+    }
+    return read(plain(typed.text()), typed.text(), region);
+  }
+
+  private static Reading read(String text, String typed, @Nullable String region) {
     if (text.codePoints().anyMatch(Character::isLetter)) {
       return refused(typed, "contains letters", "Write the number in digits.");
     }
@@ -66,7 +80,7 @@ public final class PhoneNumberReader {
   private static final String CHECK =
       "Check the number; write it with '+' and the country code to leave no doubt.";
 
-  private static Reading digits(PhoneText typed, String text, @Nullable String region) {
+  private static Reading digits(String typed, String text, @Nullable String region) {
     Optional<PhoneNumber> international = valid("+" + text, NO_REGION);
     Optional<PhoneNumber> national = region == null ? Optional.empty() : valid(text, region);
     if (international.isPresent() && national.isPresent() && !international.equals(national)) {
@@ -92,7 +106,7 @@ public final class PhoneNumberReader {
                     CHECK));
   }
 
-  private static Reading national(PhoneText typed, String text, @Nullable String region) {
+  private static Reading national(String typed, String text, @Nullable String region) {
     if (region == null) {
       return refused(
           typed,
@@ -104,11 +118,13 @@ public final class PhoneNumberReader {
         .orElseGet(() -> refused(typed, "is not a valid number in region " + region, CHECK));
   }
 
-  /** ASCII digits and plus sign, without the invisible marks that spreadsheets and chats add. */
+  /**
+   * ASCII digits, plus sign and spaces, without the invisible marks that spreadsheets and chats add
+   * and without a bracket before the plus sign.
+   */
   private static String plain(String text) {
     StringBuilder plain = new StringBuilder();
-    text.strip()
-        .codePoints()
+    text.codePoints()
         .filter(point -> Character.getType(point) != Character.FORMAT)
         .forEach(
             point -> {
@@ -116,20 +132,24 @@ public final class PhoneNumberReader {
               if (digit >= 0) {
                 plain.append(digit);
               } else {
-                plain.appendCodePoint(point == '\uFF0B' ? '+' : point);
+                plain.appendCodePoint(
+                    point == '\uFF0B' ? '+' : Character.isSpaceChar(point) ? ' ' : point);
               }
             });
-    return plain.toString().strip();
+    return plain.toString().strip().replaceFirst("^[(\\[] *(?=\\+)", "");
   }
 
   private static Optional<PhoneNumber> valid(String text, String region) {
     try {
       Phonenumber.PhoneNumber number = NUMBERS.parse(text, region);
-      if (!NUMBERS.isValidNumber(number)) {
+      // Nobody receives messages at an extension: dropping it would reach somebody else.
+      if (!NUMBERS.isValidNumber(number) || number.hasExtension()) {
         return Optional.empty();
       }
       String e164 = NUMBERS.format(number, PhoneNumberUtil.PhoneNumberFormat.E164);
-      return Optional.of(new PhoneNumber(e164.substring(1)));
+      return e164.length() > MOST_DIGITS + 1
+          ? Optional.empty()
+          : Optional.of(new PhoneNumber(e164.substring(1)));
     } catch (NumberParseException e) {
       return Optional.empty();
     }
@@ -139,12 +159,13 @@ public final class PhoneNumberReader {
     return new Reading(number, null);
   }
 
-  private static Reading refused(PhoneText typed, String why, String remedy) {
+  private static Reading refused(String typed, String why, String remedy) {
+    String shown = typed.length() > LONGEST_SHOWN ? typed.substring(0, LONGEST_SHOWN) : typed;
     return new Reading(
         null,
         SendError.of(
                 Category.RECIPIENT_INVALID,
-                "The phone number " + Masking.address(typed.text()) + " " + why)
+                "The phone number " + Masking.address(shown) + " " + why)
             .scope(Scope.RECIPIENT)
             .remedy(remedy)
             .build());
