@@ -1,14 +1,15 @@
 package io.patchbay.registry.channel;
 
+import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,11 @@ final class AsyncSender implements AutoCloseable {
     open.forEach(Job::endIfWaiting);
   }
 
+  /** Answers those who wait for sends that do not come to an end, though they may still be sent. */
+  void abandon() {
+    open.forEach(Job::abandon);
+  }
+
   private enum State {
     WAITING,
     RUNNING,
@@ -78,7 +84,6 @@ final class AsyncSender implements AutoCloseable {
   private final class Job {
     private final MessageRef untried;
     private final SmsMessage message;
-    private final Instant startedAt = clock.instant();
     private final CompletableFuture<SendResult> done = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile Optional<SendResult> last = Optional.empty();
@@ -104,7 +109,7 @@ final class AsyncSender implements AutoCloseable {
         tries++;
         last = Optional.of(result);
         Optional<Duration> wait =
-            retries.next(sending.plan().routing(), result, tries, startedAt, clock.instant());
+            retries.next(sending.plan().routing(), result, tries, clock.instant());
         if (wait.isEmpty() || closed) {
           end(result);
           return;
@@ -120,10 +125,11 @@ final class AsyncSender implements AutoCloseable {
         }
       } catch (RejectedExecutionException e) {
         end(last.orElseGet(this::unsent));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
+        // A defect, told to whoever waits and not to the thread that happened to run it.
+        state.set(State.ENDED);
         open.remove(this);
         done.completeExceptionally(e);
-        throw e;
       }
     }
 
@@ -154,12 +160,28 @@ final class AsyncSender implements AutoCloseable {
       done.complete(result);
     }
 
-    private SendResult unsent() {
+    void abandon() {
       SendError error =
-          SendError.of(Category.UNAVAILABLE, "The channel was closed before the message was sent")
-              .remedy("Send it again when the host has started; it was not sent.")
+          SendError.of(Category.UNAVAILABLE, "The channel was closed while the message was sent")
+              .remedy("Wait for its status, or ask the recipient; it may have been sent.")
               .build();
-      return new SendResult(untried, new SendOutcome.Rejected(error), List.of());
+      List<Attempt> ended = last.map(SendResult::attempts).orElse(List.of());
+      open.remove(this);
+      done.complete(
+          new SendResult(
+              untried.withAttempt(ended.size() + 1), new SendOutcome.Unknown(error), ended));
+    }
+
+    private SendResult unsent() {
+      SendError.Builder error =
+          closed
+              ? SendError.of(
+                      Category.UNAVAILABLE, "The channel was closed before the message was sent")
+                  .remedy("Send it again when the host has started; it was not sent.")
+              : SendError.of(Category.UNAVAILABLE, "No thread was free to send the message")
+                  .retry(Retry.BACKOFF)
+                  .remedy("Send it again later or allow more threads; it was not sent.");
+      return new SendResult(untried, new SendOutcome.Rejected(error.build()), List.of());
     }
   }
 }

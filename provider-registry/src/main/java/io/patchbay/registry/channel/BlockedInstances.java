@@ -4,7 +4,6 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
-import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.registry.Lease;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,19 +31,33 @@ final class BlockedInstances {
     this.probeInterval = probeInterval;
   }
 
-  private record Block(SmsConnection connection, SendError cause, Instant since, Instant probeAt) {}
+  private record Block(long generation, SendError cause, Instant since, Instant probeAt) {
+    boolean isOf(Lease lease) {
+      return generation == lease.generation();
+    }
+
+    Block probedAgainAt(Instant when) {
+      return new Block(generation, cause, since, when);
+    }
+
+    /** Of two blocks of one connection both; of two connections that of the newer one. */
+    Block with(Block later) {
+      if (generation == later.generation) {
+        return new Block(generation, later.cause, since, later.probeAt);
+      }
+      return generation > later.generation ? this : later;
+    }
+  }
 
   /** Why a send must not be tried; empty when it may, be it as a probe. */
   Optional<SendError> refuse(Lease lease) {
     Block block = blocks.get(lease.instance());
-    if (block == null || block.connection() != lease.connection()) {
+    if (block == null || !block.isOf(lease)) {
       return Optional.empty();
     }
     Instant now = clock.instant();
     if (!now.isBefore(block.probeAt())) {
-      Block next =
-          new Block(block.connection(), block.cause(), block.since(), now.plus(probeInterval));
-      if (blocks.replace(lease.instance(), block, next)) {
+      if (blocks.replace(lease.instance(), block, block.probedAgainAt(now.plus(probeInterval)))) {
         LOG.info("{}: blocked since {}, one send probes it", lease.instance(), block.since());
         return Optional.empty();
       }
@@ -61,9 +74,10 @@ final class BlockedInstances {
             .build());
   }
 
+  /** Takes note of an outcome; that of a connection which has been replaced changes nothing. */
   void note(Lease lease, SendOutcome outcome) {
     if (outcome.accepted()) {
-      unblock(lease.instance(), "a send was accepted");
+      unblock(lease, "a send was accepted");
     } else if (outcome instanceof SendOutcome.Rejected rejected && blocks(rejected.cause())) {
       block(lease, rejected.cause());
     }
@@ -76,14 +90,9 @@ final class BlockedInstances {
 
   private void block(Lease lease, SendError cause) {
     Instant now = clock.instant();
-    Block old = blocks.get(lease.instance());
-    if (old != null && old.connection() == lease.connection()) {
-      blocks.put(
-          lease.instance(),
-          new Block(old.connection(), cause, old.since(), now.plus(probeInterval)));
-    } else {
-      blocks.put(
-          lease.instance(), new Block(lease.connection(), cause, now, now.plus(probeInterval)));
+    Block fresh = new Block(lease.generation(), cause, now, now.plus(probeInterval));
+    Block inForce = blocks.merge(lease.instance(), fresh, Block::with);
+    if (inForce.equals(fresh)) {
       LOG.warn(
           "{}: blocked, its messages are not sent until this is mended: {}",
           lease.instance(),
@@ -91,17 +100,21 @@ final class BlockedInstances {
     }
   }
 
-  void unblock(InstanceId instance, String why) {
-    if (!blocks.isEmpty() && blocks.remove(instance) != null) {
-      LOG.info("{}: in use again: {}", instance, why);
+  /** Ends the block of this very connection, if there is one. */
+  void unblock(Lease lease, String why) {
+    if (blocks.isEmpty()) {
+      return;
+    }
+    Block block = blocks.get(lease.instance());
+    if (block != null && block.isOf(lease)) {
+      blocks.computeIfPresent(lease.instance(), (id, now) -> now.isOf(lease) ? null : now);
+      LOG.info("{}: in use again: {}", lease.instance(), why);
     }
   }
 
   /** Why an instance is blocked. */
   Optional<SendError> cause(Lease lease) {
     Block block = blocks.get(lease.instance());
-    return block != null && block.connection() == lease.connection()
-        ? Optional.of(block.cause())
-        : Optional.empty();
+    return block != null && block.isOf(lease) ? Optional.of(block.cause()) : Optional.empty();
   }
 }

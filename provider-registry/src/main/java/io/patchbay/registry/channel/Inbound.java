@@ -36,30 +36,54 @@ final class Inbound {
       return WebhookAnswer.of(404, "");
     }
     try (Lease lease = leased.get()) {
-      Optional<WebhookReceiver> receiver = lease.connection().capability(WebhookReceiver.class);
-      if (receiver.isEmpty()) {
+      Optional<WebhookResult> result = read(lease, request);
+      if (result.isEmpty()) {
         LOG.warn(
             "A webhook for {} was refused: provider '{}' receives none",
             path,
             lease.provider().id());
         return WebhookAnswer.of(404, "");
       }
-      return answer(path, lease.instance(), receiver.get(), request);
+      return answer(path, lease.instance(), result.get());
+    } catch (UnreadableException e) {
+      LOG.warn(
+          "A webhook for {} could not be read: the provider's module failed: {}; the provider is"
+              + " asked to deliver it again",
+          path,
+          e.getMessage());
+      return WebhookAnswer.of(500, "");
     }
   }
 
-  private WebhookAnswer answer(
-      InstanceId path, InstanceId instance, WebhookReceiver receiver, WebhookRequest request) {
-    WebhookResult result;
-    try {
-      result = receiver.receive(request);
-    } catch (RuntimeException | LinkageError e) {
-      LOG.warn(
-          "A webhook for {} could not be read: the provider's module threw {}; it is asked for again",
-          path,
-          e.getClass().getName());
-      return WebhookAnswer.of(500, "");
+  /** The provider's module failed; the message says how, without what it quoted. */
+  private static final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(String message) {
+      super(message);
     }
+  }
+
+  /** What the provider's module makes of a request; empty when it takes none. */
+  private static Optional<WebhookResult> read(Lease lease, WebhookRequest request)
+      throws UnreadableException {
+    Optional<WebhookReceiver> receiver;
+    WebhookResult result = null;
+    try {
+      receiver = lease.connection().capability(WebhookReceiver.class);
+      if (receiver.isPresent()) {
+        result = receiver.get().receive(request);
+      }
+    } catch (Throwable e) {
+      throw new UnreadableException(e.getClass().getName());
+    }
+    if (receiver.isPresent() && result == null) {
+      throw new UnreadableException("it gave no result");
+    }
+    return Optional.ofNullable(result);
+  }
+
+  private WebhookAnswer answer(InstanceId path, InstanceId instance, WebhookResult result) {
     if (!result.refusal().isEmpty()) {
       LOG.warn(
           "A webhook for {} was refused with {}: {}",
@@ -90,7 +114,7 @@ final class Inbound {
     for (ChannelEventListener listener : listeners) {
       try {
         listener.on(event, context);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         taken = false;
         LOG.warn(
             "An event listener failed on {} of {}; the provider is asked to deliver it again",

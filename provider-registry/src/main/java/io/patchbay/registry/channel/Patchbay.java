@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that a host needs, put together: the providers, the configuration and the channel.
@@ -39,12 +41,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Patchbay implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Patchbay.class);
+
   private final Workers workers;
   private final ProviderRegistry registry;
   private final BlockedInstances blocked;
   private final Pipeline pipeline;
   private final AsyncSender asyncSender;
-  private final SmsChannel channel;
+  private final RegistryChannel channel;
+  private final Consumer<? super PublishReport> publishListener;
   private final @Nullable ConfigurationFile file;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -69,10 +74,11 @@ public final class Patchbay implements AutoCloseable {
     channel =
         new RegistryChannel(
             registry, pipeline, asyncSender, new Inbound(registry, builder.eventListeners));
+    publishListener = builder.publishListener;
     file =
         builder.file == null
             ? null
-            : new ConfigurationFile(builder.file, registry, builder.publishListener);
+            : new ConfigurationFile(builder.file, registry, publishListener);
   }
 
   /** Starts to put one together. */
@@ -102,7 +108,14 @@ public final class Patchbay implements AutoCloseable {
    * @param directory where relative paths of secret files start
    */
   public PublishReport publish(String json, Path directory) {
-    return registry.publish(json, directory);
+    PublishReport report = registry.publish(json, directory);
+    report.problems().forEach(problem -> LOG.warn("{}", problem.describe()));
+    try {
+      publishListener.accept(report);
+    } catch (Throwable e) {
+      LOG.warn("A listener failed; the configuration is published all the same", e);
+    }
+    return report;
   }
 
   /**
@@ -112,16 +125,29 @@ public final class Patchbay implements AutoCloseable {
    * @throws IllegalArgumentException when the instance is not configured or has no health check
    */
   public HealthReport checkHealth(InstanceId instance) {
-    HealthReport report = channel.use(instance, HealthCheck.class, HealthCheck::check);
-    if (report.healthy()) {
-      resume(instance);
-    }
-    return report;
+    return channel.useLeased(
+        instance,
+        HealthCheck.class,
+        (lease, check) -> {
+          HealthReport report = check.check();
+          if (report.healthy()) {
+            blocked.unblock(lease, "a health check found nothing wrong");
+          }
+          return report;
+        });
   }
 
   /** Takes a blocked instance into use again. */
   public void resume(InstanceId instance) {
-    registry.resolve(instance).ifPresent(id -> blocked.unblock(id, "it was resumed"));
+    registry
+        .resolve(instance)
+        .flatMap(registry::lease)
+        .ifPresent(
+            lease -> {
+              try (lease) {
+                blocked.unblock(lease, "it was resumed");
+              }
+            });
   }
 
   /** Why an instance is blocked; empty when it is not. */
@@ -147,9 +173,12 @@ public final class Patchbay implements AutoCloseable {
       if (file != null) {
         file.close();
       }
+      long start = System.nanoTime();
       asyncSender.close();
       workers.stopSending(registry.drainTime());
-      registry.close();
+      asyncSender.abandon();
+      Duration left = registry.drainTime().minusNanos(System.nanoTime() - start);
+      registry.close(left.isNegative() ? Duration.ZERO : left);
       workers.close();
     }
   }
@@ -163,9 +192,7 @@ public final class Patchbay implements AutoCloseable {
           file.watch(workers.scheduler(), builder.watchInterval);
         }
       } else if (json != null) {
-        PublishReport report = registry.publish(json, builder.directory);
-        builder.publishListener.accept(report);
-        ConfigurationException.throwUnlessApplied(report);
+        ConfigurationException.throwUnlessApplied(publish(json, builder.directory));
       }
       return this;
     } catch (RuntimeException | Error e) {
@@ -176,6 +203,8 @@ public final class Patchbay implements AutoCloseable {
 
   /** Collects the parts. Not thread-safe. */
   public static final class Builder {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private @Nullable ProviderCatalog discovered;
     private ProviderCatalog registered = ProviderCatalog.of();
     private @Nullable Path file;
@@ -217,6 +246,7 @@ public final class Patchbay implements AutoCloseable {
     /** Takes the configuration from a file and watches it and the secret files that it names. */
     public Builder configuration(Path configurationFile) {
       this.file = configurationFile;
+      this.json = null;
       return this;
     }
 
@@ -228,6 +258,7 @@ public final class Patchbay implements AutoCloseable {
      */
     public Builder configuration(String configuration, Path secretsDirectory) {
       this.json = configuration;
+      this.file = null;
       this.directory = secretsDirectory;
       return this;
     }
@@ -246,26 +277,37 @@ public final class Patchbay implements AutoCloseable {
 
     /** Sets how long leases may outlive the replacement of their connection: 30 s without it. */
     public Builder drainTime(Duration time) {
-      this.drainTime = time;
+      this.drainTime = within("The drain time", time, Duration.ZERO);
       return this;
     }
 
     /** Sets how often files are looked at: every second without it; zero never. */
     public Builder watchInterval(Duration interval) {
-      this.watchInterval = interval;
+      this.watchInterval = within("The watch interval", interval, Duration.ZERO);
       return this;
     }
 
     /** Sets how often one send may probe a blocked instance: every minute without it. */
     public Builder probeInterval(Duration interval) {
-      this.probeInterval = interval;
+      this.probeInterval = within("The probe interval", interval, Duration.ofMillis(1));
       return this;
     }
 
     /** Sets how many asynchronous sends run at once: 64 without it. */
     public Builder asyncThreads(int threads) {
+      if (threads < 1) {
+        throw new IllegalArgumentException("Asynchronous sends need a thread, not " + threads);
+      }
       this.asyncThreads = threads;
       return this;
+    }
+
+    private static Duration within(String what, Duration time, Duration shortest) {
+      if (time.compareTo(shortest) < 0 || time.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            what + " is " + time + ", outside " + shortest + " to " + LONGEST);
+      }
+      return time;
     }
 
     /** Adds a guard that every attempt must pass. */

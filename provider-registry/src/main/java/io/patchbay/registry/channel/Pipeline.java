@@ -243,7 +243,7 @@ public final class Pipeline {
 
   private SendOutcome outcome(GuardedSend send, Lease lease) {
     for (Guard guard : guards) {
-      Optional<SendError> refusal = guard.refuse(send);
+      Optional<SendError> refusal = refusal(guard, send);
       if (refusal.isPresent()) {
         return new SendOutcome.Rejected(refusal.get());
       }
@@ -257,11 +257,36 @@ public final class Pipeline {
     return outcome;
   }
 
+  /** A guard that fails lets nothing pass: nothing was sent, so the message may be tried again. */
+  private static Optional<SendError> refusal(Guard guard, GuardedSend send) {
+    try {
+      return Objects.requireNonNull(guard.refuse(send), "a guard's answer");
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error(
+          "The guard {} failed on a message of workspace '{}'; the message is not sent",
+          guard.getClass().getName(),
+          send.workspace(),
+          e);
+      return Optional.of(
+          SendError.of(
+                  Category.OTHER,
+                  "The guard " + guard.getClass().getName() + " failed; nothing was sent")
+              .retry(Retry.BACKOFF)
+              .remedy("Look for its error in the host's log.")
+              .build());
+    }
+  }
+
   private static SendOutcome send(SendRequest request, Lease lease) {
     try {
       SendOutcome outcome = lease.connection().send(request);
       return outcome == null ? defect(lease, "it gave no outcome") : outcome;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // Errors and, from authors in other languages, checked exceptions too: whatever it is, the
+      // message may have been sent.
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       // Without the exception's message, which may quote a secret or the person's number.
       LOG.warn(
           "{}: the provider's module threw {} at {}; the message may have been sent",
@@ -287,7 +312,8 @@ public final class Pipeline {
     for (SendListener listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
+        // An error that went on to the caller would look like a failed send.
         LOG.warn("A send listener failed: {}", listener.getClass().getName(), e);
       }
     }

@@ -10,6 +10,7 @@ import io.patchbay.registry.Lease;
 import io.patchbay.registry.ProviderRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The channel over a registry: sending in memory, receiving, and borrowing a connection. */
@@ -44,6 +45,12 @@ final class RegistryChannel implements SmsChannel {
 
   @Override
   public <C, R> R use(InstanceId instance, Class<C> capability, Function<? super C, R> work) {
+    return useLeased(instance, capability, (lease, found) -> work.apply(found));
+  }
+
+  /** As {@link #use}, for work that has to know which connection it got. */
+  <C, R> R useLeased(
+      InstanceId instance, Class<C> capability, BiFunction<Lease, ? super C, R> work) {
     Optional<Lease> leased = registry.resolve(instance).flatMap(registry::lease);
     if (leased.isEmpty()) {
       throw new IllegalArgumentException(
@@ -71,7 +78,7 @@ final class RegistryChannel implements SmsChannel {
                                   .map(Class::getSimpleName)
                                   .sorted()
                                   .toList()));
-      return work.apply(found);
+      return work.apply(lease, found);
     }
   }
 }

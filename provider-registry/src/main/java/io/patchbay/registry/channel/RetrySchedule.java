@@ -31,16 +31,12 @@ final class RetrySchedule {
   /**
    * How long to wait before the next try.
    *
+   * @param result how it stands; the workspace's time runs from its first attempt
    * @param tries how often it was tried so far, at least once
-   * @param startedAt when it was tried first
    * @return empty when it must not or need not be tried again
    */
   Optional<Duration> next(
-      @Nullable WorkspaceRouting routing,
-      SendResult result,
-      int tries,
-      Instant startedAt,
-      Instant now) {
+      @Nullable WorkspaceRouting routing, SendResult result, int tries, Instant now) {
     SendError error = result.outcome().error().orElse(null);
     if (routing == null
         || error == null
@@ -50,18 +46,20 @@ final class RetrySchedule {
         || tries >= routing.retryAttempts()) {
       return Optional.empty();
     }
-    Duration wait = wait(error, tries);
-    Instant next = now.plus(wait);
-    return next.isAfter(startedAt.plus(routing.retryWithin()))
-        ? Optional.empty()
-        : Optional.of(wait);
+    Instant end = result.attempts().get(0).startedAt().plus(routing.retryWithin());
+    Duration left = Duration.between(now, end);
+    Duration asked = error.retryAfter() == null ? Duration.ZERO : error.retryAfter();
+    if (asked.compareTo(left) > 0) {
+      return Optional.empty();
+    }
+    Duration wait = wait(error, asked, tries);
+    return wait.compareTo(left) > 0 ? Optional.empty() : Optional.of(wait);
   }
 
-  private Duration wait(SendError error, int tries) {
+  private Duration wait(SendError error, Duration asked, int tries) {
     int factor = error.category() == Category.RECIPIENT_RATE_LIMITED ? RECIPIENT_FACTOR : FACTOR;
     double millis = FIRST_WAIT.toMillis() * Math.pow(factor, tries - 1);
-    Duration asked = error.retryAfter();
-    double least = asked == null ? millis / 2 : Math.max((double) asked.toMillis(), millis / 2);
+    double least = Math.max((double) asked.toMillis(), millis / 2);
     return Duration.ofMillis((long) (least + random.getAsDouble() * millis / 2));
   }
 }
