@@ -204,6 +204,9 @@ final class CommerceContents {
       rules.that(card.header().caption() == null, "Media of a card take no caption");
       MediaJson.checkSource(card.header().source(), rules);
       rules.length("Body of card", i, card.body(), 160);
+      rules.that(
+          card.body() == null || card.body().chars().filter(each -> each == '\n').count() <= 2,
+          "The body of a card has two line breaks at most");
       if (card.link() != null) {
         rules.length("Label of card", i, card.link().label(), InteractiveJson.LABEL);
       }

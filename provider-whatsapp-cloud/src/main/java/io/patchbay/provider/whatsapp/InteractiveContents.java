@@ -133,6 +133,8 @@ final class InteractiveContents {
       ReplyButtons.Button button = buttons.get(i);
       rules.length("Id of button", i, button.id(), InteractiveJson.BUTTON_ID);
       rules.length("Title of button", i, button.title(), InteractiveJson.LABEL);
+      rules.that(
+          button.id().equals(button.id().strip()), "Ids of buttons have no spaces at their ends");
       rules.that(ids.add(button.id()), "Two buttons have the same id");
       rules.that(titles.add(button.title()), "Two buttons have the same title");
     }

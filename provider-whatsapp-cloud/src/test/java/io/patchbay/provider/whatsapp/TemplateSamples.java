@@ -193,7 +193,8 @@ final class TemplateSamples {
                           PICTURE,
                           List.of(TemplateParameter.of("10%")),
                           List.of(
-                              TemplateButton.quickReply(0, "more-1"), TemplateButton.url(1, "1"))),
+                              TemplateButton.quickReply(0, "more-1"),
+                              TemplateButton.url(1, "shop-1"))),
                       TemplateCard.of(
                           TemplateHeader.of(
                               new TemplateHeader.CatalogProduct("367025965434465", "sku-1")))),
@@ -209,7 +210,7 @@ final class TemplateSamples {
                      {"type": "button", "sub_type": "quick_reply", "index": "0",
                       "parameters": [{"type": "payload", "payload": "more-1"}]},
                      {"type": "button", "sub_type": "url", "index": "1",
-                      "parameters": [{"type": "text", "text": "1"}]}]},
+                      "parameters": [{"type": "text", "text": "shop-1"}]}]},
                   {"card_index": 1,
                    "components": [
                      {"type": "header",

@@ -26,4 +26,10 @@ public record Amount(
   public Amount withProgram(String name) {
     return new Amount(value, offset, description, name);
   }
+
+  /** Shows nothing of the amount. */
+  @Override
+  public String toString() {
+    return "Amount[...]";
+  }
 }

@@ -156,6 +156,11 @@ public record OrderDetails(
     public Order expiring(Instant at, String note) {
       return new Order(status, items, subtotal, tax, shipping, discount, catalogId, at, note);
     }
+
+    @Override
+    public String toString() {
+      return "Order[" + status + ", " + items.size() + " items]";
+    }
   }
 
   /**
@@ -172,6 +177,12 @@ public record OrderDetails(
     /** Refuses an empty name. */
     public Item {
       Require.notBlank("Name of an item", name);
+    }
+
+    /** Shows nothing of what was bought. */
+    @Override
+    public String toString() {
+      return "Item[" + quantity + "]";
     }
   }
 }

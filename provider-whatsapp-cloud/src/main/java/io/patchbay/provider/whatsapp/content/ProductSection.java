@@ -19,4 +19,9 @@ public record ProductSection(@Nullable String title, List<String> products) {
   public static ProductSection of(String title, String... products) {
     return new ProductSection(title, List.of(products));
   }
+
+  @Override
+  public String toString() {
+    return "ProductSection[" + products.size() + " products]";
+  }
 }
