@@ -14,7 +14,8 @@ import java.util.List;
 
 /** Products, catalogs and cards to swipe through. */
 final class CommerceContents {
-  private static final String SHARING = "catalogs/sell-products-and-services/share-products";
+  private static final String SHARING =
+      "/docs/whatsapp/cloud-api/guides/sell-products-and-services/share-products";
 
   static final List<Kind<?>> KINDS =
       List.of(

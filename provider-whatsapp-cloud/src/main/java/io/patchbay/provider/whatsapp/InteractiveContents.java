@@ -57,7 +57,7 @@ final class InteractiveContents {
           Kind.own(
                   "flow",
                   Flow.class,
-                  "flows/guides/sendingaflow",
+                  "/docs/whatsapp/flows/guides/sendingaflow",
                   InteractiveContents::flow,
                   InteractiveContents::checkFlow)
               .withMedia(content -> InteractiveJson.media(content.frame().header())),
@@ -262,7 +262,6 @@ final class InteractiveContents {
 
   private static void checkFlow(Flow flow, Rules rules) {
     InteractiveJson.check(flow.frame(), rules);
-    rules.length("Label", flow.label(), 30);
     Flow.Start start = flow.start();
     if (start != null && start.data() != null) {
       rules.that(

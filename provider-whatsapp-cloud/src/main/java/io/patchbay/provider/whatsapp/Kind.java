@@ -32,15 +32,15 @@ record Kind<C extends Record & Content>(
     Check<C> check,
     Function<C, List<Media>> media,
     Predicate<C> phoneOnly) {
-  private static final String PAGES =
-      "https://developers.facebook.com/documentation/business-messaging/whatsapp/";
+  private static final URI PAGES =
+      URI.create("https://developers.facebook.com/documentation/business-messaging/whatsapp/");
 
   static <C extends Record & Content> Kind<C> of(
       ContentType type, Class<C> record, String page, Body<C> body, Check<C> check) {
     return new Kind<>(
         type,
         record,
-        URI.create(PAGES + page),
+        PAGES.resolve(page),
         "messages",
         false,
         body,

@@ -18,14 +18,14 @@ final class OrderContents {
           Kind.own(
                   "order-details",
                   OrderDetails.class,
-                  "payments/payments-in/orderdetails",
+                  "payments/payments-in/pg",
                   OrderContents::details,
                   OrderContents::checkDetails)
               .withMedia(content -> InteractiveJson.media(content.frame().header())),
           Kind.own(
                   "order-status",
                   OrderStatus.class,
-                  "payments/payments-in/orderstatus",
+                  "payments/payments-in/pg",
                   OrderContents::status,
                   (status, rules) -> {
                     InteractiveJson.check(status.frame(), rules);

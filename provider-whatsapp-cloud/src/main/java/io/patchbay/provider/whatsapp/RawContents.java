@@ -24,7 +24,7 @@ final class RawContents {
           Kind.own(
                   "raw",
                   RawMessage.class,
-                  "reference/whatsapp-business-phone-number/message-api",
+                  "/docs/whatsapp/cloud-api/reference/messages",
                   RawContents::write,
                   RawContents::check)
               .alsoInGroups());

@@ -12,7 +12,7 @@ import java.util.Optional;
  * called again: doing so twice does no harm.
  *
  * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/mark-message-as-read">Marking
+ *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/guides/mark-message-as-read">Marking
  *     as read</a>
  */
 public interface ReadReceipts {
@@ -30,8 +30,7 @@ public interface ReadReceipts {
    *
    * @param messageId the provider's id of a message that was received
    * @return why it was not; empty when Meta confirmed it
-   * @see <a
-   *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/typing-indicators">Typing
+   * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/typing-indicators">Typing
    *     indicators</a>
    */
   Optional<SendError> showTyping(String messageId);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * any other.
  */
 final class TemplateButtons {
-  private static final int LONGEST_CODE = 15;
+  private static final int LONGEST_COUPON = 20;
+  private static final int LONGEST_PASSWORD = 15;
   private static final int LAST_INDEX = 9;
 
   private TemplateButtons() {}
@@ -104,8 +105,8 @@ final class TemplateButtons {
 
   private static void check(TemplateButton button, Rules rules) {
     switch (button.type()) {
-      case COPY_CODE -> rules.length("Coupon code", button.value(), LONGEST_CODE);
-      case ONE_TIME_PASSWORD -> rules.length("One-time password", button.value(), LONGEST_CODE);
+      case COPY_CODE -> rules.length("Coupon code", button.value(), LONGEST_COUPON);
+      case ONE_TIME_PASSWORD -> rules.length("One-time password", button.value(), LONGEST_PASSWORD);
       case FLOW ->
           rules.that(
               button.data() == null || RawJson.fields(button.data()) >= 0,

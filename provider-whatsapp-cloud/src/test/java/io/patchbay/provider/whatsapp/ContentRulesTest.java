@@ -80,7 +80,8 @@ class ContentRulesTest {
     assertThat(error.scope()).isEqualTo(Scope.MESSAGE);
     assertThat(error.remedy()).isEqualTo("Correct the message; nothing was sent.");
     assertThat(String.valueOf(error.documentation()))
-        .startsWith("https://developers.facebook.com/documentation/business-messaging/whatsapp/");
+        .matches(
+            "https://developers\\.facebook\\.com/(docs|documentation/business-messaging)/whatsapp/.+");
   }
 
   private SendError refused(Address to, Content content) {

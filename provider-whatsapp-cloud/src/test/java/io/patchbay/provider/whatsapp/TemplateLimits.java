@@ -45,9 +45,9 @@ final class TemplateLimits {
               "A header takes an image, a video or a document, not audio; Media in a header take no"
                   + " caption"),
           new Limit(
-              buttons(TemplateButton.copyCode(0, letters(15))),
-              buttons(TemplateButton.copyCode(0, letters(16))),
-              "Coupon code has 16 characters; WhatsApp allows 15"),
+              buttons(TemplateButton.copyCode(0, letters(20))),
+              buttons(TemplateButton.copyCode(0, letters(21))),
+              "Coupon code has 21 characters; WhatsApp allows 20"),
           new Limit(
               buttons(TemplateButton.oneTimePassword(0, letters(15))),
               buttons(TemplateButton.oneTimePassword(0, letters(16))),
@@ -79,10 +79,10 @@ final class TemplateLimits {
                   + " A call button lives 43201 minutes; WhatsApp allows 1 to 43200"),
           new Limit(cards(10), cards(11), "11 cards; WhatsApp allows 10"),
           new Limit(
-              card(Media.Kind.VIDEO, TemplateButton.copyCode(0, letters(15))),
-              card(Media.Kind.VOICE, TemplateButton.copyCode(0, letters(16))),
-              "A header takes an image, a video or a document, not voice; Coupon code has 16"
-                  + " characters; WhatsApp allows 15"),
+              card(Media.Kind.VIDEO, TemplateButton.copyCode(0, letters(20))),
+              card(Media.Kind.VOICE, TemplateButton.copyCode(0, letters(21))),
+              "A header takes an image, a video or a document, not voice; Coupon code has 21"
+                  + " characters; WhatsApp allows 20"),
           new Limit(
               MarketingMessage.of(WhatsAppTemplate.of("t", "en").build()),
               MarketingMessage.of(WhatsAppTemplate.of("T", "en").build()),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param footer a small line below it
  * @param thumbnail the product whose picture is shown; null leaves it to WhatsApp
  * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/catalogs/sell-products-and-services/share-products">Sharing
+ *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/guides/sell-products-and-services/share-products">Sharing
  *     products</a>
  */
 public record Catalog(String body, @Nullable String footer, @Nullable String thumbnail)

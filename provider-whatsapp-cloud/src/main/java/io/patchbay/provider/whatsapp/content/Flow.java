@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param token what comes back with the answers; null leaves it to WhatsApp
  * @param draft whether to open the draft instead of what was published
  * @param start where the flow begins; null leaves it to the flow
- * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/flows/guides/sendingaflow">Sending
- *     a flow</a>
+ * @see <a href="https://developers.facebook.com/docs/whatsapp/flows/guides/sendingaflow">Sending a
+ *     flow</a>
  */
 public record Flow(
     Frame frame,

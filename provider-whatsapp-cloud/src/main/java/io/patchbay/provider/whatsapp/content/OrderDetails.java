@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param paymentSettings a JSON array of payment settings
  * @param more a JSON object with further parameters, for example {@code shipping_info}
  * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/orderdetails">Order
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg">Order
  *     details in India</a>
  * @see <a
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/offsite-pix">Order

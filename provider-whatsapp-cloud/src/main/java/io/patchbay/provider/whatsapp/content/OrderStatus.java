@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     completed}
  * @param description what more the person is told
  * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/orderstatus">Order
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg">Order
  *     status</a>
  */
 public record OrderStatus(

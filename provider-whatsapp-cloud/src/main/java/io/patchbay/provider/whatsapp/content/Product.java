@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param body a text; optional
  * @param footer a small line below it
  * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/catalogs/sell-products-and-services/share-products">Sharing
+ *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/guides/sell-products-and-services/share-products">Sharing
  *     products</a>
  */
 public record Product(

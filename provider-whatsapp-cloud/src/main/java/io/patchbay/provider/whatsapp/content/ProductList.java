@@ -10,7 +10,7 @@ import java.util.List;
  * @param catalogId the catalog's id
  * @param sections the products in groups, at least one
  * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/catalogs/sell-products-and-services/share-products">Sharing
+ *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/guides/sell-products-and-services/share-products">Sharing
  *     products</a>
  */
 public record ProductList(Frame frame, String catalogId, List<ProductSection> sections)

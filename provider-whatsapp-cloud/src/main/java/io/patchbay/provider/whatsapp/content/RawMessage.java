@@ -9,8 +9,7 @@ import io.patchbay.channel.Masking;
  * itself; a text that names one of them, or that is no JSON object, is refused.
  *
  * @param json an object, for example {@code {"type": "text", "text": {"body": "Hello"}}}
- * @see <a
- *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/message-api">The
+ * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages">The
  *     message API</a>
  */
 public record RawMessage(String json) implements Content {
