@@ -339,9 +339,12 @@ final class RoutingTable {
   }
 
   private static String suggestion(List<WorkspaceConfiguration> chain, String name) {
+    if (chain.stream().anyMatch(workspace -> workspace.declares(name))) {
+      return "";
+    }
     Set<String> known = new LinkedHashSet<>();
     chain.forEach(workspace -> known.addAll(workspace.instances().keySet()));
-    return known.contains(name) ? "" : Suggestion.sentence(known, name);
+    return Suggestion.sentence(known, name);
   }
 
   private void report(
