@@ -188,7 +188,12 @@ final class RoutingTable {
         return route;
       }
       tried.add(
-          "the default '" + wanted + "' of '" + workspace.name() + "': " + String.join(", ", why));
+          "the default '"
+              + Masking.numbersIn(wanted)
+              + "' of '"
+              + workspace.name()
+              + "': "
+              + String.join(", ", why));
       if (isOwn(workspace, chain)) {
         report(own, path, wanted, String.join(", ", why), suggestion(chain, wanted));
       }
@@ -236,7 +241,7 @@ final class RoutingTable {
           workspace.name() + "/" + name + " is not usable (" + whyUnusable(workspace, name) + ")");
     }
     if (why.isEmpty()) {
-      why.add("no instance is called '" + name + "'");
+      why.add("no instance is called '" + Masking.numbersIn(name) + "'");
     }
     return Optional.empty();
   }
