@@ -92,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
                     : Wording.count(errors.size(), "error")
                         + ", "
                         + Wording.count((long) problems.size() - errors.size(), "warning")));
-    surroundings.out().print(Problems.text(problems));
+    surroundings.out().print(Problems.text(problems) + Problems.hint(file));
   }
 
   private LiveCheck live(Path file, ProviderCatalog catalog) {

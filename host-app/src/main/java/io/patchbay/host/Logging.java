@@ -12,6 +12,8 @@ final class Logging {
   static void configure(boolean verbose) {
     set("defaultLogLevel", verbose ? "info" : "warn");
     set("log.io.patchbay", verbose ? "debug" : "warn");
+    // What it warns of is shown by the commands themselves, and better.
+    set("log.io.patchbay.registry.ConfigurationFile", verbose ? "debug" : "error");
     set("showThreadName", Boolean.toString(verbose));
     set("showDateTime", Boolean.toString(verbose));
     set("dateTimeFormat", "HH:mm:ss.SSS");

@@ -3,8 +3,11 @@ package io.patchbay.host;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
+import io.patchbay.host.console.Wording;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,12 +68,26 @@ final class Program {
   }
 
   private int wrongUse(ParameterException error, String[] arguments) {
-    PrintWriter err = surroundings.err();
-    err.println("patchbay: " + error.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(error, err)) {
-      err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-    }
+    CommandSpec command = error.getCommandLine().getCommandSpec();
+    surroundings.err().println("patchbay: " + wrongUse(error, command));
+    surroundings.err().println("Try '" + command.qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
+  }
+
+  private static String wrongUse(ParameterException error, CommandSpec command) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      String name = first.replaceFirst("=.*", "");
+      Set<String> known = new LinkedHashSet<>(command.subcommands().keySet());
+      known.addAll(command.optionsMap().keySet());
+      return "'"
+          + name
+          + "' is not known here"
+          + Wording.closest(known, name)
+              .map(meant -> "; did you mean '" + meant + "'?")
+              .orElse(".");
+    }
+    return String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
   }
 
   private int failed(Exception error, CommandLine command, ParseResult parsed) {

@@ -14,6 +14,7 @@ import io.patchbay.host.broadcast.Broadcast;
 import io.patchbay.host.broadcast.SingleResult;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
+import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
@@ -22,10 +23,13 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.PhoneNumberReader;
+import io.patchbay.registry.PublishReport;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The work of {@code send}, once its options have been read. */
@@ -37,6 +41,7 @@ final class SendJob {
   private final Way way;
   private final boolean dryRun;
   private final boolean json;
+  private final AtomicBoolean published = new AtomicBoolean();
 
   /** Through whom, as whom and why to send. */
   record Way(@Nullable String provider, @Nullable String from, Purpose purpose) {}
@@ -59,7 +64,7 @@ final class SendJob {
   }
 
   int toOne(String typed) {
-    try (Patchbay patchbay = open(Duration.ZERO)) {
+    try (Patchbay patchbay = open(Duration.ZERO, report -> {})) {
       WorkspaceRouting routing = routing(patchbay);
       PhoneNumber number = number(typed, routing.defaultRegion());
       SmsMessage.Builder builder = SmsMessage.to(number).purpose(way.purpose());
@@ -115,7 +120,7 @@ final class SendJob {
 
   int toAudience(Audience.Source source) {
     long total = Audience.count(source);
-    try (Patchbay patchbay = open(Duration.ofSeconds(1))) {
+    try (Patchbay patchbay = open(Duration.ofSeconds(1), this::tellChange)) {
       WorkspaceRouting routing = routing(patchbay);
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
         if (dryRun) {
@@ -164,10 +169,26 @@ final class SendJob {
     return interrupted ? ExitCode.INTERRUPTED : totals.complete() ? ExitCode.OK : ExitCode.NOT_ALL;
   }
 
-  private Patchbay open(Duration watchInterval) {
+  /** The first configuration is judged before anything is sent; this is about those after it. */
+  private void tellChange(PublishReport report) {
+    if (published.getAndSet(true)) {
+      surroundings
+          .err()
+          .println(
+              report.applied()
+                  ? "The configuration has changed and is in use."
+                  : "The configuration has changed and cannot be used; the one before stays.");
+      surroundings.err().print(Problems.text(report.problems()));
+    }
+  }
+
+  private Patchbay open(Duration watchInterval, Consumer<PublishReport> listener) {
     return WorkspaceChoice.open(
         file,
-        Patchbay.builder().environment(surroundings.environment()).watchInterval(watchInterval));
+        Patchbay.builder()
+            .environment(surroundings.environment())
+            .watchInterval(watchInterval)
+            .onPublish(listener));
   }
 
   private WorkspaceRouting routing(Patchbay patchbay) {

@@ -18,6 +18,7 @@ public final class SingleResult {
   /** A few lines: how it ended, by which way, and what to do. */
   public static String text(SendResult result, ProviderCatalog catalog) {
     StringBuilder text = new StringBuilder();
+    boolean once = result.attempts().size() == 1;
     for (Attempt attempt : result.attempts()) {
       text.append("  try ")
           .append(attempt.number())
@@ -27,8 +28,10 @@ public final class SingleResult {
           .append(name(catalog, attempt.providerId()))
           .append("), ")
           .append(attempt.took().toMillis())
-          .append(" ms: ")
-          .append(attempt.outcome().error().map(SingleResult::sentence).orElse("accepted"))
+          .append(" ms")
+          .append(once ? "" : ": ")
+          .append(
+              once ? "" : attempt.outcome().error().map(SingleResult::sentence).orElse("accepted"))
           .append('\n');
     }
     return outcome(result.outcome()) + text;

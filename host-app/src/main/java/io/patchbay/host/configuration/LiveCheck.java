@@ -10,6 +10,7 @@ import io.patchbay.registry.Lease;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.channel.Patchbay;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +45,24 @@ public final class LiveCheck {
       reports.put(
           route,
           offersCheck(patchbay, instance)
-              ? Optional.of(patchbay.checkHealth(instance))
+              ? Optional.of(ask(patchbay, instance))
               : Optional.empty());
     }
     return new LiveCheck(reports);
+  }
+
+  private static HealthReport ask(Patchbay patchbay, InstanceId instance) {
+    try {
+      return patchbay.checkHealth(instance);
+    } catch (RuntimeException e) {
+      return new HealthReport(
+          List.of(
+              new HealthReport.Item(
+                  "live check",
+                  HealthReport.State.FAILED,
+                  "the provider's module failed: " + e.getClass().getName(),
+                  "Report this to the provider's author.")));
+    }
   }
 
   private static boolean offersCheck(Patchbay patchbay, InstanceId instance) {

@@ -54,21 +54,23 @@ public final class Problems {
     return array;
   }
 
+  /** What to do about a file that is not there; empty when it is. */
+  public static String hint(Path file) {
+    return Files.exists(file)
+        ? ""
+        : "Name a file with --config FILE or in "
+            + ConfigurationPath.VARIABLE
+            + "; the README shows what to write into it.\n'patchbay demo' needs none.\n";
+  }
+
   /** An error that shows them all. */
   public static UserError asError(Path file, List<ConfigurationProblem> problems) {
-    String hint =
-        Files.exists(file)
-            ? ""
-            : "\nName a file with --config FILE or in "
-                + ConfigurationPath.VARIABLE
-                + "; the README shows what to write into it, and 'patchbay demo' needs none.";
     return new UserError(
         "The configuration "
             + file
             + " has "
             + Wording.count(problems.size(), "problem")
             + ":\n"
-            + text(problems).stripTrailing()
-            + hint);
+            + (text(problems) + hint(file)).stripTrailing());
   }
 }

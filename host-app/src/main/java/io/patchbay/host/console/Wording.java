@@ -41,21 +41,31 @@ public final class Wording {
     return Optional.ofNullable(best);
   }
 
-  /** Levenshtein's distance. */
+  /** How many letters to insert, delete, replace or swap with their neighbour. */
   private static int edits(String from, String to) {
-    int[] above = new int[to.length() + 1];
-    for (int column = 0; column <= to.length(); column++) {
-      above[column] = column;
-    }
-    for (int row = 1; row <= from.length(); row++) {
-      int[] current = new int[to.length() + 1];
-      current[0] = row;
-      for (int column = 1; column <= to.length(); column++) {
-        int replaced = above[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-        current[column] = Math.min(replaced, Math.min(above[column], current[column - 1]) + 1);
+    int[][] cost = new int[from.length() + 1][to.length() + 1];
+    for (int row = 0; row <= from.length(); row++) {
+      for (int column = 0; column <= to.length(); column++) {
+        if (row == 0 || column == 0) {
+          cost[row][column] = row + column;
+          continue;
+        }
+        int replaced = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
+        int fewest = Math.min(cost[row - 1][column], cost[row][column - 1]) + 1;
+        fewest = Math.min(fewest, cost[row - 1][column - 1] + replaced);
+        if (swapped(from, row, to, column)) {
+          fewest = Math.min(fewest, cost[row - 2][column - 2] + 1);
+        }
+        cost[row][column] = fewest;
       }
-      above = current;
     }
-    return above[to.length()];
+    return cost[from.length()][to.length()];
+  }
+
+  private static boolean swapped(String from, int row, String to, int column) {
+    return row > 1
+        && column > 1
+        && from.charAt(row - 1) == to.charAt(column - 2)
+        && from.charAt(row - 2) == to.charAt(column - 1);
   }
 }

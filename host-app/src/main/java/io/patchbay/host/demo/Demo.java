@@ -135,7 +135,7 @@ public final class Demo {
     URI address = webhooks.address(new InstanceId(WORKSPACE, WHATSAPP));
     simulator.callbackUrl(address);
     CallbackCheck check = simulator.verifyCallback();
-    story.say(address + " answers the subscription handshake: " + check.explanation());
+    story.say(address + "\nThe simulator tries the subscription: " + check.explanation() + ".");
     comparison.add("webhook handshake passed", true, check.verified());
   }
 
