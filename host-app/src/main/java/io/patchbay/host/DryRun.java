@@ -12,6 +12,7 @@ import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.AudienceLine;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
+import io.patchbay.host.console.ProgressBar;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.WorkspaceRouting;
@@ -47,7 +48,7 @@ final class DryRun {
     return end(1, 0, 0);
   }
 
-  int all(Audience audience) {
+  int all(Audience audience, long total, ProgressBar progress) {
     long people = 0;
     long faulty = 0;
     long duplicates = 0;
@@ -66,8 +67,10 @@ final class DryRun {
         duplicates++;
         note(duplicates, line.line(), "the same number as line " + duplicate.firstLine());
       }
+      progress.show(people + faulty + duplicates, total, () -> "nothing is sent");
       next = audience.next();
     }
+    progress.close();
     return end(people, faulty, duplicates);
   }
 

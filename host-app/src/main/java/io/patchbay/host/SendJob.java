@@ -124,7 +124,10 @@ final class SendJob {
       WorkspaceRouting routing = routing(patchbay);
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
         if (dryRun) {
-          return new DryRun(surroundings, routing, way.provider(), json).all(audience);
+          try (ProgressBar progress = progress()) {
+            return new DryRun(surroundings, routing, way.provider(), json)
+                .all(audience, total, progress);
+          }
         }
         if (!json) {
           surroundings
@@ -144,29 +147,38 @@ final class SendJob {
   }
 
   private int send(Patchbay patchbay, String name, Audience audience, long total) {
+    Broadcast broadcast =
+        new Broadcast(
+            patchbay,
+            new Broadcast.Order(name, way.provider(), way.from(), way.purpose()),
+            (line, message, result) -> {});
     Tally.Totals totals;
-    try (ProgressBar progress =
-        new ProgressBar(surroundings.err(), surroundings.terminal(), System::nanoTime)) {
-      totals =
-          new Broadcast(
-                  patchbay,
-                  new Broadcast.Order(name, way.provider(), way.from(), way.purpose()),
-                  (line, message, result) -> {})
-              .run(audience, total, progress, surroundings.interruption());
+    try (ProgressBar progress = progress()) {
+      totals = broadcast.run(audience, total, progress, surroundings.interruption());
     }
     boolean interrupted = surroundings.interruption().requested();
     if (json) {
       JsonObject object = Summary.json(totals);
       object.addProperty("workspace", name);
       object.addProperty("interrupted", interrupted);
+      object.addProperty("lastLine", broadcast.lastLine());
       surroundings.out().println(Json.text(object));
     } else {
       surroundings.out().print(Summary.text(totals));
       if (interrupted) {
-        surroundings.err().println("patchbay: interrupted; the lines after these were not sent");
+        surroundings
+            .err()
+            .println(
+                "patchbay: interrupted after line "
+                    + broadcast.lastLine()
+                    + "; nothing was sent to the lines below it");
       }
     }
     return interrupted ? ExitCode.INTERRUPTED : totals.complete() ? ExitCode.OK : ExitCode.NOT_ALL;
+  }
+
+  private ProgressBar progress() {
+    return new ProgressBar(surroundings.err(), surroundings.terminal(), System::nanoTime);
   }
 
   /** The first configuration is judged before anything is sent; this is about those after it. */

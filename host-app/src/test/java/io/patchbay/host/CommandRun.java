@@ -5,6 +5,8 @@ import io.patchbay.host.console.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one command in this process and keeps what it wrote. */
 record CommandRun(int code, String out, String err) {
@@ -13,21 +15,19 @@ record CommandRun(int code, String out, String err) {
   }
 
   static CommandRun with(Map<String, String> environment, String... arguments) {
-    return with(environment, new Interruption(), arguments);
+    return with(environment::get, new Interruption(), arguments);
   }
 
   static CommandRun with(
-      Map<String, String> environment, Interruption interruption, String... arguments) {
+      Function<String, @Nullable String> environment,
+      Interruption interruption,
+      String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
         new Program(
                 new Surroundings(
-                    new PrintWriter(out),
-                    new PrintWriter(err),
-                    false,
-                    environment::get,
-                    interruption))
+                    new PrintWriter(out), new PrintWriter(err), false, environment, interruption))
             .run(arguments);
     return new CommandRun(
         code, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));

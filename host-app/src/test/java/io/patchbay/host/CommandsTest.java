@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,26 @@ final class CommandsTest {
             patchbay: '--txt' is not known here; did you mean '--text'?
             Try 'patchbay send --help'.
             """);
+  }
+
+  @Test
+  void aDefectIsToldWithoutItsMessageAndShownWithDebug() {
+    UnaryOperator<String> broken =
+        name -> {
+          throw new IllegalStateException("hunter2");
+        };
+
+    CommandRun run = CommandRun.with(broken, new Interruption(), "check");
+    CommandRun debug = CommandRun.with(broken, new Interruption(), "check", "--debug");
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith(
+            "patchbay: an error in the program itself, java.lang.IllegalStateException at"
+                + " io.patchbay.host.CommandsTest.")
+        .endsWith(".\nCall it again with --debug to see where, and report it.\n")
+        .doesNotContain("hunter2");
+    assertThat(debug.err()).contains("hunter2", "\tat io.patchbay.host.");
   }
 
   @Test
@@ -197,7 +218,8 @@ final class CommandsTest {
     Interruption interruption = new Interruption();
     interruption.request();
 
-    CommandRun run = CommandRun.with(Map.of(), interruption, "simulate", "--port", "0");
+    CommandRun run =
+        CommandRun.with(Map.<String, String>of()::get, interruption, "simulate", "--port", "0");
 
     assertThat(run.code()).isZero();
     assertThat(run.out())

@@ -92,7 +92,7 @@ final class LauncherTest {
         [ "$1" = -version ] && { echo 'openjdk version "%s" 2026-01-01' >&2; exit 0; }
         for argument; do
           case $argument in
-            -XX:ArchiveClassesAtExit=*) : >"${argument#*=}" ;;
+            -XX:ArchiveClassesAtExit=*) echo classes >"${argument#*=}" ;;
           esac
         done
         while [ "$1" != -jar ]; do

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.patchbay.host.console.Interruption;
 import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
@@ -268,6 +269,30 @@ final class SendCommandTest {
 
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err()).contains("(record starting at line 3)");
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void anInterruptionTellsTheLastLine() throws IOException {
+      Path file = Files.writeString(folder.resolve("people.csv"), "phone\n4155550132\n");
+      Interruption interruption = new Interruption();
+      interruption.request();
+
+      CommandRun run =
+          CommandRun.with(
+              name -> null,
+              interruption,
+              "send",
+              "-c",
+              configuration.toString(),
+              "-a",
+              file.toString(),
+              "--text",
+              "Hi");
+
+      assertThat(run.code()).isEqualTo(130);
+      assertThat(run.err())
+          .endsWith("patchbay: interrupted after line 1; nothing was sent to the lines below it\n");
       assertThat(simulator.received()).isEmpty();
     }
 

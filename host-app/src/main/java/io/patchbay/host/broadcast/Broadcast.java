@@ -31,6 +31,7 @@ public final class Broadcast {
   private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
   private final Pacer pacer = new Pacer(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
   private final Listener listener;
+  private long lastLine = 1;
 
   /**
    * How to send.
@@ -72,6 +73,7 @@ public final class Broadcast {
           break;
         }
         take(line.get());
+        lastLine = line.get().line();
         done++;
         progress.show(done, total, this::counts);
       }
@@ -82,6 +84,11 @@ public final class Broadcast {
       Thread.currentThread().interrupt();
     }
     return tally.totals();
+  }
+
+  /** The last line that was used; all before it were too. */
+  public long lastLine() {
+    return lastLine;
   }
 
   private String counts() {
