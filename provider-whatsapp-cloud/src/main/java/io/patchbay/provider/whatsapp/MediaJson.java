@@ -5,6 +5,7 @@ import io.patchbay.channel.Media;
 import io.patchbay.channel.MediaSource;
 import io.patchbay.channel.MessageHeader;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,13 @@ record MediaJson(Map<MediaSource, String> uploaded) {
   static final MediaJson NOTHING_UPLOADED = new MediaJson(Map.of());
 
   private static final int HEADER_TEXT = 60;
+
+  /** The same with one more file uploaded. */
+  MediaJson with(MediaSource file, String id) {
+    Map<MediaSource, String> ids = new HashMap<>(uploaded);
+    ids.put(file, id);
+    return new MediaJson(ids);
+  }
 
   /** Meta's word for a kind of media. */
   static String word(Media.Kind kind) {

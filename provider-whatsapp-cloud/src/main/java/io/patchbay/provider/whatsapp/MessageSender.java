@@ -14,7 +14,6 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import okhttp3.ResponseBody;
@@ -58,13 +57,13 @@ final class MessageSender {
   }
 
   private MediaJson upload(SendRequest request, Payload payload) throws MediaUploads.Refused {
-    Map<MediaSource, String> ids = new HashMap<>(0);
+    MediaJson written = MediaJson.NOTHING_UPLOADED;
     for (Media media : payload.kind().mediaIn(payload.content())) {
       if (media.source().kind() == MediaSource.Kind.FILE) {
-        ids.put(media.source(), uploads.idFor(media, request));
+        written = written.with(media.source(), uploads.idFor(media, request));
       }
     }
-    return ids.isEmpty() ? MediaJson.NOTHING_UPLOADED : new MediaJson(ids);
+    return written;
   }
 
   /** Marks a message as read; accepted when Meta says that it did. */
