@@ -20,6 +20,7 @@ final class Contents {
       Stream.of(
               BasicContents.KINDS,
               InteractiveContents.KINDS,
+              FlowContents.KINDS,
               CommerceContents.KINDS,
               OrderContents.KINDS,
               TemplateContents.KINDS,

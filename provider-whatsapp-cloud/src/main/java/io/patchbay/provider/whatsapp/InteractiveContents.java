@@ -9,7 +9,6 @@ import io.patchbay.channel.ReplyButtons;
 import io.patchbay.provider.whatsapp.content.AddressRequest;
 import io.patchbay.provider.whatsapp.content.CallPermissionRequest;
 import io.patchbay.provider.whatsapp.content.ContactRequest;
-import io.patchbay.provider.whatsapp.content.Flow;
 import io.patchbay.provider.whatsapp.content.VoiceCall;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,13 +53,6 @@ final class InteractiveContents {
                   InteractiveJson.write(
                       json, "location_request_message", request.body(), named("send_location")),
               (request, rules) -> rules.length("Body", request.body(), InteractiveJson.BODY)),
-          Kind.own(
-                  "flow",
-                  Flow.class,
-                  "/docs/whatsapp/flows/guides/sendingaflow",
-                  InteractiveContents::flow,
-                  InteractiveContents::checkFlow)
-              .withMedia(content -> InteractiveJson.media(content.frame().header())),
           Kind.own(
               "contact-request",
               ContactRequest.class,
@@ -221,53 +213,6 @@ final class InteractiveContents {
     InteractiveJson.check(
         content.header(), content.body(), InteractiveJson.BODY, content.footer(), rules);
     rules.length("Label", content.label(), InteractiveJson.LABEL);
-  }
-
-  private static void flow(JsonWriter json, Flow flow, MediaJson media) throws IOException {
-    InteractiveJson.write(
-        json,
-        "flow",
-        flow.frame(),
-        media,
-        action -> {
-          action.name("name").value("flow").name("parameters").beginObject();
-          action.name("flow_message_version").value("3");
-          action.name("flow_id").value(flow.id());
-          action.name("flow_name").value(flow.name());
-          action.name("flow_cta").value(flow.label());
-          action.name("flow_token").value(flow.token());
-          if (flow.draft()) {
-            action.name("mode").value("draft");
-          }
-          start(action, flow.start());
-          action.endObject();
-        });
-  }
-
-  private static void start(JsonWriter json, Flow.@Nullable Start start) throws IOException {
-    if (start == null) {
-      return;
-    }
-    json.name("flow_action").value(start.dataExchange() ? "data_exchange" : "navigate");
-    if (start.screen() != null) {
-      json.name("flow_action_payload").beginObject();
-      json.name("screen").value(start.screen());
-      if (start.data() != null) {
-        json.name("data");
-        RawJson.copy(start.data(), json);
-      }
-      json.endObject();
-    }
-  }
-
-  private static void checkFlow(Flow flow, Rules rules) {
-    InteractiveJson.check(flow.frame(), rules);
-    Flow.Start start = flow.start();
-    if (start != null && start.data() != null) {
-      rules.that(
-          RawJson.fields(start.data()) > 0,
-          "Data of a flow are a JSON object with a field or more");
-    }
   }
 
   private static void addressRequest(JsonWriter json, AddressRequest request, MediaJson media)

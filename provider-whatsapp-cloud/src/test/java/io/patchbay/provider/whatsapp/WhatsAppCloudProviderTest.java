@@ -34,11 +34,11 @@ class WhatsAppCloudProviderTest {
         .extracting(ContentType::name)
         .filteredOn(name -> name.contains(":"))
         .containsExactly(
-            "whatsapp-cloud:flow",
             "whatsapp-cloud:contact-request",
             "whatsapp-cloud:address-request",
             "whatsapp-cloud:call-permission-request",
             "whatsapp-cloud:voice-call",
+            "whatsapp-cloud:flow",
             "whatsapp-cloud:product",
             "whatsapp-cloud:product-list",
             "whatsapp-cloud:catalog",
