@@ -10,6 +10,7 @@ import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class CloudConnection implements SmsConnection {
   private final MessageSender messages;
   private final SendLog log;
   private final Sender sender;
+  private final Account account;
   private final List<Object> capabilities;
   private volatile boolean closed;
 
@@ -48,8 +50,9 @@ final class CloudConnection implements SmsConnection {
             DEFAULT_THROUGHPUT,
             PAIR_LIMIT,
             settings.longestSend());
-    this.capabilities =
-        List.of(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
+    this.account = new Account(context, settings, client, classifier, redaction, sender);
+    this.capabilities = new ArrayList<>(account.capabilities());
+    capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
   }
 
   @Override
@@ -88,7 +91,10 @@ final class CloudConnection implements SmsConnection {
               "The WhatsApp Cloud provider carries no contents of the kind "
                   + request.content().getClass().getSimpleName()));
     }
-    return messages.send(request, kind);
+    TemplateCheck templates = account.templates();
+    return templates == null || !kind.word().equals("template")
+        ? messages.send(request, kind)
+        : templates.send(request, kind, messages);
   }
 
   private static SendOutcome refused(SendError.Builder error) {

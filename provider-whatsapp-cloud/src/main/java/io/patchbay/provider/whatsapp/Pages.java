@@ -22,7 +22,7 @@ final class Pages<T> implements Iterable<T> {
   /** A hundred thousand elements at the usual hundred a page: beyond any list of an account. */
   private static final int MOST_PAGES = 1_000;
 
-  private final AccountClient client;
+  private final Function<HttpUrl, JsonObject> fetch;
   private final HttpUrl first;
   private final Function<JsonObject, ? extends @Nullable T> reader;
 
@@ -32,7 +32,15 @@ final class Pages<T> implements Iterable<T> {
    * @param reader reads one element; null skips it
    */
   Pages(AccountClient client, HttpUrl first, Function<JsonObject, ? extends @Nullable T> reader) {
-    this.client = client;
+    this(client::get, first, reader);
+  }
+
+  /** With another way to fetch a page. */
+  Pages(
+      Function<HttpUrl, JsonObject> fetch,
+      HttpUrl first,
+      Function<JsonObject, ? extends @Nullable T> reader) {
+    this.fetch = fetch;
     this.first = first;
     this.reader = reader;
   }
@@ -50,7 +58,7 @@ final class Pages<T> implements Iterable<T> {
     @Override
     public boolean hasNext() {
       while (page.isEmpty() && next != null) {
-        JsonObject answer = client.get(next);
+        JsonObject answer = fetch.apply(next);
         next = following(answer);
         for (JsonElement element : Json.elements(answer, "data")) {
           T read = element.isJsonObject() ? reader.apply(element.getAsJsonObject()) : null;

@@ -103,6 +103,19 @@ final class Remembered<K, V> {
     }
   }
 
+  /** Forgets a value unless it has been replaced in the meantime. */
+  void forget(K key, Kept<V> value) {
+    synchronized (lock) {
+      CompletableFuture<Kept<V>> present = kept.get(key);
+      if (present != null
+          && present.isDone()
+          && !present.isCompletedExceptionally()
+          && present.join().equals(value)) {
+        kept.remove(key);
+      }
+    }
+  }
+
   /** Forgets whatever matches. */
   void forgetIf(Predicate<? super V> test) {
     synchronized (lock) {
