@@ -27,7 +27,7 @@ final class Account {
           SenderLookup.class,
           StatusLookup.class);
 
-  private final MediaUploads uploads;
+  private final FileUploads uploads;
   private final @Nullable TemplateCheck templates;
   private final List<Object> capabilities;
 
@@ -42,7 +42,7 @@ final class Account {
         new AccountClient(
             settings, graph, new AccountErrors(classifier, redaction, context.clock()));
     CloudPhoneNumbers numbers = new CloudPhoneNumbers(client);
-    this.uploads = new MediaUploads(client, context.clock());
+    this.uploads = new FileUploads(client, context.clock());
     this.templates =
         settings.businessAccountId() != null && settings.templateCheck()
             ? new TemplateCheck(client, context)
@@ -73,7 +73,7 @@ final class Account {
   }
 
   /** For local files that are about to be sent. */
-  MediaUploads uploads() {
+  FileUploads uploads() {
     return uploads;
   }
 

@@ -115,6 +115,12 @@ final class AccountErrors {
    * @param begun whether a change may have reached the other side
    */
   ProviderException broken(IOException failure, String host, boolean begun) {
+    if (failure instanceof UploadBody.Unreadable) {
+      return local(
+          Category.MEDIA,
+          "Nothing was uploaded: " + failure.getMessage(),
+          "Upload the file when nobody writes it any more, and this process may read it.");
+    }
     String what =
         redaction.clean(
             failure.getMessage() == null

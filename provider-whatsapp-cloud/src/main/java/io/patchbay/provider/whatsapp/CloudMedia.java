@@ -26,9 +26,9 @@ final class CloudMedia implements MediaStore {
 
   private final AccountClient client;
   private final CloudSettings settings;
-  private final MediaUploads uploads;
+  private final FileUploads uploads;
 
-  CloudMedia(AccountClient client, MediaUploads uploads) {
+  CloudMedia(AccountClient client, FileUploads uploads) {
     this.client = client;
     this.settings = client.settings();
     this.uploads = uploads;

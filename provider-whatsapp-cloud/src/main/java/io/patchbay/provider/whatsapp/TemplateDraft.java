@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A template to create, or new contents for one. Immutable.
@@ -71,7 +72,7 @@ public record TemplateDraft(
     body.addProperty("language", language);
     body.addProperty("category", category);
     body.add("components", DefinitionPart.components(parts));
-    more.keySet().stream().sorted().forEach(key -> body.add(key, value(key, more.get(key))));
+    new TreeMap<>(more).forEach((field, value) -> body.add(field, value(field, value)));
     return body;
   }
 

@@ -38,20 +38,45 @@ final class UploadBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    try (Source source = Okio.source(upload.source().open())) {
+    try (Source source = open()) {
       Buffer buffer = new Buffer();
       long left = upload.size();
       while (left > 0) {
-        long read = source.read(buffer, Math.min(STEP, left));
+        long read = read(source, buffer, Math.min(STEP, left));
         if (read < 0) {
-          throw new IOException("the file has become shorter by " + left + " bytes");
+          throw new Unreadable("it is shorter by " + left + " bytes than it was", null);
         }
         sink.write(buffer, read);
         left -= read;
       }
-      if (source.read(buffer, 1) >= 0) {
-        throw new IOException("the file has become longer than " + upload.size() + " bytes");
+      if (read(source, buffer, 1) >= 0) {
+        throw new Unreadable("it is longer than the " + upload.size() + " bytes it had", null);
       }
+    }
+  }
+
+  private Source open() throws Unreadable {
+    try {
+      return Okio.source(upload.source().open());
+    } catch (IOException e) {
+      throw new Unreadable(e.getClass().getSimpleName(), e);
+    }
+  }
+
+  private static long read(Source source, Buffer buffer, long most) throws Unreadable {
+    try {
+      return source.read(buffer, most);
+    } catch (IOException e) {
+      throw new Unreadable(e.getClass().getSimpleName(), e);
+    }
+  }
+
+  /** The bytes are not what was announced, or cannot be had: no trouble of the network. */
+  static final class Unreadable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String reason, @Nullable IOException cause) {
+      super("the file to upload cannot be read: " + reason, cause);
     }
   }
 }

@@ -25,7 +25,7 @@ import okio.ByteString;
  * <p>A failure here happens before the message's own request, so it is proof that no message went
  * out: the send is {@code Rejected} with the error of the {@link ProviderException}.
  */
-final class MediaUploads {
+final class FileUploads {
   /** Meta keeps an upload for 30 days; the rest is for the message's own way. */
   private static final Duration LIFE = Duration.ofDays(25);
 
@@ -35,7 +35,7 @@ final class MediaUploads {
   private final AccountClient client;
   private final Remembered<Key, String> ids;
 
-  MediaUploads(AccountClient client, Clock clock) {
+  FileUploads(AccountClient client, Clock clock) {
     this.client = client;
     this.ids = new Remembered<>(MOST, LIFE, clock);
   }
