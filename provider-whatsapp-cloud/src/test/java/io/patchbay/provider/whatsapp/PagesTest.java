@@ -29,7 +29,7 @@ class PagesTest {
 
   private void page(MappingBuilder request, String codes, String after, String next) {
     StringBuilder data = new StringBuilder();
-    for (String code : codes.split(",")) {
+    for (String code : codes.split(",", -1)) {
       data.append(data.isEmpty() ? "" : ",").append("{\"code\":\"").append(code).append("\"}");
     }
     graph
