@@ -113,17 +113,16 @@ final class CloudMedia implements MediaStore {
         "h");
   }
 
-  /** A session's id brings a query of its own, {@code upload:MTp...?sig=AR...}. */
+  /** A session's id brings a query of its own, {@code upload:MTp...?sig=AR...}, kept as it is. */
   private HttpUrl session(String id) {
     int query = id.indexOf('?');
-    HttpUrl.Builder url = client.at(query < 0 ? id : id.substring(0, query));
-    HttpUrl own =
-        query < 0 ? null : settings.baseUrl().newBuilder().query(id.substring(query + 1)).build();
-    if (own != null) {
-      own.queryParameterNames()
-          .forEach(name -> url.setQueryParameter(name, own.queryParameter(name)));
+    if (query < 0) {
+      return client.at(id).build();
     }
-    return url.build();
+    HttpUrl url = client.at(id.substring(0, query)).build();
+    String proof = url.encodedQuery();
+    String own = id.substring(query + 1);
+    return url.newBuilder().encodedQuery(proof == null ? own : proof + "&" + own).build();
   }
 
   @Override

@@ -85,15 +85,6 @@ record CloudSettings(
           .pattern("[0-9]+")
           .example("634974688087057")
           .build(),
-      Setting.flag(TEMPLATE_CHECK)
-          .label("Template check")
-          .help(
-              "Refuses a template whose parameters do not fit its definition before it is sent. Needs"
-                  + " the WhatsApp Business Account ID; definitions are fetched and kept for ten"
-                  + " minutes.")
-          .defaultValue("true")
-          .group("Advanced")
-          .build(),
       Setting.secret(APP_SECRET)
           .label("App secret")
           .help(
@@ -134,6 +125,15 @@ record CloudSettings(
           .help(
               "Sends appsecret_proof with every call when an app secret is known; an app with"
                   + " Require App Secret switched on refuses calls without it.")
+          .defaultValue("true")
+          .group("Advanced")
+          .build(),
+      Setting.flag(TEMPLATE_CHECK)
+          .label("Template check")
+          .help(
+              "Refuses a template whose parameters do not fit its definition before it is sent. Needs"
+                  + " the WhatsApp Business Account ID; definitions are fetched and kept for ten"
+                  + " minutes.")
           .defaultValue("true")
           .group("Advanced")
           .build(),

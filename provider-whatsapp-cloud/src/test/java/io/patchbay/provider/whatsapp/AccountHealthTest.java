@@ -113,7 +113,7 @@ class AccountHealthTest {
             ok("Access token", "valid, never expires, of the kind SYSTEM_USER"),
             ok("Permission whatsapp_business_messaging", "the token has it"),
             ok("Permission whatsapp_business_management", "the token has it"),
-            ok("Phone number", "'Jaspers', +1 *********55"),
+            ok("Phone number", "'Jaspers', +1 **********55"),
             ok("Registration", "CLOUD_API"),
             ok("Number status", "CONNECTED"),
             ok("Verification", "VERIFIED"),

@@ -185,7 +185,7 @@ class MediaStoreTest {
           .answer(
               "POST",
               "/v25.0/634974688087057/uploads",
-              "{\"id\":\"upload:MTphdHRhY2ht=?sig=ARZqkGCA\"}")
+              "{\"id\":\"upload:MTphdHRhY2ht=?sig=ARZ+qk%2B\"}")
           .answer("POST", "/v25.0/upload:MTphdHRhY2ht=", "{\"h\":\"4::aW1hZ2UvanBn:ARa\"}");
 
       String handle = media.uploadExample(MediaUpload.bytes("a b.jpg", "image/jpeg", BYTES));
@@ -195,7 +195,7 @@ class MediaStoreTest {
           .containsExactly(
               "POST /v25.0/634974688087057/uploads?file_name=a%20b.jpg&file_length=12"
                   + "&file_type=image%2Fjpeg {}",
-              "POST /v25.0/upload:MTphdHRhY2ht=?sig=ARZqkGCA some picture");
+              "POST /v25.0/upload:MTphdHRhY2ht=?sig=ARZ+qk%2B some picture");
       LoggedRequest bytes = graph.requests().get(1);
       assertThat(bytes.getHeader("Authorization")).isEqualTo("OAuth " + Connections.TOKEN);
       assertThat(bytes.getHeader("file_offset")).isEqualTo("0");
