@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,51 +93,63 @@ class RememberedTest {
   }
 
   @Test
-  void manyAtOnceFetchOnceAndShareTheFailureToo() throws Exception {
+  void manyAtOnceFetchOnce() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Future<Integer> first =
-        threads.submit(
-            () ->
-                remembered
-                    .get(
-                        "a",
-                        WAIT,
-                        () -> {
-                          inside.countDown();
-                          await(release);
-                          throw new IllegalStateException("no " + fetches.incrementAndGet());
-                        })
-                    .value());
-    await(inside);
-    List<Future<Integer>> others = new ArrayList<>();
-    CountDownLatch asked = new CountDownLatch(8);
+    List<Future<Integer>> all = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      others.add(
+      all.add(
           threads.submit(
-              () -> {
-                asked.countDown();
-                return get("a");
-              }));
+              () ->
+                  remembered
+                      .get(
+                          "a",
+                          WAIT,
+                          () -> {
+                            inside.countDown();
+                            await(release);
+                            return fetches.incrementAndGet();
+                          })
+                      .value()));
     }
-    await(asked);
+    await(inside);
     assertThatExceptionOfType(TimeoutException.class)
         .isThrownBy(() -> remembered.get("a", Duration.ofMillis(1), fetches::incrementAndGet));
     release.countDown();
 
-    assertThat(first).failsWithin(WAIT).withThrowableThat().withMessageContaining("no 1");
-    int failed = 0;
-    for (Future<Integer> other : others) {
-      try {
-        other.get(20, TimeUnit.SECONDS);
-      } catch (java.util.concurrent.ExecutionException e) {
-        assertThat(e).hasMessageContaining("no 1");
-        failed++;
-      }
+    for (Future<Integer> each : all) {
+      assertThat(each.get(20, TimeUnit.SECONDS)).isEqualTo(1);
     }
-    // Whoever came too late for the failure asked anew, together.
-    assertThat(fetches.get()).isLessThanOrEqualTo(2);
-    assertThat(failed).isPositive();
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void whoeverWaitsSharesTheFailure() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> first =
+        threads.submit(
+            () ->
+                remembered.get(
+                    "a",
+                    WAIT,
+                    () -> {
+                      inside.countDown();
+                      await(release);
+                      throw new IllegalStateException("no");
+                    }));
+    await(inside);
+    FutureTask<Integer> second = new FutureTask<>(() -> get("a"));
+    Thread waiting = new Thread(second);
+    waiting.start();
+    while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
+    release.countDown();
+
+    assertThat(first).failsWithin(WAIT).withThrowableThat().withMessageContaining("no");
+    assertThat(second).failsWithin(WAIT).withThrowableThat().withMessageContaining("no");
+    assertThat(fetches).hasValue(0);
   }
 
   private static void await(CountDownLatch latch) {
