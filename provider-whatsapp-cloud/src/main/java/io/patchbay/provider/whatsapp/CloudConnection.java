@@ -39,9 +39,6 @@ final class CloudConnection implements SmsConnection {
     Classifier classifier = new Classifier(redaction);
     this.settings = settings;
     this.client = client;
-    this.messages =
-        new MessageSender(
-            settings, client, new AnswerReader(classifier, redaction, context.clock()));
     this.log = new SendLog(context);
     this.sender =
         new Sender(
@@ -51,8 +48,15 @@ final class CloudConnection implements SmsConnection {
             PAIR_LIMIT,
             settings.longestSend());
     this.account = new Account(context, settings, client, classifier, redaction, sender);
+    this.messages =
+        new MessageSender(
+            settings,
+            client,
+            new AnswerReader(classifier, redaction, context.clock()),
+            account.uploads());
     this.capabilities = new ArrayList<>(account.capabilities());
     capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
+    capabilities.add(new Conversation(messages));
   }
 
   @Override
@@ -83,18 +87,22 @@ final class CloudConnection implements SmsConnection {
                       + settings.phoneNumberId())
               .remedy(Remedies.OWN_SENDER));
     }
-    Contents.@Nullable Kind<?> kind = Contents.kind(request.content().getClass());
-    if (kind == null) {
+    Payload payload = Payload.of(request.content());
+    if (payload == null) {
       return refused(
           SendError.of(
               Category.UNSUPPORTED,
               "The WhatsApp Cloud provider carries no contents of the kind "
                   + request.content().getClass().getSimpleName()));
     }
+    SendError refusal = payload.refusal(request.to());
+    if (refusal != null) {
+      return new SendOutcome.Rejected(refusal);
+    }
     TemplateCheck templates = account.templates();
-    return templates == null || !kind.word().equals("template")
-        ? messages.send(request, kind)
-        : templates.send(request, kind, messages);
+    return templates == null || !TemplateContents.KINDS.contains(payload.kind())
+        ? messages.send(request, payload)
+        : templates.send(request, payload, messages);
   }
 
   private static SendOutcome refused(SendError.Builder error) {

@@ -6,8 +6,10 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.channel.spi.SendRequest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -25,7 +27,7 @@ import okio.ByteString;
  * <p>A failure here happens before the message's own request, so it is proof that no message went
  * out: the send is {@code Rejected} with the error of the {@link ProviderException}.
  */
-final class FileUploads {
+final class FileUploads implements MediaUploads {
   /** Meta keeps an upload for 30 days; the rest is for the message's own way. */
   private static final Duration LIFE = Duration.ofDays(25);
 
@@ -38,6 +40,20 @@ final class FileUploads {
   FileUploads(AccountClient client, Clock clock) {
     this.client = client;
     this.ids = new Remembered<>(MOST, LIFE, clock);
+  }
+
+  @Override
+  public String idFor(Media media, SendRequest request) throws Refused {
+    try {
+      return id(Path.of(media.source().value()), media.kind(), request.timeout());
+    } catch (ProviderException e) {
+      throw new Refused(e.error());
+    } catch (InvalidPathException e) {
+      throw new Refused(
+          SendError.of(Category.MEDIA, "The path of the file to send is none on this machine")
+              .remedy("Check the path.")
+              .build());
+    }
   }
 
   /**
@@ -77,8 +93,8 @@ final class FileUploads {
     }
   }
 
-  /** Forgets an id that Meta no longer has or that a send was refused with. */
-  void forget(String mediaId) {
+  @Override
+  public void forget(String mediaId) {
     ids.forgetIf(mediaId::equals);
   }
 

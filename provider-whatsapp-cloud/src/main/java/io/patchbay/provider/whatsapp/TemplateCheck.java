@@ -59,12 +59,12 @@ final class TemplateCheck {
   }
 
   /** Sends what fits, in the time that is left after the check. */
-  SendOutcome send(SendRequest request, Contents.Kind<?> kind, MessageSender messages) {
+  SendOutcome send(SendRequest request, Payload payload, MessageSender messages) {
     long start = System.nanoTime();
-    JsonObject template = template(request, kind);
+    JsonObject template = template(payload);
     String name = Json.text(template, "name");
     if (template == null || name == null) {
-      return messages.send(request, kind);
+      return messages.send(request, payload);
     }
     String problem = problem(template, name, request.timeout());
     if (problem != null) {
@@ -76,16 +76,17 @@ final class TemplateCheck {
               .documentation(Classifier.DOCUMENTATION)
               .build());
     }
-    SendOutcome outcome = messages.send(shortened(request, System.nanoTime() - start), kind);
+    SendOutcome outcome = messages.send(shortened(request, System.nanoTime() - start), payload);
     outcome.error().map(SendError::code).filter(OUTDATED::contains).ifPresent(code -> forget(name));
     return outcome;
   }
 
-  private static @Nullable JsonObject template(SendRequest request, Contents.Kind<?> kind) {
+  private static @Nullable JsonObject template(Payload payload) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
+      json.setSerializeNulls(false);
       json.beginObject();
-      kind.write(json, request.content());
+      payload.kind().write(json, payload.content(), MediaJson.NOTHING_UPLOADED);
       json.endObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
