@@ -13,18 +13,22 @@ import okio.Source;
 final class BoundedAnswer extends ForwardingSource {
   static final long LIMIT = 1 << 20;
 
-  private long left = LIMIT;
+  private final long limit;
+  private long left;
 
-  private BoundedAnswer(Source answer) {
+  private BoundedAnswer(Source answer, long limit) {
     super(answer);
+    this.limit = limit;
+    this.left = limit;
   }
 
   static Response limit(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     ResponseBody body = response.body();
+    Limit own = chain.request().tag(Limit.class);
     ResponseBody bounded =
         ResponseBody.create(
-            Okio.buffer(new BoundedAnswer(body.source())),
+            Okio.buffer(new BoundedAnswer(body.source(), own == null ? LIMIT : own.bytes())),
             body.contentType(),
             body.contentLength());
     return response.newBuilder().body(bounded).build();
@@ -37,17 +41,20 @@ final class BoundedAnswer extends ForwardingSource {
       left -= read;
     }
     if (left < 0) {
-      throw new TooLong();
+      throw new TooLong(limit);
     }
     return read;
   }
+
+  /** A limit of its own that travels with a call whose answer may be longer. */
+  record Limit(long bytes) {}
 
   /** The answer was too long to be read. */
   static final class TooLong extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLong() {
-      super("The answer is longer than " + LIMIT + " bytes");
+    TooLong(long limit) {
+      super("The answer is longer than " + limit + " bytes");
     }
   }
 }

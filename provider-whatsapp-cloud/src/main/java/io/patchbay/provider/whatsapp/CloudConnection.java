@@ -10,6 +10,7 @@ import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class CloudConnection implements SmsConnection {
   private final MessageSender messages;
   private final SendLog log;
   private final Sender sender;
+  private final Account account;
   private final List<Object> capabilities;
   private volatile boolean closed;
 
@@ -37,12 +39,6 @@ final class CloudConnection implements SmsConnection {
     Classifier classifier = new Classifier(redaction);
     this.settings = settings;
     this.client = client;
-    this.messages =
-        new MessageSender(
-            settings,
-            client,
-            new AnswerReader(classifier, redaction, context.clock()),
-            MediaUploads.NONE);
     this.log = new SendLog(context);
     this.sender =
         new Sender(
@@ -51,10 +47,16 @@ final class CloudConnection implements SmsConnection {
             DEFAULT_THROUGHPUT,
             PAIR_LIMIT,
             settings.longestSend());
-    this.capabilities =
-        List.of(
-            new Webhooks(settings, new PayloadReader(context.clock(), classifier)),
-            new Conversation(messages));
+    this.account = new Account(context, settings, client, classifier, redaction, sender);
+    this.messages =
+        new MessageSender(
+            settings,
+            client,
+            new AnswerReader(classifier, redaction, context.clock()),
+            account.uploads());
+    this.capabilities = new ArrayList<>(account.capabilities());
+    capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
+    capabilities.add(new Conversation(messages));
   }
 
   @Override
@@ -94,7 +96,13 @@ final class CloudConnection implements SmsConnection {
                   + request.content().getClass().getSimpleName()));
     }
     SendError refusal = payload.refusal(request.to());
-    return refusal == null ? messages.send(request, payload) : new SendOutcome.Rejected(refusal);
+    if (refusal != null) {
+      return new SendOutcome.Rejected(refusal);
+    }
+    TemplateCheck templates = account.templates();
+    return templates == null || !TemplateContents.KINDS.contains(payload.kind())
+        ? messages.send(request, payload)
+        : templates.send(request, payload, messages);
   }
 
   private static SendOutcome refused(SendError.Builder error) {

@@ -1,21 +1,11 @@
 package io.patchbay.provider.whatsapp;
 
-import io.patchbay.channel.Category;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.SendRequest;
 
 /** Uploads the local files that a message names before the message itself is sent. Thread-safe. */
 interface MediaUploads {
-  /** For connections that upload nothing. */
-  MediaUploads NONE =
-      (media, request) -> {
-        throw new Refused(
-            SendError.of(Category.UNSUPPORTED, "Media in a local file cannot be sent yet")
-                .remedy("Upload the file and name its id, or give a link to it.")
-                .build());
-      };
-
   /**
    * The id that Meta gave for a local file; blocks for the upload unless it is known already.
    *
@@ -24,6 +14,9 @@ interface MediaUploads {
    * @throws Refused when there is no id; nothing of the message has been sent then
    */
   String idFor(Media media, SendRequest request) throws Refused;
+
+  /** Tells that Meta no longer has an id, or that a message was refused with it. */
+  default void forget(String mediaId) {}
 
   /** Why a file has no id. */
   final class Refused extends Exception {

@@ -41,6 +41,7 @@ final class MessageSender {
   }
 
   SendOutcome send(SendRequest request, Payload payload) {
+    long start = System.nanoTime();
     MediaJson media;
     try {
       media = upload(request, payload);
@@ -48,12 +49,25 @@ final class MessageSender {
       return new SendOutcome.Rejected(e.error());
     }
     OutgoingMessage message = new OutgoingMessage(request, payload, media, settings.plus());
-    Duration timeout = request.timeout().compareTo(longest) < 0 ? request.timeout() : longest;
-    return post(
-        payload.kind().edge(),
-        message,
-        timeout,
-        (response, body) -> answers.read(response.code(), response.headers(), body, request.to()));
+    // Uploads took their time out of the send's; a call of no time at all would never end.
+    Duration left = request.timeout().minusNanos(System.nanoTime() - start);
+    Duration timeout = left.compareTo(longest) < 0 ? left : longest;
+    SendOutcome outcome =
+        post(
+            payload.kind().edge(),
+            message,
+            timeout.isNegative() ? Duration.ZERO : timeout,
+            (response, body) ->
+                answers.read(response.code(), response.headers(), body, request.to()));
+    if (outcome instanceof SendOutcome.Rejected rejected && blames(rejected.cause())) {
+      media.uploaded().values().forEach(uploads::forget);
+    }
+    return outcome;
+  }
+
+  /** Whether a refusal may be about the media: then they are uploaded anew the next time. */
+  private static boolean blames(SendError error) {
+    return error.category() == Category.MEDIA || error.category() == Category.REQUEST;
   }
 
   private MediaJson upload(SendRequest request, Payload payload) throws MediaUploads.Refused {

@@ -194,14 +194,12 @@ class ContentRulesTest {
             MediaCarousel.Card.linking(picture, null, "x", link)));
   }
 
-  /** Until a connection uploads files by itself. */
   @ParameterizedTest
   @MethodSource("localFiles")
-  void localFileIsRefusedWhereverItStands(Content content) {
+  void localFileThatIsMissingIsRefusedWhereverItStands(Content content) {
     SendError error = refused(Connections.ANNA, content);
 
-    assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
-    assertThat(error.message()).isEqualTo("Media in a local file cannot be sent yet");
-    assertThat(error.remedy()).isEqualTo("Upload the file and name its id, or give a link to it.");
+    assertThat(error.category()).isEqualTo(Category.MEDIA);
+    assertThat(error.message()).isEqualTo("There is no file to upload under the path given");
   }
 }

@@ -6,8 +6,11 @@ import io.patchbay.channel.ContentType;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
+import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.ProviderDescriptor;
+import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.channel.spi.WebhookReceiver;
 import java.time.YearMonth;
 import java.util.ServiceLoader;
@@ -53,9 +56,29 @@ class WhatsAppCloudProviderTest {
     assertThat(descriptor.recipients())
         .containsExactlyInAnyOrder(PhoneNumber.class, UserId.class, GroupId.class);
     assertThat(descriptor.capabilities())
-        .containsExactlyInAnyOrder(WebhookReceiver.class, ReadReceipts.class);
+        .containsExactlyInAnyOrder(
+            WebhookReceiver.class,
+            ReadReceipts.class,
+            MediaStore.class,
+            Templates.class,
+            PhoneNumbers.class,
+            BusinessProfile.class,
+            BlockList.class,
+            QrCodes.class,
+            AppSubscriptions.class,
+            HealthCheck.class,
+            SenderLookup.class,
+            StatusLookup.class);
     assertThat(descriptor.referenceLength()).isEqualTo(512);
     assertThat(new WhatsAppCloudProvider().descriptor()).isSameAs(descriptor);
+  }
+
+  @Test
+  void everyDeclaredCapabilityIsThere() {
+    try (var connection = Connections.open("http://127.0.0.1:1")) {
+      assertThat(new WhatsAppCloudProvider().descriptor().capabilities())
+          .allSatisfy(type -> assertThat(connection.capability(type)).containsInstanceOf(type));
+    }
   }
 
   @ParameterizedTest
