@@ -108,7 +108,7 @@ record MediaEndpoints(
     answer.addProperty("messaging_product", "whatsapp");
     answer.addProperty("url", attachments.address(request.origin(), stored.id()));
     answer.addProperty("mime_type", stored.mimeType());
-    answer.addProperty("sha256", stored.served());
+    answer.addProperty("sha256", library.served(stored));
     answer.addProperty("file_size", stored.size());
     answer.addProperty("id", stored.id());
     return Answer.json(200, answer);

@@ -18,12 +18,22 @@ final class MediaLibrary {
   static final int LARGEST_KEPT = 256 * 1024;
 
   private static final int ROOM = 10_000;
+  private static final int HASHES_KEPT = 100;
   private static final int BYTES_KEPT = 8 * 1024 * 1024;
   private static final Duration UPLOADS = Duration.ofDays(30);
   private static final Duration INBOUND = Duration.ofDays(7);
 
   private final Object lock = new Object();
   private final Map<String, StoredMedia> files = new LinkedHashMap<>();
+  private final Map<Long, String> fillHashes =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+          return size() > HASHES_KEPT;
+        }
+      };
   private final Identifiers identifiers;
   private final Clock clock;
   private long bytes;
@@ -96,6 +106,17 @@ final class MediaLibrary {
       if (stored != null && stored.kept() != null) {
         bytes -= stored.size();
       }
+    }
+  }
+
+  /** The SHA-256 of what a download of a file gives, in hex. */
+  String served(StoredMedia stored) {
+    if (stored.kept() != null) {
+      return stored.received();
+    }
+    synchronized (lock) {
+      // The hash of 100 MB takes a moment, and clients ask more than once.
+      return fillHashes.computeIfAbsent(stored.size(), FillBytes::sha256);
     }
   }
 

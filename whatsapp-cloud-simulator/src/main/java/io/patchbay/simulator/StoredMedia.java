@@ -24,11 +24,6 @@ record StoredMedia(
     byte @Nullable [] kept,
     Instant expires) {
 
-  /** The SHA-256 of what a download gives. */
-  String served() {
-    return kept == null ? FillBytes.sha256(size) : received;
-  }
-
   UploadedMedia shown() {
     return new UploadedMedia(id, phoneNumberId, mimeType, fileName, size, received);
   }

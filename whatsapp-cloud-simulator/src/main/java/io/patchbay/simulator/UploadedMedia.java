@@ -18,4 +18,12 @@ public record UploadedMedia(
     String mimeType,
     @Nullable String fileName,
     long size,
-    String sha256) {}
+    String sha256) {
+
+  /** Leaves the file's name out: it may name a person. */
+  @Override
+  public String toString() {
+    return "UploadedMedia[id=%s, phoneNumberId=%s, mimeType=%s, size=%d, sha256=%s]"
+        .formatted(id, phoneNumberId, mimeType, size, sha256);
+  }
+}
