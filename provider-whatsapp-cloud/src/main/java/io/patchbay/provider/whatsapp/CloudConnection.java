@@ -39,7 +39,10 @@ final class CloudConnection implements SmsConnection {
     this.client = client;
     this.messages =
         new MessageSender(
-            settings, client, new AnswerReader(classifier, redaction, context.clock()));
+            settings,
+            client,
+            new AnswerReader(classifier, redaction, context.clock()),
+            MediaUploads.NONE);
     this.log = new SendLog(context);
     this.sender =
         new Sender(
@@ -49,7 +52,9 @@ final class CloudConnection implements SmsConnection {
             PAIR_LIMIT,
             settings.longestSend());
     this.capabilities =
-        List.of(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
+        List.of(
+            new Webhooks(settings, new PayloadReader(context.clock(), classifier)),
+            new Conversation(messages));
   }
 
   @Override
@@ -80,15 +85,16 @@ final class CloudConnection implements SmsConnection {
                       + settings.phoneNumberId())
               .remedy(Remedies.OWN_SENDER));
     }
-    Contents.@Nullable Kind<?> kind = Contents.kind(request.content().getClass());
-    if (kind == null) {
+    Payload payload = Payload.of(request.content());
+    if (payload == null) {
       return refused(
           SendError.of(
               Category.UNSUPPORTED,
               "The WhatsApp Cloud provider carries no contents of the kind "
                   + request.content().getClass().getSimpleName()));
     }
-    return messages.send(request, kind);
+    SendError refusal = payload.refusal(request.to());
+    return refusal == null ? messages.send(request, payload) : new SendOutcome.Rejected(refusal);
   }
 
   private static SendOutcome refused(SendError.Builder error) {

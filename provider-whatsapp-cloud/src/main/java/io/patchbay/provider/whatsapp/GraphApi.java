@@ -16,15 +16,16 @@ import retrofit2.http.Tag;
  * of an interceptor, so that no call to another host gets it by accident.
  */
 interface GraphApi {
-  /** {@code POST /{version}/{phone-number-id}/messages}. */
-  @POST("{version}/{phoneNumberId}/messages")
+  /** {@code POST /{version}/{phone-number-id}/messages}, or another edge that takes messages. */
+  @POST("{version}/{phoneNumberId}/{edge}")
   @Streaming
   Call<ResponseBody> send(
       @Path("version") String version,
       @Path("phoneNumberId") String phoneNumberId,
+      @Path("edge") String edge,
       @Header("Authorization") String authorization,
       @Header("User-Agent") String userAgent,
       @Query("appsecret_proof") @Nullable String proof,
-      @Body OutgoingMessage message,
+      @Body JsonBody message,
       @Tag Transmission transmission);
 }

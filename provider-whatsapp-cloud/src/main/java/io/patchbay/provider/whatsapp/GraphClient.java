@@ -67,11 +67,13 @@ final class GraphClient implements AutoCloseable {
   }
 
   /** A call that is ready to be executed, once, within the time-out. */
-  Call<ResponseBody> call(OutgoingMessage message, Transmission transmission, Duration timeout) {
+  Call<ResponseBody> call(
+      String edge, JsonBody message, Transmission transmission, Duration timeout) {
     Call<ResponseBody> call =
         api.send(
             settings.graphVersion(),
             settings.phoneNumberId(),
+            edge,
             authorization,
             userAgent,
             proof,

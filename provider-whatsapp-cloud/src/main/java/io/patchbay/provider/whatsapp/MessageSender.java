@@ -1,6 +1,9 @@
 package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.Media;
+import io.patchbay.channel.MediaSource;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
@@ -11,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.SSLException;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +28,62 @@ final class MessageSender {
   private final CloudSettings settings;
   private final GraphClient client;
   private final AnswerReader answers;
+  private final MediaUploads uploads;
   private final Duration longest;
 
-  MessageSender(CloudSettings settings, GraphClient client, AnswerReader answers) {
+  MessageSender(
+      CloudSettings settings, GraphClient client, AnswerReader answers, MediaUploads uploads) {
     this.settings = settings;
     this.client = client;
+    this.uploads = uploads;
     this.answers = answers;
     this.longest = settings.longestSend();
   }
 
-  SendOutcome send(SendRequest request, Contents.Kind<?> kind) {
-    OutgoingMessage message = new OutgoingMessage(request, kind, settings.plus());
+  SendOutcome send(SendRequest request, Payload payload) {
+    MediaJson media;
+    try {
+      media = upload(request, payload);
+    } catch (MediaUploads.Refused e) {
+      return new SendOutcome.Rejected(e.error());
+    }
+    OutgoingMessage message = new OutgoingMessage(request, payload, media, settings.plus());
     Duration timeout = request.timeout().compareTo(longest) < 0 ? request.timeout() : longest;
+    return post(
+        payload.kind().edge(),
+        message,
+        timeout,
+        (response, body) -> answers.read(response.code(), response.headers(), body, request.to()));
+  }
+
+  private MediaJson upload(SendRequest request, Payload payload) throws MediaUploads.Refused {
+    MediaJson written = MediaJson.NOTHING_UPLOADED;
+    for (Media media : payload.kind().mediaIn(payload.content())) {
+      if (media.source().kind() == MediaSource.Kind.FILE) {
+        written = written.with(media.source(), uploads.idFor(media, request));
+      }
+    }
+    return written;
+  }
+
+  /** Marks a message as read; accepted when Meta says that it did. */
+  SendOutcome mark(Conversation.Receipt receipt) {
+    return post(
+        "messages",
+        receipt,
+        longest,
+        (response, body) ->
+            response.isSuccessful() && "true".equals(Json.text(Json.object(body), "success"))
+                ? new SendOutcome.Accepted(receipt.messageId(), null, Map.of())
+                : answers.read(
+                    response.code(), response.headers(), body, new GroupId("conversation")));
+  }
+
+  private SendOutcome post(String edge, JsonBody message, Duration timeout, Reading reading) {
     Transmission transmission = new Transmission();
     try {
-      Response<ResponseBody> response = client.call(message, transmission, timeout).execute();
-      return answers.read(response.code(), response.headers(), text(response), request.to());
+      Response<ResponseBody> response = client.call(edge, message, transmission, timeout).execute();
+      return reading.read(response, text(response));
     } catch (IOException e) {
       return failed(e, transmission, timeout);
     } catch (RuntimeException e) {
@@ -93,5 +137,10 @@ final class MessageSender {
       return Remedies.TRUST;
     }
     return failure instanceof ConnectException ? Remedies.CONNECT : "";
+  }
+
+  /** Makes an outcome of an answer. */
+  private interface Reading {
+    SendOutcome read(Response<ResponseBody> response, String body);
   }
 }

@@ -35,6 +35,7 @@ public final class WhatsAppCloudProvider implements SmsProvider {
           .recipient(UserId.class)
           .recipient(GroupId.class)
           .capability(WebhookReceiver.class)
+          .capability(ReadReceipts.class)
           .referenceLength(512)
           .build();
 

@@ -29,10 +29,31 @@ class WhatsAppCloudProviderTest {
     ProviderDescriptor descriptor = new WhatsAppCloudProvider().descriptor();
 
     assertThat(descriptor.id()).isEqualTo("whatsapp-cloud");
-    assertThat(descriptor.contents()).containsExactly(ContentType.TEXT, ContentType.TEMPLATE);
+    assertThat(descriptor.contents()).containsAll(ContentType.standard());
+    assertThat(descriptor.contents())
+        .extracting(ContentType::name)
+        .filteredOn(name -> name.contains(":"))
+        .containsExactly(
+            "whatsapp-cloud:contact-request",
+            "whatsapp-cloud:address-request",
+            "whatsapp-cloud:call-permission-request",
+            "whatsapp-cloud:voice-call",
+            "whatsapp-cloud:flow",
+            "whatsapp-cloud:product",
+            "whatsapp-cloud:product-list",
+            "whatsapp-cloud:catalog",
+            "whatsapp-cloud:product-carousel",
+            "whatsapp-cloud:media-carousel",
+            "whatsapp-cloud:order-details",
+            "whatsapp-cloud:order-status",
+            "whatsapp-cloud:template",
+            "whatsapp-cloud:marketing-message",
+            "whatsapp-cloud:raw",
+            "whatsapp-cloud:identity-check");
     assertThat(descriptor.recipients())
         .containsExactlyInAnyOrder(PhoneNumber.class, UserId.class, GroupId.class);
-    assertThat(descriptor.capabilities()).containsExactly(WebhookReceiver.class);
+    assertThat(descriptor.capabilities())
+        .containsExactlyInAnyOrder(WebhookReceiver.class, ReadReceipts.class);
     assertThat(descriptor.referenceLength()).isEqualTo(512);
     assertThat(new WhatsAppCloudProvider().descriptor()).isSameAs(descriptor);
   }
