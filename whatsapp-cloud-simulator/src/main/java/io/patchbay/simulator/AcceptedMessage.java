@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A message that the simulator has taken: what its statuses have to say about it.
  *
  * @param recipientId the WhatsApp id or group id; null when only the user id is known
+ * @param category what it costs as: {@code service} for everything but templates
  * @param userId the business-scoped user id; null when it was addressed otherwise
  */
 record AcceptedMessage(
@@ -18,7 +19,7 @@ record AcceptedMessage(
     SimulatedNumber number,
     @Nullable String recipientId,
     @Nullable String userId,
-    boolean template,
+    String category,
     @Nullable String callbackData) {
 
   /**
@@ -53,9 +54,10 @@ record AcceptedMessage(
   /** Since July 2025 the price is per message; {@code conversation} is gone as of v24.0. */
   private JsonObject pricing() {
     JsonObject pricing = new JsonObject();
+    boolean template = !category.equals(Send.SERVICE);
     pricing.addProperty("billable", template);
     pricing.addProperty("pricing_model", "PMP");
-    pricing.addProperty("category", template ? "utility" : "service");
+    pricing.addProperty("category", category);
     pricing.addProperty("type", template ? "regular" : "free_customer_service");
     return pricing;
   }

@@ -30,6 +30,7 @@ final class CallbackClient {
   private final String verifyToken;
   private final int timeoutMillis;
   private volatile @Nullable HttpURLConnection current;
+  private volatile boolean aborted;
 
   CallbackClient(String appSecret, String verifyToken, Duration timeout) {
     this.appSecret = appSecret;
@@ -54,6 +55,12 @@ final class CallbackClient {
     } catch (HttpRetryException e) {
       return e.responseCode();
     } catch (IOException e) {
+      return 0;
+    } catch (RuntimeException e) {
+      // A connection that is ended while it is being made fails in ways that are no I/O errors.
+      if (!aborted) {
+        throw e;
+      }
       return 0;
     } finally {
       current = null;
@@ -91,8 +98,9 @@ final class CallbackClient {
     }
   }
 
-  /** Ends a call that is under way. */
+  /** Ends a call that is under way. There is none after it that matters. */
   void abort() {
+    aborted = true;
     HttpURLConnection connection = current;
     if (connection != null) {
       connection.disconnect();

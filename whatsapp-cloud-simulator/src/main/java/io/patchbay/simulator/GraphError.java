@@ -12,8 +12,18 @@ import com.google.gson.JsonObject;
  * @param title the short name, without the code
  * @param details what {@code error_data.details} says; empty when the answer has no {@code
  *     error_data}
+ * @param userTitle a title for people, which template management gives; empty for none
+ * @param userMessage the sentence that goes with it
  */
-record GraphError(int status, int code, int subcode, String type, String title, String details) {
+record GraphError(
+    int status,
+    int code,
+    int subcode,
+    String type,
+    String title,
+    String details,
+    String userTitle,
+    String userMessage) {
   private static final String REFERENCE =
       "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
 
@@ -22,16 +32,20 @@ record GraphError(int status, int code, int subcode, String type, String title, 
    * details.
    */
   static GraphError whatsApp(int status, int code, String title, String details) {
-    return new GraphError(status, code, 0, "OAuthException", title, details);
+    return new GraphError(status, code, 0, "OAuthException", title, details, "", "");
   }
 
   /** An error of the Graph API around it, which has no details. */
   static GraphError graph(int status, int code, String type, String message) {
-    return new GraphError(status, code, 0, type, message, "");
+    return new GraphError(status, code, 0, type, message, "", "", "");
   }
 
   GraphError withSubcode(int value) {
-    return new GraphError(status, code, value, type, title, details);
+    return new GraphError(status, code, value, type, title, details, userTitle, userMessage);
+  }
+
+  GraphError forPeople(String aTitle, String sentence) {
+    return new GraphError(status, code, subcode, type, title, details, aTitle, sentence);
   }
 
   private String message() {
@@ -52,6 +66,10 @@ record GraphError(int status, int code, int subcode, String type, String title, 
       data.addProperty("messaging_product", "whatsapp");
       data.addProperty("details", details);
       error.add("error_data", data);
+    }
+    if (!userTitle.isEmpty()) {
+      error.addProperty("error_user_title", userTitle);
+      error.addProperty("error_user_msg", userMessage);
     }
     error.addProperty("fbtrace_id", traceId);
     JsonObject body = new JsonObject();

@@ -96,6 +96,74 @@ final class GraphErrors {
   static final GraphError TEMPLATE_PAUSED =
       GraphError.whatsApp(
           400, 132015, "Template is Paused", "The template is paused because of its low quality.");
+  static final GraphError TEMPLATE_DISABLED =
+      GraphError.whatsApp(
+          400,
+          132016,
+          "Template is Disabled",
+          "The template was paused too often because of its low quality, and is now disabled.");
+  static final GraphError ACCOUNT_LIMITED =
+      GraphError.graph(
+              429,
+              80007,
+              "OAuthException",
+              "(#80007) There have been too many calls to this WhatsApp Business Account.")
+          .withSubcode(2446079);
+  static final GraphError EXPIRED_TOKEN =
+      GraphError.graph(
+              401, 190, "OAuthException", "Error validating access token: Session has expired.")
+          .withSubcode(463);
+  static final GraphError SAME_NUMBER =
+      GraphError.whatsApp(
+          400,
+          131021,
+          "Recipient cannot be sender",
+          "The number of the sender and that of the recipient are the same.");
+  static final GraphError BLOCKED_BY_BUSINESS =
+      GraphError.whatsApp(
+          400, 130403, "User is blocked", "This business has blocked the recipient.");
+  static final GraphError USER_ID_NOT_ALLOWED =
+      GraphError.whatsApp(
+          400,
+          131062,
+          "Business-scoped User ID (BSUID) recipients are not supported for this message",
+          "Authentication templates can be sent to phone numbers only.");
+  static final GraphError NOT_REGISTERED =
+      GraphError.whatsApp(
+          400,
+          133010,
+          "Phone number not registered",
+          "The phone number is not registered on the WhatsApp Business Platform.");
+  static final GraphError NOT_VERIFIED =
+      GraphError.whatsApp(
+          400,
+          133006,
+          "Phone number re-verification needed",
+          "The phone number must be verified before it is registered.");
+  static final GraphError WRONG_PIN =
+      GraphError.whatsApp(
+          400,
+          133005,
+          "Two step verification PIN Mismatch",
+          "The two-step verification PIN is another.");
+  static final GraphError TOO_MANY_PINS =
+      GraphError.whatsApp(
+          400,
+          133008,
+          "Too Many two step verification PIN Guesses",
+          "Too many wrong two-step verification PINs were given for this number.");
+  static final GraphError WRONG_CODE =
+      GraphError.graph(
+          422, 100, "GraphMethodException", "The verification code is invalid or has expired");
+  static final GraphError MARKETING_ONLY =
+      GraphError.whatsApp(
+          400,
+          134100,
+          "Only marketing messages supported",
+          "Only templates of the category MARKETING can be sent here.");
+  static final GraphError MEDIA_EXPIRED =
+      GraphError.graph(
+          404, 100, "GraphMethodException", "The address of the media has expired, or never was.");
 
   private GraphErrors() {}
 
@@ -124,6 +192,41 @@ final class GraphErrors {
   /** A fault that WhatsApp finds in the content. */
   static GraphError invalidParameter(String details) {
     return GraphError.whatsApp(400, 100, "Invalid parameter", details);
+  }
+
+  static GraphError noPermission(String permission) {
+    return GraphError.graph(
+        403,
+        permission.equals(Access.MESSAGING) ? 10 : 200,
+        "OAuthException",
+        "(#%d) This call needs the permission %s"
+            .formatted(permission.equals(Access.MESSAGING) ? 10 : 200, permission));
+  }
+
+  static GraphError mediaFailed(String details) {
+    return GraphError.whatsApp(400, 131053, "Media upload error", details);
+  }
+
+  static GraphError parameterCount(String details) {
+    return GraphError.whatsApp(
+        400, 132000, "Number of parameters does not match the expected number of params", details);
+  }
+
+  static GraphError parameterFormat(String details) {
+    return GraphError.whatsApp(
+        400, 132012, "Parameter format does not match format in the created template", details);
+  }
+
+  static GraphError noTemplate(String details) {
+    return GraphError.whatsApp(
+        404, 132001, "Template name does not exist in the translation", details);
+  }
+
+  /** A template that management does not take; its code is 100 and the subcode tells the cause. */
+  static GraphError badTemplate(int subcode, String title, String sentence) {
+    return GraphError.graph(400, 100, "OAuthException", "Invalid parameter")
+        .withSubcode(subcode)
+        .forPeople(title, sentence);
   }
 
   static GraphError missing(String details) {

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.patchbay.simulator.Reaction.Answer;
 import io.patchbay.simulator.Tally.Count;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -20,14 +22,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP side: the JDK's server behind a {@link LoopbackFront}. Reads whole requests, has them
- * handled, and does to the connection what the reaction says. Waiting answers hold no thread.
+ * The HTTP side: the JDK's server behind a {@link LoopbackFront}. Reads requests (whole, unless
+ * they are uploads), has them handled, and does to the connection what the reaction says. Waiting
+ * answers hold no thread.
  */
 final class HttpFace implements AutoCloseable {
   private static final int BODY_LIMIT = 4 * 1024 * 1024;
+  private static final long UPLOAD_LIMIT = 256L * 1024 * 1024;
   private static final int WORKERS = 32;
 
   private final GraphRoutes routes;
+  private final RefusalAnswers refusals;
   private final ControlPages control;
   private final Overrides overrides;
   private final Tally tally;
@@ -41,6 +46,7 @@ final class HttpFace implements AutoCloseable {
   HttpFace(
       int port,
       GraphRoutes routes,
+      RefusalAnswers refusals,
       ControlPages control,
       Overrides overrides,
       Tally tally,
@@ -48,6 +54,7 @@ final class HttpFace implements AutoCloseable {
       Consumer<SimulatorEvent> events)
       throws IOException {
     this.routes = routes;
+    this.refusals = refusals;
     this.control = control;
     this.overrides = overrides;
     this.tally = tally;
@@ -87,12 +94,33 @@ final class HttpFace implements AutoCloseable {
       return;
     }
     try {
-      byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT);
-      tally.add(Count.REQUESTS);
-      perform(exchange, react(request(exchange, method, path, body), send));
-    } catch (IOException e) {
+      if (GraphRoutes.isUpload(method, path)) {
+        Reaction reaction = react(request(exchange, method, path, new byte[0]), send);
+        drain(exchange.getRequestBody());
+        tally.add(Count.REQUESTS);
+        perform(exchange, reaction);
+      } else {
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT);
+        tally.add(Count.REQUESTS);
+        perform(exchange, react(request(exchange, method, path, body), send));
+      }
+    } catch (IOException | UncheckedIOException e) {
       // The client went away before its request was whole: it gets no answer and is not counted.
       exchange.close();
+    }
+  }
+
+  /**
+   * Reads what an endpoint has left of an upload: a client that is still sending would see a reset
+   * instead of its answer.
+   */
+  private static void drain(InputStream rest) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    long left = UPLOAD_LIMIT;
+    int read = 0;
+    while (read >= 0 && left > 0) {
+      read = rest.read(buffer);
+      left -= read;
     }
   }
 
@@ -111,12 +139,14 @@ final class HttpFace implements AutoCloseable {
       events.accept(
           new SimulatorEvent.RequestRefused(
               clock.instant(), request.path(), error.status(), error.code()));
-      return routes.refuse(error);
+      return refusals.of(error);
+    } catch (UncheckedIOException e) {
+      throw e;
     } catch (RuntimeException e) {
       StackTraceElement[] trace = e.getStackTrace();
       String problem = e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
       events.accept(new SimulatorEvent.Failed(clock.instant(), problem));
-      return routes.refuse(GraphErrors.INTERNAL);
+      return refusals.of(GraphErrors.INTERNAL);
     }
   }
 
@@ -130,6 +160,10 @@ final class HttpFace implements AutoCloseable {
             .ready()
             .whenComplete((done, problem) -> workers.execute(() -> write(exchange, answer)));
       }
+      return;
+    }
+    if (reaction instanceof Reaction.Download download) {
+      write(exchange, download);
       return;
     }
     silent.put(port, exchange);
@@ -154,6 +188,17 @@ final class HttpFace implements AutoCloseable {
     }
   }
 
+  private static void write(HttpExchange exchange, Reaction.Download download) {
+    exchange.getResponseHeaders().set("Content-Type", download.contentType());
+    try (exchange) {
+      exchange.sendResponseHeaders(200, download.length() == 0 ? -1 : download.length());
+      download.content().writeTo(exchange.getResponseBody());
+    } catch (IOException e) {
+      // The client did not want the rest.
+      return;
+    }
+  }
+
   /** The front has lost a connection: an exchange that nobody will answer can be let go. */
   private void gone(int port) {
     HttpExchange exchange = silent.remove(port);
@@ -169,7 +214,18 @@ final class HttpFace implements AutoCloseable {
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     long connection = front.number(exchange.getRemoteAddress().getPort());
     Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-    return new GraphRequest(method, path, connection, "", "", query, headers, body);
+    return new GraphRequest(
+        method,
+        path,
+        connection,
+        "http://127.0.0.1:" + port(),
+        "",
+        "",
+        "",
+        query,
+        headers,
+        body,
+        exchange.getRequestBody());
   }
 
   private static Map<String, String> query(@Nullable String raw) {

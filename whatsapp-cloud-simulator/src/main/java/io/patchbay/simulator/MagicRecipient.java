@@ -89,7 +89,12 @@ public enum MagicRecipient {
   /** Accepted; read arrives first, then delivered, then sent. */
   OUT_OF_ORDER_STATUSES("17015550125", Behaviour.accepts(StatusScript.REVERSED)),
   /** Accepted; no status ever arrives. */
-  NO_STATUSES("17015550126", Behaviour.accepts(StatusScript.SILENT));
+  NO_STATUSES("17015550126", Behaviour.accepts(StatusScript.SILENT)),
+  /**
+   * Refused with 80007: the account has made too many calls. The header {@code
+   * X-Business-Use-Case-Usage} says in how many minutes calls pass again.
+   */
+  ACCOUNT_LIMITED("17015550127", Behaviour.refuses(GraphErrors.ACCOUNT_LIMITED));
 
   private static final Map<String, MagicRecipient> BY_NUMBER =
       Stream.of(values())

@@ -34,11 +34,15 @@ record MessageTarget(
           GraphErrors.badParameter(
               "Param recipient_type must be one of {INDIVIDUAL, GROUP} - got \"" + kind + "\"."));
     }
-    String digits = WaIds.digits(to);
-    if (digits.length() < 5 || digits.length() > 15) {
+    if (!isPhoneNumber(to)) {
       throw new Refusal(GraphErrors.badValue("Parameter 'to' is not a phone number."));
     }
-    return new MessageTarget(to, to, WaIds.of(digits), null);
+    return new MessageTarget(to, to, WaIds.of(WaIds.digits(to)), null);
+  }
+
+  static boolean isPhoneNumber(String text) {
+    int digits = WaIds.digits(text).length();
+    return digits >= 5 && digits <= 15;
   }
 
   private static MessageTarget user(String id) {

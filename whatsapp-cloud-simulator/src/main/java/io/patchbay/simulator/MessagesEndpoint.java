@@ -9,42 +9,51 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /{phone-number-id}/messages}: checks in the platform's order, then behaves as the
- * recipient demands, writes down what it received and sets the statuses going.
+ * {@code POST /{phone-number-id}/messages} and {@code marketing_messages}: checks in the platform's
+ * order, then behaves as the recipient demands, writes down what it received and sets the statuses
+ * going.
  *
  * @param statusesFirst whether the answer waits until the callback has all statuses
  */
 record MessagesEndpoint(
     Directory directory,
-    Limits limits,
+    SendReader reader,
+    SendGates gates,
     Overrides overrides,
     StatusReporter reporter,
     SendLedger ledger,
+    RefusalAnswers refusals,
     Identifiers identifiers,
     Clock clock,
-    boolean statusesFirst)
-    implements Endpoint {
+    boolean statusesFirst) {
   private static final String JSON = "application/json; charset=UTF-8";
   private static final String GATEWAY_PAGE =
       "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
 
-  @Override
-  public Reaction handle(GraphRequest request) {
+  Reaction message(GraphRequest request) {
     SimulatedNumber number = directory.number("post", request.objectId());
-    MessageBody body = MessageBody.parse(request.header("content-type"), request.body());
-    SendReader.checkProduct(body);
+    MessageBody body = request.json();
+    SendReader.checkProduct(body.string("messaging_product"));
     if (body.json().has("status")) {
       SendReader.checkReadReceipt(body);
-      JsonObject done = new JsonObject();
-      done.addProperty("success", true);
-      return Answer.json(200, done);
+      return Answers.success();
     }
-    Send send = SendReader.read(request, number, body, clock.instant());
+    return handle(reader.read(request, number, body, clock.instant()));
+  }
+
+  Reaction marketing(GraphRequest request) {
+    SimulatedNumber number = directory.number("post", request.objectId());
+    MessageBody body = request.json();
+    SendReader.checkProduct(body.string("messaging_product"));
+    return handle(reader.readMarketing(request, number, body, clock.instant()));
+  }
+
+  private Reaction handle(Send send) {
     Behaviour behaviour = behaviour(send);
     GraphError error = refusal(send, behaviour);
     if (error != null) {
       ledger.refused(send, error.status(), error.code());
-      return Answer.json(error.status(), error.answer(identifiers.trace()));
+      return refusals.of(error);
     }
     return switch (behaviour.ending()) {
       case RESET_BEFORE_READING -> new Reaction.Reset();
@@ -65,13 +74,9 @@ record MessagesEndpoint(
   }
 
   private @Nullable GraphError refusal(Send send, Behaviour behaviour) {
-    String address = send.target().address();
-    GraphError limited = limits.take(send.number().phoneNumberId(), address);
-    if (limited != null) {
-      return limited;
-    }
-    if (!directory.allows(address)) {
-      return GraphErrors.NOT_IN_ALLOWED_LIST;
+    GraphError closed = gates.refusal(send);
+    if (closed != null) {
+      return closed;
     }
     if (behaviour.ending() == Ending.REFUSE_TWICE && overrides.isThirdTry()) {
       return null;
@@ -88,9 +93,9 @@ record MessagesEndpoint(
             send.number(),
             send.target().waId(),
             send.target().userId(),
-            send.isTemplate(),
+            send.category(),
             send.callbackData());
-    CompletableFuture<Void> reported = reporter.report(message, behaviour);
+    CompletableFuture<Void> reported = reporter.report(message, script(send, behaviour));
     Reaction reaction = reaction(send, message, behaviour.ending());
     if (reaction instanceof Answer answer) {
       ledger.accepted(send, message.wamid(), answer.status());
@@ -98,6 +103,11 @@ record MessagesEndpoint(
     }
     ledger.accepted(send, message.wamid(), 0);
     return reaction;
+  }
+
+  private static @Nullable StatusScript script(Send send, Behaviour behaviour) {
+    GraphError failure = send.lateFailure();
+    return failure == null ? behaviour.script() : StatusScript.failing(failure);
   }
 
   private static Reaction reaction(Send send, AcceptedMessage message, Ending ending) {

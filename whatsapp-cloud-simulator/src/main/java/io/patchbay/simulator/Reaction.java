@@ -1,6 +1,8 @@
 package io.patchbay.simulator;
 
 import com.google.gson.JsonElement;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +42,15 @@ sealed interface Reaction {
       return new Answer(status, headers, body, stage);
     }
   }
+
+  /** Writes the bytes of a {@link Download}. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Answers 200 with bytes that need not be in memory. */
+  record Download(String contentType, long length, Content content) implements Reaction {}
 
   /** Says nothing and keeps the connection. */
   record Silence() implements Reaction {}

@@ -3,8 +3,10 @@ package io.patchbay.simulator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,7 @@ public final class SimulatorBuilder {
 
   private final Map<String, SimulatedNumber> numbers = new LinkedHashMap<>();
   private String accountId = "102290129340398";
+  private String appId = "634974688087057";
   private Set<String> allowList = Set.of();
   private WebhookBatch batch = WebhookBatch.USUAL;
   private Duration batchWindow = Duration.ofMillis(5);
@@ -40,6 +43,9 @@ public final class SimulatorBuilder {
   Duration callbackTimeout = Duration.ofSeconds(5);
   int keep = 20_000;
   Clock clock = Clock.systemUTC();
+  boolean approveTemplates = true;
+  boolean definedTemplatesOnly;
+  final List<SimulatedTemplate> templates = new ArrayList<>();
   @Nullable URI callbackUrl;
 
   SimulatorBuilder() {}
@@ -75,6 +81,36 @@ public final class SimulatorBuilder {
   /** The WhatsApp Business Account that webhooks name as their entry. */
   public SimulatorBuilder businessAccountId(String value) {
     accountId = notBlank("businessAccountId", value);
+    return this;
+  }
+
+  /** The app that calls; resumable uploads start at its id. */
+  public SimulatorBuilder appId(String value) {
+    appId = notBlank("appId", value);
+    return this;
+  }
+
+  /**
+   * Adds a template; call it again for more. Sends that name a template of the simulator are
+   * compared with it; sends of others are taken as they come.
+   */
+  public SimulatorBuilder template(SimulatedTemplate value) {
+    templates.add(value);
+    return this;
+  }
+
+  /** Refuses sends of templates that the simulator does not know (132001). Off by default. */
+  public SimulatorBuilder definedTemplatesOnly(boolean value) {
+    definedTemplatesOnly = value;
+    return this;
+  }
+
+  /**
+   * Whether templates that are created or edited by calls are approved at once; on by default.
+   * Their creation is answered with {@code PENDING} either way.
+   */
+  public SimulatorBuilder approveTemplates(boolean value) {
+    approveTemplates = value;
     return this;
   }
 
@@ -231,7 +267,7 @@ public final class SimulatorBuilder {
     if (served.isEmpty()) {
       served.put(USUAL_NUMBER, SimulatedNumber.of(USUAL_NUMBER));
     }
-    return new Directory(accountId, Collections.unmodifiableMap(served), allowList);
+    return new Directory(accountId, appId, Collections.unmodifiableMap(served), allowList);
   }
 
   WebhookQueue.Policy webhookPolicy() {

@@ -59,6 +59,22 @@ public sealed interface SimulatorEvent {
   }
 
   /**
+   * A file was uploaded.
+   *
+   * @param phoneNumberId the business number
+   * @param mediaId the id that it was given
+   * @param mimeType its type
+   * @param size in bytes
+   */
+  record MediaStored(Instant at, String phoneNumberId, String mediaId, String mimeType, long size)
+      implements SimulatorEvent {
+    @Override
+    public String line() {
+      return "media %s of %s from %s: %d bytes".formatted(mediaId, mimeType, phoneNumberId, size);
+    }
+  }
+
+  /**
    * A webhook was posted.
    *
    * @param items how many statuses and messages it held

@@ -33,21 +33,29 @@ final class WebhookQueue implements AutoCloseable {
   private final CallbackClient client;
   private final Tally tally;
   private final Clock clock;
+  private final Consumer<Change> due;
   private final Consumer<SimulatorEvent> events;
   private final Thread thread;
   private volatile @Nullable URI callback;
   private volatile boolean closed;
 
+  /**
+   * Makes a queue that is not yet at work.
+   *
+   * @param due told about each item whose time has come, before it is posted or discarded
+   */
   WebhookQueue(
       Policy policy,
       CallbackClient client,
       Tally tally,
       Clock clock,
+      Consumer<Change> due,
       Consumer<SimulatorEvent> events) {
     this.policy = policy;
     this.client = client;
     this.tally = tally;
     this.clock = clock;
+    this.due = due;
     this.events = events;
     this.thread = new Thread(this::run, "patchbay-simulator-webhooks");
     thread.setDaemon(true);
@@ -109,10 +117,11 @@ final class WebhookQueue implements AutoCloseable {
     List<Item> batch = new ArrayList<>();
     List<Post> posts = new ArrayList<>();
     long end = System.nanoTime() + policy.window().toNanos();
-    for (Due due = first; due != null; due = next(batch.size(), end)) {
-      if (due instanceof Item item) {
+    for (Due next = first; next != null; next = next(batch.size(), end)) {
+      if (next instanceof Item item) {
+        due.accept(item.change());
         batch.add(item);
-      } else if (due instanceof Post post) {
+      } else if (next instanceof Post post) {
         posts.add(post);
         if (batch.isEmpty()) {
           break;

@@ -36,6 +36,7 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
   private final Identifiers identifiers = new Identifiers();
   private final ReceivedLog log;
   private final Access access;
+  private final SimulatedAccount account;
   private final CallbackClient callbackClient;
   private final WebhookQueue webhooks;
   private final HttpFace face;
@@ -45,39 +46,49 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
     this.clock = settings.clock;
     this.directory = settings.directory();
     this.log = new ReceivedLog(settings.keep, tally);
-    this.access = new Access(settings.accessToken, settings.appSecret, settings.proofRequired);
+    this.access =
+        new Access(
+            settings.accessToken,
+            directory.appId(),
+            settings.appSecret,
+            settings.proofRequired,
+            clock);
+    UsageMeter usage = new UsageMeter(directory.accountId());
+    GraphWorld world = new GraphWorld(settings, directory, access, identifiers);
+    this.account = new SimulatedAccount(directory, access, usage, world);
     this.callbackClient =
         new CallbackClient(settings.appSecret, settings.verifyToken, settings.callbackTimeout);
     Consumer<SimulatorEvent> events = settings.guardedEvents();
     this.webhooks =
-        new WebhookQueue(settings.webhookPolicy(), callbackClient, tally, clock, events);
+        new WebhookQueue(
+            settings.webhookPolicy(), callbackClient, tally, clock, world.history::due, events);
     webhooks.callback(settings.callbackUrl);
     Limits limits = new Limits(clock, settings.messagesPerSecond, settings.pairLimit);
     StatusReporter reporter =
         new StatusReporter(
             webhooks,
+            world.history,
             settings.statusDelay,
             settings.readReceipts ? StatusScript.TO_READ : StatusScript.TO_DELIVERED);
-    Endpoint messages =
+    RefusalAnswers refusals = new RefusalAnswers(usage, identifiers);
+    MessagesEndpoint messages =
         new MessagesEndpoint(
             directory,
-            limits,
+            new SendReader(world.media, world.templates),
+            new SendGates(directory, limits, world.registrations, world.blocked),
             overrides,
             reporter,
             new SendLedger(log, tally, events),
+            refusals,
             identifiers,
             clock,
             settings.statusesBeforeAnswer);
-    Endpoint number = new PhoneNumberEndpoint(directory, settings.messagesPerSecond);
-    List<GraphRoutes.Route> routes =
-        List.of(
-            new GraphRoutes.Route("POST", "/messages", messages),
-            new GraphRoutes.Route("GET", "", number));
     try {
       this.face =
           new HttpFace(
               settings.port,
-              new GraphRoutes(routes, access, identifiers),
+              new GraphRoutes(world.routes(messages, events), world.attachments, access, usage),
+              refusals,
               new ControlPages(log, tally),
               overrides,
               tally,
@@ -191,6 +202,11 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
           "The number of sends must not be negative, but it is " + sends);
     }
     overrides.treatNext(recipient, sends);
+  }
+
+  /** The account that is played: its media, templates, look-ups and token, for tests to change. */
+  public SimulatedAccount account() {
+    return account;
   }
 
   /**

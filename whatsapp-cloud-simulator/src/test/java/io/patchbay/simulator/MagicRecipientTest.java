@@ -80,6 +80,7 @@ class MagicRecipientTest {
     FATES.put(MagicRecipient.ACCOUNT_LOCKED, refused(403, 131031));
     FATES.put(MagicRecipient.TEMPLATE_PAUSED, refused(400, 132015));
     FATES.put(MagicRecipient.SPAM_LIMITED, refused(429, 131048));
+    FATES.put(MagicRecipient.ACCOUNT_LIMITED, refused(429, 80007));
     FATES.put(MagicRecipient.READ, accepted(ALL));
     FATES.put(MagicRecipient.DELIVERED_ONLY, accepted(List.of("sent", "delivered")));
     FATES.put(

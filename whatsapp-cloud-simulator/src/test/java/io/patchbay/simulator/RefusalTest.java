@@ -31,25 +31,6 @@ class RefusalTest {
     simulator.close();
   }
 
-  private static void assertRefused(HttpResponse<String> answer, int status, String error) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(TestClient.steady(answer.body()))
-        .isEqualTo(TestClient.json("{\"error\":" + error + "}"));
-  }
-
-  private static String graphError(int code, String type, String message) {
-    return """
-        {"message":"%s","type":"%s","code":%d,"fbtrace_id":"TRACE"}"""
-        .formatted(message, type, code);
-  }
-
-  private static String whatsAppError(int code, String title, String details) {
-    return """
-        {"message":"(#%d) %s","type":"OAuthException","code":%d,
-         "error_data":{"messaging_product":"whatsapp","details":"%s"},"fbtrace_id":"TRACE"}"""
-        .formatted(code, title, code, details);
-  }
-
   @Nested
   class OfTheCaller {
     @Test
@@ -60,10 +41,10 @@ class RefusalTest {
                   .bare(PATH)
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofString(GOOD)));
-      assertRefused(
+      Errors.assertRefused(
           answer,
           401,
-          graphError(
+          Errors.graph(
               104, "OAuthException", "An access token is required to request this resource."));
       assertThat(answer.headers().firstValue("WWW-Authenticate"))
           .hasValue("OAuth \"Facebook Platform\" \"invalid_token\"");
@@ -89,10 +70,10 @@ class RefusalTest {
                   .header("Authorization", authorization)
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofString(GOOD)));
-      assertRefused(
+      Errors.assertRefused(
           answer,
           401,
-          graphError(
+          Errors.graph(
               190, "OAuthException", "Invalid OAuth access token - Cannot parse access token"));
     }
 
@@ -110,17 +91,17 @@ class RefusalTest {
               .requireAppSecretProof(true)
               .start()) {
         TestClient caller = new TestClient(strict);
-        assertRefused(
+        Errors.assertRefused(
             caller.send(GOOD),
             400,
-            graphError(
+            Errors.graph(
                 100,
                 "GraphMethodException",
                 "API calls from the server require an appsecret_proof argument"));
-        assertRefused(
+        Errors.assertRefused(
             caller.call(caller.post(PATH + "?appsecret_proof=0123", GOOD)),
             400,
-            graphError(
+            Errors.graph(
                 100,
                 "GraphMethodException",
                 "Invalid appsecret_proof provided in the API argument"));
@@ -142,7 +123,7 @@ class RefusalTest {
   class OfThePath {
     @Test
     void anUnknownNumberIsAnObjectThatDoesNotExist() {
-      assertRefused(
+      Errors.assertRefused(
           client.call(client.post("v25.0/999/messages", GOOD)),
           400,
           """
@@ -160,10 +141,10 @@ class RefusalTest {
           "v25/1/messages"
         })
     void anUnknownPathIsNamed(String path) {
-      assertRefused(
+      Errors.assertRefused(
           client.call(client.post(path, GOOD)),
           400,
-          graphError(2500, "OAuthException", "Unknown path components: /" + path));
+          Errors.graph(2500, "OAuthException", "Unknown path components: /" + path));
     }
 
     @Test
@@ -183,34 +164,35 @@ class RefusalTest {
 
     @Test
     void deepNestingIsRefusedNotFatal() {
-      assertRefused(
+      Errors.assertRefused(
           client.send("[".repeat(100_000)),
           400,
-          graphError(100, "OAuthException", "(#100) The request body is not valid JSON."));
+          Errors.graph(100, "OAuthException", "(#100) The request body is not valid JSON."));
     }
 
     @Test
     void bytesThatAreNotUtf8() {
-      assertRefused(
+      Errors.assertRefused(
           client.call(
               client
                   .request(PATH)
                   .header("Content-Type", "application/json")
                   .POST(BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xC3, '"', '}'}))),
           400,
-          graphError(100, "OAuthException", "(#100) The request body is not valid JSON."));
+          Errors.graph(100, "OAuthException", "(#100) The request body is not valid JSON."));
     }
 
     @Test
     void anotherContentType() {
-      assertRefused(
+      Errors.assertRefused(
           client.call(
               client
                   .request(PATH)
                   .header("Content-Type", "text/plain")
                   .POST(BodyPublishers.ofString(GOOD))),
           400,
-          graphError(100, "OAuthException", "(#100) The parameter messaging_product is required."));
+          Errors.graph(
+              100, "OAuthException", "(#100) The parameter messaging_product is required."));
     }
 
     @ParameterizedTest
@@ -229,8 +211,8 @@ class RefusalTest {
           "{\"messaging_product\":\"whatsapp\",\"status\":\"read\"}|The parameter message_id is required.",
         })
     void whatTheGraphApiFindsFirst(String body, String sentence) {
-      assertRefused(
-          client.send(body), 400, graphError(100, "OAuthException", "(#100) " + sentence));
+      Errors.assertRefused(
+          client.send(body), 400, Errors.graph(100, "OAuthException", "(#100) " + sentence));
     }
 
     @ParameterizedTest
@@ -244,26 +226,26 @@ class RefusalTest {
           "\"type\":\"text\",\"text\":{\"body\":null}|Parameter 'text.body' is required.",
           "\"type\":\"template\"|Parameter 'template' is required.",
           "\"type\":\"template\",\"template\":{\"language\":{\"code\":\"en\"}}|Parameter 'template.name' is required.",
-          "\"type\":\"template\",\"template\":{\"name\":\"x\"}|Parameter 'language' is required.",
+          "\"type\":\"template\",\"template\":{\"name\":\"x\"}|Parameter 'template.language' is required.",
           "\"type\":\"template\",\"template\":{\"name\":\"x\",\"language\":{}}"
               + "|Parameter 'template.language.code' is required.",
         })
     void whatIsMissing(String rest, String details) {
-      assertRefused(
+      Errors.assertRefused(
           client.send("{\"messaging_product\":\"whatsapp\",\"to\":\"14155551234\"," + rest + "}"),
           400,
-          whatsAppError(131008, "Required parameter is missing", details));
+          Errors.whatsApp(131008, "Required parameter is missing", details));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"image", "interactive", "sticker", "carrier_pigeon"})
+    @ValueSource(strings = {"carrier_pigeon", "IMAGE", "images"})
     void aTypeThatIsNotSupported(String type) {
-      assertRefused(
+      Errors.assertRefused(
           client.send(
               "{\"messaging_product\":\"whatsapp\",\"to\":\"14155551234\",\"type\":\"%s\"}"
                   .formatted(type)),
           400,
-          whatsAppError(
+          Errors.whatsApp(
               131051,
               "Unsupported message type",
               "Messages of type '" + type + "' are not supported here."));
@@ -271,10 +253,10 @@ class RefusalTest {
 
     @Test
     void aTextOfMoreThan4096Characters() {
-      assertRefused(
+      Errors.assertRefused(
           client.send(GOOD.replace("Hello", "x".repeat(4097))),
           400,
-          whatsAppError(
+          Errors.whatsApp(
               100,
               "Invalid parameter",
               "Param text['body'] must be at most 4096 characters long."));
@@ -283,10 +265,10 @@ class RefusalTest {
     @Test
     void callbackDataOfMoreThan512Characters() {
       String data = "\"biz_opaque_callback_data\":\"" + "x".repeat(513) + "\",";
-      assertRefused(
+      Errors.assertRefused(
           client.send("{" + data + GOOD.substring(1)),
           400,
-          whatsAppError(
+          Errors.whatsApp(
               100,
               "Invalid parameter",
               "Param biz_opaque_callback_data must be at most 512 characters long."));
@@ -295,19 +277,19 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1234", "1234567890123456"})
     void aRecipientThatIsNoPhoneNumber(String to) {
-      assertRefused(
+      Errors.assertRefused(
           client.send(TestClient.text(to)),
           400,
-          whatsAppError(
+          Errors.whatsApp(
               131009, "Parameter value is not valid", "Parameter 'to' is not a phone number."));
     }
 
     @Test
     void aRecipientThatIsNoUserId() {
-      assertRefused(
+      Errors.assertRefused(
           client.send(GOOD.replace("\"to\":\"14155551234\"", "\"recipient\":\"14155551234\"")),
           400,
-          whatsAppError(
+          Errors.whatsApp(
               131009,
               "Parameter value is not valid",
               "Parameter 'recipient' is not a business-scoped user id."));
@@ -320,10 +302,10 @@ class RefusalTest {
         WhatsAppCloudSimulator.builder().testNumberAllowList(Set.of("+1 415-555-1234")).start()) {
       TestClient caller = new TestClient(test);
       assertThat(caller.send(GOOD).statusCode()).isEqualTo(200);
-      assertRefused(
+      Errors.assertRefused(
           caller.send(TestClient.text("14155559999")),
           400,
-          whatsAppError(
+          Errors.whatsApp(
               131030,
               "Recipient phone number not in allowed list",
               "This is a test number: add the recipient to its list of recipients first."));

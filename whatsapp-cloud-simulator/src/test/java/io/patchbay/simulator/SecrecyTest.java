@@ -34,15 +34,36 @@ class SecrecyTest {
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(TestClient.text(to))));
       }
       client.send(TestClient.text("14155551234"));
+      client.call(
+          client
+              .bare("v25.0/" + TestClient.NUMBER + "/media")
+              .header("Authorization", "Bearer token-to-hide")
+              .header("Content-Type", "multipart/form-data; boundary=b")
+              .POST(
+                  java.net.http.HttpRequest.BodyPublishers.ofString(
+                      """
+                      --b\r
+                      Content-Disposition: form-data; name="messaging_product"\r
+                      \r
+                      whatsapp\r
+                      --b\r
+                      Content-Disposition: form-data; name="file"; filename="name-to-hide.txt"\r
+                      Content-Type: text/plain; name="type-to-hide"\r
+                      \r
+                      Hello\r
+                      --b--\r
+                      """)));
       simulator.replyFrom("14155551234", "Hello");
       simulator.awaitWebhooksDelivered(PATIENCE);
       printed.append(simulator).append(simulator.counts()).append(simulator.received());
       printed.append(simulator.verifyCallback());
+      printed.append(simulator.account());
     }
     events.forEach(event -> printed.append(event.line()).append(event).append('\n'));
     assertThat(events)
         .hasAtLeastOneElementOfType(SimulatorEvent.MessageHandled.class)
         .hasAtLeastOneElementOfType(SimulatorEvent.RequestRefused.class)
+        .hasAtLeastOneElementOfType(SimulatorEvent.MediaStored.class)
         .hasAtLeastOneElementOfType(SimulatorEvent.WebhookPosted.class);
     assertThat(printed.toString())
         .contains("****34")

@@ -41,6 +41,48 @@ final class TestClient {
     return call(post("v25.0/" + NUMBER + "/messages", body));
   }
 
+  HttpResponse<String> get(String path) {
+    return call(request(path).GET());
+  }
+
+  HttpResponse<String> delete(String path) {
+    return call(request(path).DELETE());
+  }
+
+  /** Posts JSON to a path and returns the answer. */
+  HttpResponse<String> postTo(String path, String body) {
+    return call(post(path, body));
+  }
+
+  /** Uploads a small file to a number, as a form. */
+  HttpResponse<String> upload(String number, String type, byte[] bytes) {
+    String head =
+        """
+        --frontier\r
+        Content-Disposition: form-data; name="messaging_product"\r
+        \r
+        whatsapp\r
+        --frontier\r
+        Content-Disposition: form-data; name="file"; filename="a file.bin"\r
+        Content-Type: %s\r
+        \r
+        """
+            .formatted(type);
+    return call(
+        request("v25.0/" + number + "/media")
+            .header("Content-Type", "multipart/form-data; boundary=frontier")
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofString(head),
+                    BodyPublishers.ofByteArray(bytes),
+                    BodyPublishers.ofString("\r\n--frontier--\r\n"))));
+  }
+
+  /** A member of a JSON answer, as text. */
+  static String member(HttpResponse<String> answer, String name) {
+    return json(answer.body()).getAsJsonObject().get(name).getAsString();
+  }
+
   HttpRequest.Builder post(String path, String body) {
     return request(path)
         .header("Content-Type", "application/json")
