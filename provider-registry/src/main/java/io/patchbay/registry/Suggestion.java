@@ -12,7 +12,7 @@ final class Suggestion {
 
   static Optional<String> among(Collection<String> known, String given) {
     String best = null;
-    int fewest = Math.min(MOST_EDITS, Math.max(1, given.length() / 3)) + 1;
+    int fewest = Math.min(MOST_EDITS, given.length() / 3) + 1;
     for (String candidate : known) {
       if (Math.abs(candidate.length() - given.length()) >= fewest) {
         continue;

@@ -3,11 +3,13 @@ package io.patchbay.registry;
 import static io.patchbay.registry.RegistryRig.instance;
 import static io.patchbay.registry.RegistryRig.sms;
 import static io.patchbay.registry.RegistryRig.workspace;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.patchbay.channel.InstanceId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +49,40 @@ class DrainingTest {
     assertThat(old.closes()).isEqualTo(1);
     rig.scheduler.advance(Duration.ofMinutes(5));
     assertThat(old.closes()).isEqualTo(1);
+  }
+
+  @Test
+  void theNewOneIsInUseBeforeTheOldOneIsClosed() {
+    publish("1");
+    List<String> regions = new ArrayList<>();
+    rig.connection("acme", "a")
+        .whenClosing(() -> regions.add(String.valueOf(rig.routing("acme").defaultRegion())));
+    rig.publish(workspace("acme", "\"defaultRegion\": \"GB\", " + sms("a", instance("a", "2"))));
+    assertThat(regions).containsExactly("GB");
+  }
+
+  @Test
+  void aRetiredConnectionGivesOutNoMoreLeasesThoughSomeAreLeft() {
+    publish("1");
+    ConnectionSlot slot = new ConnectionSlot(configuration(), rig.connection("acme", "a"), 7);
+    Lease lease = requireNonNull(slot.tryLease());
+    int[] drained = {0};
+    slot.retire(() -> drained[0]++);
+    assertThat(slot.tryLease()).isNull();
+    assertThat(slot.leases()).isEqualTo(1);
+    assertThat(drained[0]).isZero();
+    lease.close();
+    assertThat(drained[0]).isEqualTo(1);
+    assertThat(slot.tryLease()).isNull();
+    assertThat(slot.claimClose()).isTrue();
+    assertThat(slot.claimClose()).isFalse();
+  }
+
+  private InstanceConfiguration configuration() {
+    return new InstanceConfiguration(
+        A,
+        rig.registry.catalog().find("fake").orElseThrow(),
+        rig.connection("acme", "a").settings());
   }
 
   @Test
@@ -149,7 +185,7 @@ class DrainingTest {
             });
     closer.start();
     closing.await();
-    Conditions.await("the registry is closed", () -> rig.registry.lease(A).isEmpty());
+    Conditions.await("the registry is closed", () -> rig.registry.workspaces().isEmpty());
     assertThat(connection.closes()).isZero();
     TestLog log = new TestLog();
     lease.close();

@@ -194,6 +194,23 @@ class PublishingTest {
     }
 
     @Test
+    void goingBackMayBreakALinkOfASectionThatWasGoodByItself() {
+      rig.publish(goodAcme + ", " + child("leaf", "acme", sms("a")));
+      // Nothing is wrong with the leaf until its parent's new section is found to be wrong.
+      PublishReport report =
+          rig.publish(
+              workspace("acme", sms("gone", instance("a", "1"), instance("c", "1")))
+                  + ", "
+                  + child("leaf", "acme", sms("c")));
+      assertThat(rig.routing("leaf").routes().get(0).instance()).isEqualTo(id("acme", "a"));
+      assertThat(told(report.problems()))
+          .contains(
+              "ERROR leaf workspaces.leaf.sms.defaultProvider = \"c\": no instance is called 'c';"
+                  + " known: a",
+              "WARNING leaf workspaces.leaf" + KEEPS);
+    }
+
+    @Test
     void twoWorkspacesAtOnceKeepTheirs() {
       rig.publish(goodAcme + ", " + goodBeta);
       PublishReport report =

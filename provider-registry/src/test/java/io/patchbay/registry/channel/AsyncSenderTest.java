@@ -64,6 +64,12 @@ class AsyncSenderTest {
     return sendAsync(rig.asyncSender(Runnable::run));
   }
 
+  /** The result of a send that has ended: a test never waits for one that may not. */
+  private static SendResult done(CompletableFuture<SendResult> future) {
+    assertThat(future).isCompleted();
+    return future.join();
+  }
+
   private List<Long> waiting() {
     return rig.registryRig.scheduler.waiting();
   }
@@ -87,7 +93,7 @@ class AsyncSenderTest {
         advance(waiting().get(0));
       }
       assertThat(waits).containsExactly(750L, 1_500L, 3_000L);
-      SendResult result = future.join();
+      SendResult result = done(future);
       assertThat(result.outcome().accepted()).isTrue();
       assertThat(result.attempts()).extracting("number").containsExactly(1, 2, 3, 4);
       assertThat(result.message().encode()).isEqualTo("pb1.acme.m1.4");
@@ -121,7 +127,7 @@ class AsyncSenderTest {
         advance(waiting().get(0));
       }
       assertThat(waits).containsExactly(750L, 3_000L, 12_000L);
-      assertThat(future.join().attempts()).hasSize(4);
+      assertThat(done(future).attempts()).hasSize(4);
     }
 
     @Test
@@ -133,7 +139,7 @@ class AsyncSenderTest {
       advance(20_249);
       assertThat(future).isNotDone();
       advance(1);
-      assertThat(future.join().outcome().accepted()).isTrue();
+      assertThat(done(future).outcome().accepted()).isTrue();
     }
 
     @Test
@@ -143,7 +149,7 @@ class AsyncSenderTest {
           List.of(
               Duration.ofSeconds(31), Duration.ofDays(30), Duration.ofSeconds(Long.MAX_VALUE))) {
         answers(Outcomes.throttledFor(asked));
-        assertThat(sendAsync().join().attempts()).hasSize(1);
+        assertThat(done(sendAsync()).attempts()).hasSize(1);
       }
     }
 
@@ -153,7 +159,7 @@ class AsyncSenderTest {
       answers(Outcomes.throttled());
       CompletableFuture<SendResult> future = sendAsync();
       advance(60_000);
-      SendResult result = future.join();
+      SendResult result = done(future);
       assertThat(result.attempts()).hasSize(3);
       assertThat(result.outcome()).isEqualTo(Outcomes.throttled());
       assertThat(waiting()).isEmpty();
@@ -166,7 +172,7 @@ class AsyncSenderTest {
       CompletableFuture<SendResult> future = sendAsync();
       advance(60_000);
       // After 750 and 1,500 ms; the next wait of 3,000 ms would end after 5,250 ms.
-      assertThat(future.join().attempts()).hasSize(3);
+      assertThat(done(future).attempts()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -175,7 +181,7 @@ class AsyncSenderTest {
     void areTurnedOff(String retry) {
       acme(retry);
       answers(Outcomes.throttled());
-      assertThat(sendAsync().join().attempts()).hasSize(1);
+      assertThat(done(sendAsync()).attempts()).hasSize(1);
       assertThat(waiting()).isEmpty();
     }
 
@@ -196,7 +202,7 @@ class AsyncSenderTest {
     void neverFollowAnUnknownOutcome(Retry retry) {
       acme("");
       answers(new SendOutcome.Unknown(Outcomes.error(Category.RATE_LIMITED).retry(retry).build()));
-      assertThat(sendAsync().join().attempts()).hasSize(1);
+      assertThat(done(sendAsync()).attempts()).hasSize(1);
     }
 
     @Test
@@ -205,7 +211,7 @@ class AsyncSenderTest {
       for (Retry retry : List.of(Retry.NEVER, Retry.LATER)) {
         answers(
             new SendOutcome.Rejected(Outcomes.error(Category.RATE_LIMITED).retry(retry).build()));
-        assertThat(sendAsync().join().attempts()).hasSize(1);
+        assertThat(done(sendAsync()).attempts()).hasSize(1);
       }
       assertThat(
               rig.channel()
@@ -224,7 +230,7 @@ class AsyncSenderTest {
       rig.registryRig.fake.answer("b", (connection, request) -> ofB.remove());
       CompletableFuture<SendResult> future = sendAsync();
       advance(60_000);
-      assertThat(ChannelRig.tried(future.join())).containsExactly("a", "b", "b");
+      assertThat(ChannelRig.tried(done(future))).containsExactly("a", "b", "b");
     }
 
     @Test
@@ -234,8 +240,8 @@ class AsyncSenderTest {
       CompletableFuture<SendResult> future = sendAsync();
       rig.publish(sms("c", instance("c", "1")));
       advance(60_000);
-      assertThat(ChannelRig.tried(future.join())).containsExactly("a", "c");
-      assertThat(future.join().outcome().accepted()).isTrue();
+      assertThat(ChannelRig.tried(done(future))).containsExactly("a", "c");
+      assertThat(done(future).outcome().accepted()).isTrue();
     }
 
     @Test
@@ -245,7 +251,7 @@ class AsyncSenderTest {
       CompletableFuture<SendResult> future = sendAsync();
       rig.registryRig.publish("");
       advance(60_000);
-      assertThat(future.join().outcome()).isEqualTo(Outcomes.throttled());
+      assertThat(done(future).outcome()).isEqualTo(Outcomes.throttled());
     }
 
     @Test
@@ -258,7 +264,7 @@ class AsyncSenderTest {
       queue.remove().run();
       advance(750);
       queue.remove().run();
-      assertThat(future.join().outcome().accepted()).isTrue();
+      assertThat(done(future).outcome().accepted()).isTrue();
     }
   }
 
@@ -269,7 +275,7 @@ class AsyncSenderTest {
 
     private SendError error(CompletableFuture<SendResult> future) {
       assertThat(future).isDone();
-      return future.join().outcome().error().orElseThrow();
+      return done(future).outcome().error().orElseThrow();
     }
 
     @Test
@@ -281,8 +287,8 @@ class AsyncSenderTest {
           .isEqualTo(
               "UNAVAILABLE: The channel was closed before the message was sent - Send it again when"
                   + " the host has started; it was not sent.");
-      assertThat(future.join().outcome()).isInstanceOf(SendOutcome.Rejected.class);
-      assertThat(future.join().message().attempt()).isZero();
+      assertThat(done(future).outcome()).isInstanceOf(SendOutcome.Rejected.class);
+      assertThat(done(future).message().attempt()).isZero();
       queue.remove().run();
       assertThat(rig.connection("a").sends()).isZero();
     }
@@ -365,8 +371,8 @@ class AsyncSenderTest {
       slow.close();
       assertThat(future).isNotDone();
       slow.abandon();
-      assertThat(future.join().outcome()).isInstanceOf(SendOutcome.Unknown.class);
-      assertThat(future.join().message().encode()).isEqualTo("pb1.acme.m1.1");
+      assertThat(done(future).outcome()).isInstanceOf(SendOutcome.Unknown.class);
+      assertThat(done(future).message().encode()).isEqualTo("pb1.acme.m1.1");
       release.countDown();
       threads.get(0).join(20_000);
     }
@@ -382,7 +388,7 @@ class AsyncSenderTest {
               work -> {
                 throw new RejectedExecutionException("full");
               });
-      SendError error = sendAsync(sender).join().outcome().error().orElseThrow();
+      SendError error = done(sendAsync(sender)).outcome().error().orElseThrow();
       assertThat(error.describe())
           .isEqualTo(
               "UNAVAILABLE: No thread was free to send the message - Send it again later or allow"
@@ -406,7 +412,7 @@ class AsyncSenderTest {
               });
       CompletableFuture<SendResult> future = sendAsync(sender);
       advance(60_000);
-      assertThat(future.join().outcome()).isEqualTo(Outcomes.throttled());
+      assertThat(done(future).outcome()).isEqualTo(Outcomes.throttled());
     }
 
     @Test
@@ -414,7 +420,7 @@ class AsyncSenderTest {
       acme("");
       answers(Outcomes.throttled());
       rig.registryRig.scheduler.shutdown();
-      assertThat(sendAsync().join().outcome()).isEqualTo(Outcomes.throttled());
+      assertThat(done(sendAsync()).outcome()).isEqualTo(Outcomes.throttled());
     }
 
     @Test

@@ -19,7 +19,10 @@ import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.RegistryRig;
 import io.patchbay.registry.TestLog;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -166,6 +170,48 @@ class BlockedInstancesTest {
     }
     assertThat(rig.connection("a").sends()).isEqualTo(2);
     assertThat(rig.connection("b").sends()).isEqualTo(1 + threads);
+  }
+
+  @Test
+  void aProbeIsWonByOneOfThoseWhoSawItDueAtTheSameTime() throws Exception {
+    int threads = 8;
+    CyclicBarrier seen = new CyclicBarrier(threads);
+    AtomicBoolean due = new AtomicBoolean();
+    // Every thread has looked at the block when the first of them learns the time.
+    ManualClock clock = rig.registryRig.clock;
+    InstantSource meeting =
+        () -> {
+          if (due.get()) {
+            try {
+              seen.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+          }
+          return clock.instant();
+        };
+    BlockedInstances blocked = new BlockedInstances(clockOf(meeting), Duration.ofMinutes(1));
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try (Lease lease = rig.registryRig.lease("acme", "a")) {
+      blocked.note(lease, BAD_TOKEN);
+      clock.advance(Duration.ofMinutes(1));
+      due.set(true);
+      List<Future<Boolean>> through = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        through.add(executor.submit(() -> blocked.refuse(lease).isEmpty()));
+      }
+      int count = 0;
+      for (Future<Boolean> one : through) {
+        count += one.get(20, TimeUnit.SECONDS) ? 1 : 0;
+      }
+      assertThat(count).isEqualTo(1);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static Clock clockOf(InstantSource source) {
+    return source.withZone(ZoneOffset.UTC);
   }
 
   @Test

@@ -313,6 +313,7 @@ class PatchbayTest {
             assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
             patchbay.close();
           });
+      assertThat(future).isCompleted();
       assertThat(future.join().outcome()).isInstanceOf(SendOutcome.Unknown.class);
       assertThat(fake.newest("acme", "a").closes()).isEqualTo(1);
       never.countDown();
