@@ -148,8 +148,9 @@ public final class ProviderRegistry implements AutoCloseable {
   }
 
   /**
-   * Retires every connection and waits until they are drained and closed, for the drain time at
-   * most. Afterwards there is nothing to lease. Closing twice is the same as once.
+   * Retires every connection and waits until they are drained and closed: for the drain time, and
+   * for five seconds more when some have to be closed by force. Afterwards there is nothing to
+   * lease. Closing twice is the same as once.
    */
   @Override
   public void close() {
