@@ -32,10 +32,13 @@ final class GraphClient implements AutoCloseable {
     this.http =
         network
             .apply(
-                new OkHttpClient.Builder()
-                    .connectTimeout(settings.connectTimeout())
-                    .readTimeout(settings.readTimeout())
-                    .writeTimeout(settings.writeTimeout()))
+                settings
+                    .network()
+                    .apply(
+                        new OkHttpClient.Builder()
+                            .connectTimeout(settings.connectTimeout())
+                            .readTimeout(settings.readTimeout())
+                            .writeTimeout(settings.writeTimeout())))
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
