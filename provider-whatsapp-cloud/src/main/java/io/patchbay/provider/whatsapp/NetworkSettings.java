@@ -16,8 +16,8 @@ import okhttp3.OkHttpClient;
 /**
  * How one connection uses the network: each has a pool and a proxy of its own. Immutable.
  *
- * <p>Without a proxy in the settings none is used, whatever the process's system properties say:
- * they would count for every account alike.
+ * <p>Without a proxy in the settings no HTTP proxy is used, whatever the process's system
+ * properties say: they would count for every account alike.
  *
  * @param poolSize how many connections are kept that have nothing to do
  * @param keepAlive how long they are kept
@@ -37,7 +37,7 @@ record NetworkSettings(Proxy proxy, int poolSize, Duration keepAlive, Duration p
           .label("Proxy")
           .help(
               "An HTTP proxy that every call of this connection goes through, as http://host:port;"
-                  + " one that asks for a password is not supported. The proxy that the process's"
+                  + " one that asks for a password is not supported. An HTTP proxy that the process's"
                   + " system properties name is never used.")
           .example("http://proxy.example:3128")
           .group("Advanced")

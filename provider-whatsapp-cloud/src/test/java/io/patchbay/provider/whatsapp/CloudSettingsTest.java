@@ -50,7 +50,11 @@ class CloudSettingsTest {
             "appSecretProof",
             "connectTimeout",
             "readTimeout",
-            "writeTimeout");
+            "writeTimeout",
+            "proxy",
+            "poolSize",
+            "keepAlive",
+            "pingInterval");
     assertThat(PROVIDER.descriptor().settings())
         .allSatisfy(
             setting -> {

@@ -27,10 +27,7 @@ class MetaExamplesTest {
   private static final AnswerReader READER =
       new AnswerReader(new Classifier(REDACTION), REDACTION, Connections.CLOCK);
 
-  /**
-   * Two examples that carry an HTTP status for a code, and stand at no endpoint that sends
-   * messages.
-   */
+  /** HTTP statuses in the place of codes; both stand at the endpoint for encrypted messages. */
   private static final List<String> CODES_THAT_ARE_NONE = List.of("400", "403");
 
   @Test
