@@ -1,160 +1,110 @@
 package io.patchbay.benchmarks;
 
+import io.patchbay.benchmarks.SendWorker.Turn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs {@link SendBenchmark} in rounds: in each, all clients take their turn at each load, one
- * right after the other and each in a fresh process, against one server that stays. The ratios are
- * of one round; what is printed is their median. What else the machine does then hits all alike.
+ * Compares what a send costs over the WhatsApp provider, over bare OkHttp with the same body and
+ * over Retrofit with its own Gson converter. Each has a process of its own that lives throughout;
+ * one server, in another, answers all. They take turns of half a second, so that whatever else the
+ * machine does hits them alike. What is printed are medians, those of the ratios within a round.
  *
- * <p>The argument is the number of rounds; five without it.
+ * <p>The argument is the number of rounds at each load, 31 without it.
  */
 public final class SendComparison {
   private static final List<String> CLIENTS = List.of("patchbay", "okhttp", "retrofit-gson");
-  private static final int[] IN_FLIGHT = {1, 32, 256};
-  private static final int[] DELAYS = {0, 50};
+  private static final int TURN = 500;
+
+  /** So many seconds at each load before anything counts, for the compiler. */
+  private static final int WARM_UP = 5;
 
   private SendComparison() {}
 
   private record Load(int delay, int inFlight) {}
 
-  private record Figures(double perSecond, double cpuMicros, double kilobytes) {}
-
   /** Measures and prints the table. */
-  public static void main(String[] arguments) throws IOException, RunnerException {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-    Map<Load, List<Map<String, Figures>>> all = new LinkedHashMap<>();
-    try (LoopbackServer server = LoopbackServer.start()) {
-      for (int round = 0; round < rounds; round++) {
-        for (int delay : DELAYS) {
-          for (int inFlight : IN_FLIGHT) {
-            Load load = new Load(delay, inFlight);
-            Map<String, Figures> figures = round(server, load, round);
-            System.err.println("round " + (round + 1) + " " + load + " " + figures);
-            all.computeIfAbsent(load, key -> new ArrayList<>()).add(figures);
-          }
+  public static void main(String[] arguments) throws IOException {
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 31;
+    System.out.println(
+        "| answered after | in flight | messages a second: provider, OkHttp, Retrofit | provider :"
+            + " OkHttp | CPU a message | provider : OkHttp | allocated a message |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    try (LoopbackServer server = LoopbackServer.start();
+        SendWorker provider = SendWorker.start(CLIENTS.get(0), server.url());
+        SendWorker okhttp = SendWorker.start(CLIENTS.get(1), server.url());
+        SendWorker retrofit = SendWorker.start(CLIENTS.get(2), server.url())) {
+      List<SendWorker> workers = List.of(provider, okhttp, retrofit);
+      for (int delay : new int[] {0, 50}) {
+        for (int inFlight : new int[] {1, 32, 256}) {
+          Load load = new Load(delay, inFlight);
+          rounds(workers, load, WARM_UP * 1000 / TURN);
+          print(load, rounds(workers, load, rounds));
         }
       }
     }
-    print(all);
   }
 
-  private static Map<String, Figures> round(LoopbackServer server, Load load, int round)
-      throws RunnerException {
-    List<String> order = new ArrayList<>(CLIENTS);
-    Collections.rotate(order, round);
-    Map<String, Figures> figures = new LinkedHashMap<>();
-    for (String client : order) {
-      figures.put(client, run(server, client, load));
+  /** Whose turn is first changes from round to round. */
+  private static List<Map<String, Turn>> rounds(List<SendWorker> workers, Load load, int count)
+      throws IOException {
+    List<Map<String, Turn>> rounds = new ArrayList<>();
+    for (int round = 0; round < count; round++) {
+      Map<String, Turn> turns = new LinkedHashMap<>();
+      for (int i = 0; i < workers.size(); i++) {
+        int next = (round + i) % workers.size();
+        turns.put(CLIENTS.get(next), workers.get(next).turn(load.delay, load.inFlight, TURN));
+      }
+      rounds.add(turns);
     }
-    return figures;
+    return rounds;
   }
 
-  private static Figures run(LoopbackServer server, String client, Load load)
-      throws RunnerException {
-    RunResult result =
-        new Runner(
-                new OptionsBuilder()
-                    .include("^" + SendBenchmark.class.getName() + "\\.send$")
-                    .param("client", client)
-                    .param("delay", String.valueOf(load.delay))
-                    .threads(load.inFlight)
-                    .jvmArgsAppend("-Xmx512m", "-D" + SendBenchmark.SERVER + "=" + server.url())
-                    .addProfiler(GCProfiler.class)
-                    .addProfiler(CpuProfiler.class)
-                    .verbosity(VerboseMode.SILENT)
-                    .shouldFailOnError(true)
-                    .build())
-            .runSingle();
-    Map<String, ? extends Result<?>> more = secondary(result);
-    return new Figures(
-        result.getPrimaryResult().getScore(),
-        score(more, CpuProfiler.LABEL) / 1000,
-        score(more, "gc.alloc.rate.norm") / 1024);
-  }
-
-  @SuppressWarnings("unchecked") // JMH declares raw results.
-  private static Map<String, ? extends Result<?>> secondary(RunResult result) {
-    return (Map<String, ? extends Result<?>>) (Map<?, ?>) result.getSecondaryResults();
-  }
-
-  private static double score(Map<String, ? extends Result<?>> results, String label) {
-    return results.entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith(label))
-        .findFirst()
-        .orElseThrow()
-        .getValue()
-        .getScore();
-  }
-
-  private static void print(Map<Load, List<Map<String, Figures>>> all) {
+  private static void print(Load load, List<Map<String, Turn>> rounds) {
     System.out.println(
-        "| answered after | in flight | messages/s: provider, OkHttp, Retrofit | provider : OkHttp |"
-            + " CPU a message | provider : OkHttp | allocated a message |");
-    System.out.println("|---|---|---|---|---|---|---|");
-    all.forEach(
-        (load, rounds) ->
-            System.out.println(
-                "| "
-                    + load.delay
-                    + " ms | "
-                    + load.inFlight
-                    + " | "
-                    + each(rounds, Figures::perSecond, "%,.0f")
-                    + " | "
-                    + ratio(rounds, Figures::perSecond)
-                    + " | "
-                    + each(rounds, Figures::cpuMicros, "%.0f µs")
-                    + " | "
-                    + ratio(rounds, Figures::cpuMicros)
-                    + " | "
-                    + each(rounds, Figures::kilobytes, "%.1f KB")
-                    + " |"));
+        "| "
+            + String.join(
+                " | ",
+                load.delay == 0 ? "at once" : load.delay + " ms",
+                String.valueOf(load.inFlight),
+                each(rounds, Turn::perSecond, "%,.0f"),
+                ratio(rounds, Turn::perSecond),
+                each(rounds, Turn::cpuMicros, "%.0f µs"),
+                ratio(rounds, Turn::cpuMicros),
+                each(rounds, Turn::kilobytes, "%.1f KB"))
+            + " |");
   }
 
   private static String each(
-      List<Map<String, Figures>> rounds, ToDoubleFunction<Figures> figure, String format) {
+      List<Map<String, Turn>> rounds, ToDoubleFunction<Turn> figure, String format) {
     List<String> medians = new ArrayList<>();
     for (String client : CLIENTS) {
-      double median =
-          median(
-              rounds.stream()
-                  .mapToDouble(round -> figure.applyAsDouble(round.get(client)))
-                  .toArray());
+      double median = median(rounds, turns -> figure.applyAsDouble(turns.get(client)));
       medians.add(String.format(Locale.ROOT, format, median));
     }
     return String.join(", ", medians);
   }
 
-  private static String ratio(List<Map<String, Figures>> rounds, ToDoubleFunction<Figures> figure) {
-    double[] ratios =
-        rounds.stream()
-            .mapToDouble(
-                round ->
-                    figure.applyAsDouble(round.get("patchbay"))
-                        / figure.applyAsDouble(round.get("okhttp")))
-            .toArray();
-    return String.format(Locale.ROOT, "%.2f", median(ratios));
+  private static String ratio(List<Map<String, Turn>> rounds, ToDoubleFunction<Turn> figure) {
+    double median =
+        median(
+            rounds,
+            turns ->
+                figure.applyAsDouble(turns.get(CLIENTS.get(0)))
+                    / figure.applyAsDouble(turns.get(CLIENTS.get(1))));
+    return String.format(Locale.ROOT, "%.2f", median);
   }
 
-  private static double median(double[] values) {
+  private static double median(
+      List<Map<String, Turn>> rounds, ToDoubleFunction<Map<String, Turn>> figure) {
+    double[] values = rounds.stream().mapToDouble(figure).toArray();
     Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    return values[values.length / 2];
   }
 }
