@@ -3,18 +3,19 @@ package io.patchbay.benchmarks;
 import io.patchbay.benchmarks.SendWorker.Turn;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Compares what a send costs over the WhatsApp provider, over bare OkHttp with the same body and
  * over Retrofit with its own Gson converter. Each has a process of its own that lives throughout;
  * one server, in another, answers all. They take turns of half a second, so that whatever else the
- * machine does hits them alike. What is printed are medians, those of the ratios within a round.
+ * machine does hits them alike. Messages a second are medians, their ratio the median of the ratios
+ * within a round; processor time and bytes are those of all rounds together.
  *
  * <p>The argument is the number of rounds at each load, 31 without it.
  */
@@ -73,38 +74,41 @@ public final class SendComparison {
                 " | ",
                 load.delay == 0 ? "at once" : load.delay + " ms",
                 String.valueOf(load.inFlight),
-                each(rounds, Turn::perSecond, "%,.0f"),
-                ratio(rounds, Turn::perSecond),
-                each(rounds, Turn::cpuMicros, "%.0f µs"),
-                ratio(rounds, Turn::cpuMicros),
-                each(rounds, Turn::kilobytes, "%.1f KB"))
+                each("%,.0f", client -> median(rounds, turns -> turns.get(client).perSecond())),
+                two(median(rounds, SendComparison::ratio)),
+                each("%.0f µs", client -> total(rounds, client, Turn::cpuMicros)),
+                two(
+                    total(rounds, CLIENTS.get(0), Turn::cpuMicros)
+                        / total(rounds, CLIENTS.get(1), Turn::cpuMicros)),
+                each("%.1f KB", client -> total(rounds, client, Turn::bytes) / 1024))
             + " |");
   }
 
-  private static String each(
-      List<Map<String, Turn>> rounds, ToDoubleFunction<Turn> figure, String format) {
-    List<String> medians = new ArrayList<>();
-    for (String client : CLIENTS) {
-      double median = median(rounds, turns -> figure.applyAsDouble(turns.get(client)));
-      medians.add(String.format(Locale.ROOT, format, median));
-    }
-    return String.join(", ", medians);
+  private static String each(String format, ToDoubleFunction<String> figure) {
+    return CLIENTS.stream()
+        .map(client -> String.format(Locale.ROOT, format, figure.applyAsDouble(client)))
+        .collect(Collectors.joining(", "));
   }
 
-  private static String ratio(List<Map<String, Turn>> rounds, ToDoubleFunction<Turn> figure) {
-    double median =
-        median(
-            rounds,
-            turns ->
-                figure.applyAsDouble(turns.get(CLIENTS.get(0)))
-                    / figure.applyAsDouble(turns.get(CLIENTS.get(1))));
-    return String.format(Locale.ROOT, "%.2f", median);
+  private static String two(double ratio) {
+    return String.format(Locale.ROOT, "%.2f", ratio);
+  }
+
+  private static double ratio(Map<String, Turn> turns) {
+    return turns.get(CLIENTS.get(0)).perSecond() / turns.get(CLIENTS.get(1)).perSecond();
+  }
+
+  /** What a message took over all rounds. */
+  private static double total(
+      List<Map<String, Turn>> rounds, String client, ToDoubleFunction<Turn> figure) {
+    double sum =
+        rounds.stream().mapToDouble(turns -> figure.applyAsDouble(turns.get(client))).sum();
+    return sum / rounds.stream().mapToDouble(turns -> turns.get(client).messages()).sum();
   }
 
   private static double median(
       List<Map<String, Turn>> rounds, ToDoubleFunction<Map<String, Turn>> figure) {
-    double[] values = rounds.stream().mapToDouble(figure).toArray();
-    Arrays.sort(values);
+    double[] values = rounds.stream().mapToDouble(figure).sorted().toArray();
     return values[values.length / 2];
   }
 }

@@ -38,11 +38,14 @@ final class SendWorker implements AutoCloseable {
   /**
    * What a turn took.
    *
-   * @param perSecond messages a second
-   * @param cpuMicros processor time of the whole process, a message
-   * @param kilobytes allocated by all its threads, a message
+   * @param cpuMicros processor time of the whole process, in steps of 10 ms
+   * @param bytes allocated by all its threads
    */
-  record Turn(double perSecond, double cpuMicros, double kilobytes) {}
+  record Turn(double messages, double seconds, double cpuMicros, double bytes) {
+    double perSecond() {
+      return messages / seconds;
+    }
+  }
 
   static SendWorker start(String client, String server) throws IOException {
     return new SendWorker(
@@ -68,11 +71,11 @@ final class SendWorker implements AutoCloseable {
       throw new IOException("The worker has ended");
     }
     String[] parts = answer.split(" ");
-    double messages = Double.parseDouble(parts[0]);
     return new Turn(
-        messages / (Double.parseDouble(parts[1]) / 1e9),
-        Double.parseDouble(parts[2]) / 1e3 / messages,
-        Double.parseDouble(parts[3]) / 1024 / messages);
+        Double.parseDouble(parts[0]),
+        Double.parseDouble(parts[1]) / 1e9,
+        Double.parseDouble(parts[2]) / 1e3,
+        Double.parseDouble(parts[3]));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
 import okio.ByteString;
@@ -17,7 +18,8 @@ import retrofit2.Retrofit;
  * Thread-safe.
  */
 final class GraphClient implements AutoCloseable {
-  private final CloudSettings settings;
+  private static final String MESSAGES = "messages";
+
   private final String authorization;
   private final String userAgent;
   private final @Nullable String proof;
@@ -25,7 +27,6 @@ final class GraphClient implements AutoCloseable {
   private final GraphApi api;
 
   GraphClient(CloudSettings settings, UnaryOperator<OkHttpClient.Builder> network) {
-    this.settings = settings;
     this.authorization = "Bearer " + settings.accessToken().reveal();
     this.userAgent = userAgent();
     this.proof = proof(settings);
@@ -47,11 +48,22 @@ final class GraphClient implements AutoCloseable {
             .build();
     this.api =
         new Retrofit.Builder()
-            .baseUrl(settings.baseUrl())
+            .baseUrl(phoneNumber(settings))
             .client(http)
             .addConverterFactory(new JsonBodyConverter())
             .build()
             .create(GraphApi.class);
+  }
+
+  /** The address below which the phone number's edges are. */
+  private static HttpUrl phoneNumber(CloudSettings settings) {
+    return settings
+        .baseUrl()
+        .newBuilder()
+        .addPathSegment(settings.graphVersion())
+        .addPathSegment(settings.phoneNumberId())
+        .addPathSegment("")
+        .build();
   }
 
   private static @Nullable String proof(CloudSettings settings) {
@@ -72,14 +84,7 @@ final class GraphClient implements AutoCloseable {
   /** A call that is ready to be executed, once, within the time-out. */
   Call<ResponseBody> call(OutgoingMessage message, Transmission transmission, Duration timeout) {
     Call<ResponseBody> call =
-        api.send(
-            settings.graphVersion(),
-            settings.phoneNumberId(),
-            authorization,
-            userAgent,
-            proof,
-            message,
-            transmission);
+        api.send(MESSAGES, authorization, userAgent, proof, message, transmission);
     call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
     return call;
   }

@@ -125,6 +125,22 @@ class NetworkSettingsTest {
     }
   }
 
+  @Test
+  void accountsShareNoConnectionAndCloseOnlyTheirOwn() throws IOException {
+    try (RawServer server = RawServer.start(AnswerFaults.answering("200 OK", Scenes.OK));
+        SmsConnection one = Connections.open(server.url(), "accessToken=token-1")) {
+      SmsConnection two = Connections.open(server.url(), "accessToken=token-2");
+      assertThat(one.send(Connections.text("Hi")).accepted()).isTrue();
+      assertThat(two.send(Connections.text("Hi")).accepted()).isTrue();
+      assertThat(server.connections()).isEqualTo(2);
+
+      two.close();
+
+      assertThat(one.send(Connections.text("Hi")).accepted()).isTrue();
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
   private static SmsConnection account(String number, RawServer proxy) {
     return Connections.open(
         GRAPH, "accessToken=token-" + number, "phoneNumberId=" + number, "proxy=" + proxy.url());
