@@ -21,6 +21,8 @@ public interface SmsChannel {
    *
    * @param workspace the workspace whose configuration decides
    * @param message the message
+   * @throws IllegalArgumentException when no workspace can have such a name; one that is merely not
+   *     configured is a rejection
    */
   SendResult send(String workspace, SmsMessage message);
 
@@ -28,7 +30,9 @@ public interface SmsChannel {
    * Sends a message on another thread and retries while the provider says that it was refused only
    * for now, within the workspace's bounds.
    *
-   * @return completes with the result; exceptionally only when the channel is closed first
+   * @return completes with the result, also when the channel is closed first: what was not sent by
+   *     then is rejected; exceptionally only for a defect in this library
+   * @throws IllegalArgumentException when no workspace can have such a name
    */
   CompletionStage<SendResult> sendAsync(String workspace, SmsMessage message);
 

@@ -105,10 +105,11 @@ public final class ConfigurationFile implements AutoCloseable {
     if (text.isPresent() && !text.get().equals(seen)) {
       publish(text.get());
     } else if (secretsChanged()) {
+      String newest = seen;
       publish(taken);
-      if (!seen.equals(taken)) {
+      if (!newest.equals(taken)) {
         // What is wrong with the newest text stays known.
-        publish(seen);
+        publish(newest);
       }
     }
   }

@@ -11,6 +11,7 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public final class PhoneNumberReader {
   private static final int LONGEST = 1_000;
 
   private static final int LONGEST_SHOWN = 40;
+
+  /** What spreadsheets make of long numbers, such as 1.41556E+10. */
+  private static final Pattern ROUNDED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+");
 
   /** By the ITU's recommendation E.164; some numbering plans allow more at home. */
   private static final int MOST_DIGITS = 15;
@@ -62,6 +66,12 @@ public final class PhoneNumberReader {
   }
 
   private static Reading read(String text, String typed, @Nullable String region) {
+    if (ROUNDED.matcher(text).matches()) {
+      return refused(
+          typed,
+          "was rounded by a spreadsheet",
+          "Format the column as text and enter the number again.");
+    }
     if (text.codePoints().anyMatch(Character::isLetter)) {
       return refused(typed, "contains letters", "Write the number in digits.");
     }

@@ -188,7 +188,12 @@ final class RoutingTable {
         return route;
       }
       tried.add(
-          "the default '" + wanted + "' of '" + workspace.name() + "': " + String.join(", ", why));
+          "the default '"
+              + Masking.numbersIn(wanted)
+              + "' of '"
+              + workspace.name()
+              + "': "
+              + String.join(", ", why));
       if (isOwn(workspace, chain)) {
         report(own, path, wanted, String.join(", ", why), suggestion(chain, wanted));
       }
@@ -236,7 +241,7 @@ final class RoutingTable {
           workspace.name() + "/" + name + " is not usable (" + whyUnusable(workspace, name) + ")");
     }
     if (why.isEmpty()) {
-      why.add("no instance is called '" + name + "'");
+      why.add("no instance is called '" + Masking.numbersIn(name) + "'");
     }
     return Optional.empty();
   }
@@ -339,9 +344,12 @@ final class RoutingTable {
   }
 
   private static String suggestion(List<WorkspaceConfiguration> chain, String name) {
+    if (chain.stream().anyMatch(workspace -> workspace.declares(name))) {
+      return "";
+    }
     Set<String> known = new LinkedHashSet<>();
     chain.forEach(workspace -> known.addAll(workspace.instances().keySet()));
-    return known.contains(name) ? "" : Suggestion.sentence(known, name);
+    return Suggestion.sentence(known, name);
   }
 
   private void report(

@@ -1,6 +1,7 @@
 package io.patchbay.registry;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
@@ -70,7 +71,7 @@ public record WorkspaceRouting(
     String message =
         why == null
             ? "No provider '"
-                + provider
+                + Masking.numbersIn(provider)
                 + "' in workspace '"
                 + workspace
                 + "'; configured: "

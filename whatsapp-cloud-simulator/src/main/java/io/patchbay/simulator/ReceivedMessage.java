@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Requests without a valid token, for an unknown number or with a broken body are answered and
  * counted, but are not listed here; neither are resets before reading. {@code toString} shows
- * neither the recipient nor the content.
+ * neither the recipient nor the content. Immutable.
  *
  * @param sequence 1 for the first, without gaps, also when older ones have been forgotten
  * @param at when it arrived, by the simulator's clock

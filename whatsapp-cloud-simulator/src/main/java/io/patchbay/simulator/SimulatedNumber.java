@@ -1,7 +1,7 @@
 package io.patchbay.simulator;
 
 /**
- * A business phone number that the simulator serves.
+ * A business phone number that the simulator serves. Immutable.
  *
  * @param phoneNumberId the id in the path of every call, digits only
  * @param displayPhoneNumber the number as people write it, shown by look-ups and, digits only, in

@@ -3,6 +3,7 @@ package io.patchbay.simulator;
 /**
  * How many items share a webhook, so that receivers meet every nesting that the platform may send:
  * several statuses in a change, several changes in an entry, several entries in a request.
+ * Immutable.
  *
  * @param itemsPerRequest the most items of one POST, at least 1
  * @param itemsPerChange the most items of one {@code value}, at least 1

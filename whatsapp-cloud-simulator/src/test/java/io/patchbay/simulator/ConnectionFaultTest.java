@@ -127,6 +127,9 @@ class ConnectionFaultTest {
       simulator.awaitWebhooksDelivered(PATIENCE);
       assertThat(callback.statuses()).hasSize(3);
       assertThat(simulator.accepted()).hasSize(1);
+      assertThat(simulator.await(counts -> counts.openConnections() == 0, PATIENCE))
+          .as("the simulator lets go of a client that gave up")
+          .isTrue();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class LoopbackFrontTest {
@@ -26,6 +27,8 @@ class LoopbackFrontTest {
     Tally tally = new Tally();
     List<Integer> gone = new CopyOnWriteArrayList<>();
     InetAddress loopback = InetAddress.getLoopbackAddress();
+    // The common pool may have a single thread, and the writer would keep the server from starting.
+    Executor threads = task -> new Thread(task).start();
     try (ServerSocket echo = new ServerSocket(0, 1, loopback);
         LoopbackFront front =
             new LoopbackFront(
@@ -34,10 +37,11 @@ class LoopbackFrontTest {
                 tally,
                 gone::add)) {
       front.start();
-      CompletableFuture<Void> server = CompletableFuture.runAsync(() -> echo(echo));
+      CompletableFuture<Void> server = CompletableFuture.runAsync(() -> echo(echo), threads);
       try (Socket client = new Socket(loopback, front.port())) {
         client.setSoTimeout(10_000);
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(client, sent));
+        CompletableFuture<Void> writer =
+            CompletableFuture.runAsync(() -> write(client, sent), threads);
         // The writer can only come to its end if somebody reads, and nobody does until the pipes
         // are full.
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -76,10 +80,7 @@ class LoopbackFrontTest {
     }
   }
 
-  /**
-   * Writes in pieces larger than it reads, so that it stops reading once its own answers are not
-   * taken.
-   */
+  /** Stops reading once its own answers are not taken, as a server does. */
   private static void echo(ServerSocket listener) {
     try (Socket client = listener.accept()) {
       client.getInputStream().transferTo(client.getOutputStream());

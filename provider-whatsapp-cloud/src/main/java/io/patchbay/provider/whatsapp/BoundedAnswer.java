@@ -22,16 +22,21 @@ final class BoundedAnswer extends ForwardingSource {
       Set.of(
           "application/json; charset=UTF-8", "application/json; charset=utf-8", "application/json");
 
-  private long left = LIMIT;
+  private final long limit;
+  private long left;
 
-  private BoundedAnswer(Source answer) {
+  private BoundedAnswer(Source answer, long limit) {
     super(answer);
+    this.limit = limit;
+    this.left = limit;
   }
 
   static Response limit(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     ResponseBody body = response.body();
-    BufferedSource bounded = Okio.buffer(new BoundedAnswer(body.source()));
+    Limit own = chain.request().tag(Limit.class);
+    BufferedSource bounded =
+        Okio.buffer(new BoundedAnswer(body.source(), own == null ? LIMIT : own.bytes()));
     return response.newBuilder().body(new Body(body, bounded, type(response))).build();
   }
 
@@ -48,7 +53,7 @@ final class BoundedAnswer extends ForwardingSource {
       left -= read;
     }
     if (left < 0) {
-      throw new TooLong();
+      throw new TooLong(limit);
     }
     return read;
   }
@@ -81,12 +86,15 @@ final class BoundedAnswer extends ForwardingSource {
     }
   }
 
+  /** A limit of its own that travels with a call whose answer may be longer. */
+  record Limit(long bytes) {}
+
   /** The answer was too long to be read. */
   static final class TooLong extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLong() {
-      super("The answer is longer than " + LIMIT + " bytes");
+    TooLong(long limit) {
+      super("The answer is longer than " + limit + " bytes");
     }
   }
 }

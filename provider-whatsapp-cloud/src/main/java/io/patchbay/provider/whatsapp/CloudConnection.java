@@ -10,6 +10,7 @@ import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class CloudConnection implements SmsConnection {
   private final MessageSender messages;
   private final SendLog log;
   private final Sender sender;
+  private final Account account;
   private final List<Object> capabilities;
   private volatile boolean closed;
 
@@ -37,9 +39,6 @@ final class CloudConnection implements SmsConnection {
     Classifier classifier = new Classifier(redaction);
     this.settings = settings;
     this.client = client;
-    this.messages =
-        new MessageSender(
-            settings, client, new AnswerReader(classifier, redaction, context.clock()));
     this.log = new SendLog(context);
     this.sender =
         new Sender(
@@ -48,8 +47,16 @@ final class CloudConnection implements SmsConnection {
             DEFAULT_THROUGHPUT,
             PAIR_LIMIT,
             settings.longestSend());
-    this.capabilities =
-        List.of(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
+    this.account = new Account(context, settings, client, classifier, redaction, sender);
+    this.messages =
+        new MessageSender(
+            settings,
+            client,
+            new AnswerReader(classifier, redaction, context.clock()),
+            account.uploads());
+    this.capabilities = new ArrayList<>(account.capabilities());
+    capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
+    capabilities.add(new Conversation(messages));
   }
 
   @Override
@@ -80,15 +87,22 @@ final class CloudConnection implements SmsConnection {
                       + settings.phoneNumberId())
               .remedy(Remedies.OWN_SENDER));
     }
-    Contents.@Nullable Kind<?> kind = Contents.kind(request.content().getClass());
-    if (kind == null) {
+    Payload payload = Payload.of(request.content());
+    if (payload == null) {
       return refused(
           SendError.of(
               Category.UNSUPPORTED,
               "The WhatsApp Cloud provider carries no contents of the kind "
                   + request.content().getClass().getSimpleName()));
     }
-    return messages.send(request, kind);
+    SendError refusal = payload.refusal(request.to());
+    if (refusal != null) {
+      return new SendOutcome.Rejected(refusal);
+    }
+    TemplateCheck templates = account.templates();
+    return templates == null || !TemplateContents.KINDS.contains(payload.kind())
+        ? messages.send(request, payload)
+        : templates.send(request, payload, messages);
   }
 
   private static SendOutcome refused(SendError.Builder error) {

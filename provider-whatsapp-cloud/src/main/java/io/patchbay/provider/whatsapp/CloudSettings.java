@@ -22,6 +22,8 @@ record CloudSettings(
     Secret accessToken,
     String phoneNumberId,
     @Nullable String businessAccountId,
+    @Nullable String appId,
+    boolean templateCheck,
     List<Secret> appSecrets,
     @Nullable Secret verifyToken,
     String graphVersion,
@@ -35,6 +37,8 @@ record CloudSettings(
   private static final String ACCESS_TOKEN = "accessToken";
   private static final String PHONE_NUMBER_ID = "phoneNumberId";
   private static final String BUSINESS_ACCOUNT_ID = "businessAccountId";
+  private static final String APP_ID = "appId";
+  private static final String TEMPLATE_CHECK = "templateCheck";
   private static final String APP_SECRET = "appSecret";
   private static final String VERIFY_TOKEN = "verifyToken";
   private static final String GRAPH_VERSION = "graphVersion";
@@ -81,6 +85,14 @@ record CloudSettings(
           .pattern("[0-9]+")
           .example("102290129340398")
           .build(),
+      Setting.text(APP_ID)
+          .label("App ID")
+          .help(
+              "The top of the app dashboard. Needed only to upload examples for templates with media"
+                  + " headers and profile pictures.")
+          .pattern("[0-9]+")
+          .example("634974688087057")
+          .build(),
       Setting.secret(APP_SECRET)
           .label("App secret")
           .help(
@@ -121,6 +133,15 @@ record CloudSettings(
           .help(
               "Sends appsecret_proof with every call when an app secret is known; an app with"
                   + " Require App Secret switched on refuses calls without it.")
+          .defaultValue("true")
+          .group("Advanced")
+          .build(),
+      Setting.flag(TEMPLATE_CHECK)
+          .label("Template check")
+          .help(
+              "Refuses a template whose parameters do not fit its definition before it is sent. Needs"
+                  + " the WhatsApp Business Account ID; definitions are fetched and kept for ten"
+                  + " minutes.")
           .defaultValue("true")
           .group("Advanced")
           .build(),
@@ -201,6 +222,8 @@ record CloudSettings(
         settings.secret(ACCESS_TOKEN),
         settings.text(PHONE_NUMBER_ID),
         settings.optionalText(BUSINESS_ACCOUNT_ID).orElse(null),
+        settings.optionalText(APP_ID).orElse(null),
+        settings.flag(TEMPLATE_CHECK),
         settings.secrets(APP_SECRET),
         settings.optionalSecret(VERIFY_TOKEN).orElse(null),
         settings.text(GRAPH_VERSION),

@@ -17,7 +17,7 @@ import retrofit2.http.Url;
  */
 interface GraphApi {
   /**
-   * {@code POST /{version}/{phone-number-id}/messages}.
+   * {@code POST /{version}/{phone-number-id}/messages}, or another edge that takes messages.
    *
    * @param edge relative to the phone number, whose address is the client's base: to fill in a
    *     template for it in every call costs an eighth of the call
@@ -29,6 +29,6 @@ interface GraphApi {
       @Header("Authorization") String authorization,
       @Header("User-Agent") String userAgent,
       @Query("appsecret_proof") @Nullable String proof,
-      @Body OutgoingMessage message,
+      @Body JsonBody message,
       @Tag Transmission transmission);
 }

@@ -1,6 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -18,8 +19,6 @@ import retrofit2.Retrofit;
  * Thread-safe.
  */
 final class GraphClient implements AutoCloseable {
-  private static final String MESSAGES = "messages";
-
   private final String authorization;
   private final String userAgent;
   private final @Nullable String proof;
@@ -82,11 +81,27 @@ final class GraphClient implements AutoCloseable {
   }
 
   /** A call that is ready to be executed, once, within the time-out. */
-  Call<ResponseBody> call(OutgoingMessage message, Transmission transmission, Duration timeout) {
+  Call<ResponseBody> call(
+      String edge, JsonBody message, Transmission transmission, Duration timeout) {
     Call<ResponseBody> call =
-        api.send(MESSAGES, authorization, userAgent, proof, message, transmission);
+        api.send(edge, authorization, userAgent, proof, message, transmission);
     call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
     return call;
+  }
+
+  /** The client underneath, for calls other than sends: the same pool, time-outs and rules. */
+  OkHttpClient http() {
+    return http;
+  }
+
+  /** What every call to the Graph API carries; for Meta's hosts only. */
+  Map<String, String> headers() {
+    return Map.of("Authorization", authorization, "User-Agent", userAgent);
+  }
+
+  /** The proof that goes with the token; null when no proof is wanted or possible. */
+  @Nullable String proof() {
+    return proof;
   }
 
   /** Closes the connections that are not in use; those in use are left alone. */

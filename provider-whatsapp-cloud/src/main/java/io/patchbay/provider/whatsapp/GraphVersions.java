@@ -44,6 +44,14 @@ final class GraphVersions {
                     reason));
   }
 
+  /** The last month of a version's life; empty when that is not known. */
+  static Optional<YearMonth> lastMonth(String version) {
+    String major = version.substring(1, version.indexOf('.'));
+    return major.length() > 4
+        ? Optional.empty()
+        : Optional.ofNullable(LAST_MONTH.get(Integer.parseInt(major)));
+  }
+
   static Optional<String> expired(String version, YearMonth now) {
     String major = version.substring(1, version.indexOf('.'));
     if (major.length() > 4) {

@@ -1,6 +1,9 @@
 package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.Media;
+import io.patchbay.channel.MediaSource;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
@@ -11,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.SSLException;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +28,76 @@ final class MessageSender {
   private final CloudSettings settings;
   private final GraphClient client;
   private final AnswerReader answers;
+  private final MediaUploads uploads;
   private final Duration longest;
 
-  MessageSender(CloudSettings settings, GraphClient client, AnswerReader answers) {
+  MessageSender(
+      CloudSettings settings, GraphClient client, AnswerReader answers, MediaUploads uploads) {
     this.settings = settings;
     this.client = client;
+    this.uploads = uploads;
     this.answers = answers;
     this.longest = settings.longestSend();
   }
 
-  SendOutcome send(SendRequest request, Contents.Kind<?> kind) {
-    OutgoingMessage message = new OutgoingMessage(request, kind, settings.plus());
-    Duration timeout = request.timeout().compareTo(longest) < 0 ? request.timeout() : longest;
+  SendOutcome send(SendRequest request, Payload payload) {
+    long start = System.nanoTime();
+    MediaJson media;
+    try {
+      media = upload(request, payload);
+    } catch (MediaUploads.Refused e) {
+      return new SendOutcome.Rejected(e.error());
+    }
+    OutgoingMessage message = new OutgoingMessage(request, payload, media, settings.plus());
+    // Uploads took their time out of the send's; a call of no time at all would never end.
+    Duration left = request.timeout().minusNanos(System.nanoTime() - start);
+    Duration timeout = left.compareTo(longest) < 0 ? left : longest;
+    SendOutcome outcome =
+        post(
+            payload.kind().edge(),
+            message,
+            timeout.isNegative() ? Duration.ZERO : timeout,
+            (response, body) ->
+                answers.read(response.code(), response.headers(), body, request.to()));
+    if (outcome instanceof SendOutcome.Rejected rejected && blames(rejected.cause())) {
+      media.uploaded().values().forEach(uploads::forget);
+    }
+    return outcome;
+  }
+
+  /** Whether a refusal may be about the media: then they are uploaded anew the next time. */
+  private static boolean blames(SendError error) {
+    return error.category() == Category.MEDIA || error.category() == Category.REQUEST;
+  }
+
+  private MediaJson upload(SendRequest request, Payload payload) throws MediaUploads.Refused {
+    MediaJson written = MediaJson.NOTHING_UPLOADED;
+    for (Media media : payload.kind().mediaIn(payload.content())) {
+      if (media.source().kind() == MediaSource.Kind.FILE) {
+        written = written.with(media.source(), uploads.idFor(media, request));
+      }
+    }
+    return written;
+  }
+
+  /** Marks a message as read; accepted when Meta says that it did. */
+  SendOutcome mark(Conversation.Receipt receipt) {
+    return post(
+        "messages",
+        receipt,
+        longest,
+        (response, body) ->
+            response.isSuccessful() && "true".equals(Json.text(Json.object(body), "success"))
+                ? new SendOutcome.Accepted(receipt.messageId(), null, Map.of())
+                : answers.read(
+                    response.code(), response.headers(), body, new GroupId("conversation")));
+  }
+
+  private SendOutcome post(String edge, JsonBody message, Duration timeout, Reading reading) {
     Transmission transmission = new Transmission();
     try {
-      Response<ResponseBody> response = client.call(message, transmission, timeout).execute();
-      return answers.read(response.code(), response.headers(), text(response), request.to());
+      Response<ResponseBody> response = client.call(edge, message, transmission, timeout).execute();
+      return reading.read(response, text(response));
     } catch (IOException e) {
       return failed(e, transmission, timeout);
     } catch (RuntimeException e) {
@@ -119,5 +177,10 @@ final class MessageSender {
       return Remedies.TRUST;
     }
     return failure instanceof ConnectException ? Remedies.CONNECT : "";
+  }
+
+  /** Makes an outcome of an answer. */
+  private interface Reading {
+    SendOutcome read(Response<ResponseBody> response, String body);
   }
 }

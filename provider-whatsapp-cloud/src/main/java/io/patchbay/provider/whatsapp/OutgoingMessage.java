@@ -11,18 +11,22 @@ import java.io.IOException;
 /**
  * The body of {@code POST /messages}.
  *
- * @param kind the kind of the request's content
+ * @param payload the request's content
+ * @param media how its media are written
  * @param plus whether phone numbers go out with a leading {@code +}
  */
-record OutgoingMessage(SendRequest request, Contents.Kind<?> kind, boolean plus)
+record OutgoingMessage(SendRequest request, Payload payload, MediaJson media, boolean plus)
     implements JsonBody {
 
   @Override
   public void write(JsonWriter json) throws IOException {
+    // What a content leaves out is left out of the request.
+    json.setSerializeNulls(false);
     json.beginObject();
     json.name("messaging_product").value("whatsapp");
     recipient(json, request.to());
-    kind.write(json, request.content());
+    json.name("recipient_identity_key_hash").value(payload.identityHash());
+    payload.kind().write(json, payload.content(), media);
     if (request.replyTo() != null) {
       json.name("context").beginObject().name("message_id").value(request.replyTo()).endObject();
     }

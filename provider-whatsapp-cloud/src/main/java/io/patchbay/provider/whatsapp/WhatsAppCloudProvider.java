@@ -25,16 +25,18 @@ import okhttp3.OkHttpClient;
  */
 public final class WhatsAppCloudProvider implements SmsProvider {
   private static final ProviderDescriptor DESCRIPTOR =
-      Contents.declare(
-              ProviderDescriptor.of(
-                  "whatsapp-cloud",
-                  "WhatsApp Cloud API",
-                  URI.create("https://developers.facebook.com/docs/whatsapp/cloud-api")))
+      Account.declare(
+              Contents.declare(
+                  ProviderDescriptor.of(
+                      "whatsapp-cloud",
+                      "WhatsApp Cloud API",
+                      URI.create("https://developers.facebook.com/docs/whatsapp/cloud-api"))))
           .settings(CloudSettings.schema())
           .recipient(PhoneNumber.class)
           .recipient(UserId.class)
           .recipient(GroupId.class)
           .capability(WebhookReceiver.class)
+          .capability(ReadReceipts.class)
           .referenceLength(512)
           .build();
 

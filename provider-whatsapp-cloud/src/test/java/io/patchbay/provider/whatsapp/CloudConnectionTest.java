@@ -7,7 +7,6 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendOutcome.Accepted;
 import io.patchbay.channel.SendOutcome.Rejected;
-import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
@@ -53,7 +52,7 @@ class CloudConnectionTest {
   void offersWebhooksAndNothingThatItDoesNotDeclare() {
     try (SmsConnection connection = Connections.open("http://127.0.0.1:1")) {
       assertThat(connection.capability(WebhookReceiver.class)).isPresent();
-      assertThat(connection.capability(HealthCheck.class)).isEmpty();
+      assertThat(connection.capability(Runnable.class)).isEmpty();
     }
   }
 

@@ -1,14 +1,13 @@
 package io.patchbay.provider.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Every error that Meta's own description of the API gives as an example can be read. */
 class MetaExamplesTest {
@@ -32,8 +28,9 @@ class MetaExamplesTest {
 
   @Test
   void everyErrorOfMetasDescriptionIsClassified() throws IOException {
+    assumeTrue(MetaDocument.isAtHand(), MetaDocument.MISSING);
     List<Map<?, ?>> examples = new ArrayList<>();
-    collect(document(), examples);
+    collect(MetaDocument.load().root(), examples);
     Map<String, Integer> unknown = new TreeMap<>();
     int read = 0;
     for (Map<?, ?> example : examples) {
@@ -56,15 +53,6 @@ class MetaExamplesTest {
     assertThat(unknown.keySet())
         .as("codes that the catalogue does not know, of %s examples", read)
         .containsExactlyElementsOf(CODES_THAT_ARE_NONE);
-  }
-
-  private static Object document() throws IOException {
-    LoaderOptions options = new LoaderOptions();
-    options.setMaxAliasesForCollections(1000);
-    try (Reader reader =
-        Files.newBufferedReader(Reference.file("meta-business-messaging-api_v23.0.yaml"))) {
-      return new Yaml(new SafeConstructor(options)).load(reader);
-    }
   }
 
   /** Every object with an {@code error} that has a code of its own, wherever it stands. */

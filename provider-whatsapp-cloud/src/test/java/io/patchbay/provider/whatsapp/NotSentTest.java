@@ -5,7 +5,7 @@ import static io.patchbay.provider.whatsapp.Connections.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Category;
-import io.patchbay.channel.Location;
+import io.patchbay.channel.Content;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
@@ -177,13 +177,15 @@ class NotSentTest {
   void contentThatIsNotDeclaredIsRefusedWithoutACall() throws IOException {
     try (RawServer server = RawServer.start(RawServer.Peer::hang);
         SmsConnection connection = Connections.open(server.url())) {
-      SendError error =
-          rejected(connection.send(request(ANNA, new Location(52.5, 13.4, null, null))));
+      SendError error = rejected(connection.send(request(ANNA, new Telegram("Stop"))));
 
       assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
       assertThat(error.message())
-          .isEqualTo("The WhatsApp Cloud provider carries no contents of the kind Location");
+          .isEqualTo("The WhatsApp Cloud provider carries no contents of the kind Telegram");
       assertThat(server.connections()).isZero();
     }
   }
+
+  /** A content that no provider knows. */
+  private record Telegram(String words) implements Content {}
 }

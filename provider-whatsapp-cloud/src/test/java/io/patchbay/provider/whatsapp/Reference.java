@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 final class Reference {
   private Reference() {}
 
+  static Optional<Path> find(String name) {
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .map(folder -> folder.resolve("shared").resolve("reference").resolve(name))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  /** The file; the test that asks for it is skipped without it. */
   static Path file(String name) {
-    Optional<Path> file =
-        Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
-            .map(folder -> folder.resolve("shared").resolve("reference").resolve(name))
-            .filter(Files::exists)
-            .findFirst();
+    Optional<Path> file = find(name);
     assumeTrue(file.isPresent(), "skipped: no folder above has shared/reference/" + name);
     return file.orElseThrow();
   }

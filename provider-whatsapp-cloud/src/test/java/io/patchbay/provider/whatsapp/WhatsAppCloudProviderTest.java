@@ -6,8 +6,11 @@ import io.patchbay.channel.ContentType;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
+import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.ProviderDescriptor;
+import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.channel.spi.WebhookReceiver;
 import java.time.YearMonth;
 import java.util.ServiceLoader;
@@ -29,12 +32,53 @@ class WhatsAppCloudProviderTest {
     ProviderDescriptor descriptor = new WhatsAppCloudProvider().descriptor();
 
     assertThat(descriptor.id()).isEqualTo("whatsapp-cloud");
-    assertThat(descriptor.contents()).containsExactly(ContentType.TEXT, ContentType.TEMPLATE);
+    assertThat(descriptor.contents()).containsAll(ContentType.standard());
+    assertThat(descriptor.contents())
+        .extracting(ContentType::name)
+        .filteredOn(name -> name.contains(":"))
+        .containsExactly(
+            "whatsapp-cloud:contact-request",
+            "whatsapp-cloud:address-request",
+            "whatsapp-cloud:call-permission-request",
+            "whatsapp-cloud:voice-call",
+            "whatsapp-cloud:flow",
+            "whatsapp-cloud:product",
+            "whatsapp-cloud:product-list",
+            "whatsapp-cloud:catalog",
+            "whatsapp-cloud:product-carousel",
+            "whatsapp-cloud:media-carousel",
+            "whatsapp-cloud:order-details",
+            "whatsapp-cloud:order-status",
+            "whatsapp-cloud:template",
+            "whatsapp-cloud:marketing-message",
+            "whatsapp-cloud:raw",
+            "whatsapp-cloud:identity-check");
     assertThat(descriptor.recipients())
         .containsExactlyInAnyOrder(PhoneNumber.class, UserId.class, GroupId.class);
-    assertThat(descriptor.capabilities()).containsExactly(WebhookReceiver.class);
+    assertThat(descriptor.capabilities())
+        .containsExactlyInAnyOrder(
+            WebhookReceiver.class,
+            ReadReceipts.class,
+            MediaStore.class,
+            Templates.class,
+            PhoneNumbers.class,
+            BusinessProfile.class,
+            BlockList.class,
+            QrCodes.class,
+            AppSubscriptions.class,
+            HealthCheck.class,
+            SenderLookup.class,
+            StatusLookup.class);
     assertThat(descriptor.referenceLength()).isEqualTo(512);
     assertThat(new WhatsAppCloudProvider().descriptor()).isSameAs(descriptor);
+  }
+
+  @Test
+  void everyDeclaredCapabilityIsThere() {
+    try (var connection = Connections.open("http://127.0.0.1:1")) {
+      assertThat(new WhatsAppCloudProvider().descriptor().capabilities())
+          .allSatisfy(type -> assertThat(connection.capability(type)).containsInstanceOf(type));
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,109 @@
+package io.patchbay.host;
+
+import com.google.gson.JsonObject;
+import io.patchbay.host.configuration.LiveCheck;
+import io.patchbay.host.configuration.Problems;
+import io.patchbay.host.configuration.WorkspaceChoice;
+import io.patchbay.host.console.ExitCode;
+import io.patchbay.host.console.Json;
+import io.patchbay.host.console.Surroundings;
+import io.patchbay.host.console.Wording;
+import io.patchbay.registry.ConfigurationChecker;
+import io.patchbay.registry.ConfigurationProblem;
+import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.channel.Patchbay;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks a configuration. */
+@Command(
+    name = "check",
+    header = "Check the configuration, and with --live ask the providers too.",
+    description =
+        "%nEvery problem is shown at once: where it is, the value (masked if it is a secret), and"
+            + " what to write instead.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  patchbay check                      ./patchbay.json",
+      "  patchbay check -c /etc/patchbay.json --json",
+      "  patchbay check --live               also: is the token valid, is the number registered?",
+      "%nExit codes: 0 no error, 1 a live check failed, 2 the configuration has an error."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+  @Option(
+      names = "--live",
+      description = "Ask each instance's provider whether it is able to send.")
+  private boolean live;
+
+  @Option(names = "--json", description = "Write JSON to stdout.")
+  private boolean json;
+
+  CheckCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Path file = configuration.path(surroundings);
+    ProviderCatalog catalog = ProviderCatalog.discover(CheckCommand.class.getClassLoader());
+    List<ConfigurationProblem> problems =
+        new ConfigurationChecker(catalog, surroundings.environment()).check(file);
+    List<ConfigurationProblem> errors = Problems.errors(problems);
+    if (!json) {
+      show(file, problems, errors);
+    }
+    boolean readable = errors.stream().noneMatch(problem -> problem.workspace().isEmpty());
+    JsonObject object = new JsonObject();
+    object.addProperty("file", file.toString());
+    object.add("problems", Problems.json(problems));
+    int code = errors.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
+    if (live && readable) {
+      LiveCheck check = live(file, catalog);
+      object.add("live", check.json());
+      if (!json) {
+        surroundings.out().print(check.text());
+      }
+      code = code == ExitCode.OK && !check.healthy() ? ExitCode.NOT_ALL : code;
+    }
+    if (json) {
+      surroundings.out().println(Json.text(object));
+    }
+    return code;
+  }
+
+  private void show(
+      Path file, List<ConfigurationProblem> problems, List<ConfigurationProblem> errors) {
+    surroundings
+        .out()
+        .println(
+            file
+                + ": "
+                + (problems.isEmpty()
+                    ? "no problem found"
+                    : Wording.count(errors.size(), "error")
+                        + ", "
+                        + Wording.count((long) problems.size() - errors.size(), "warning")));
+    surroundings.out().print(Problems.text(problems) + Problems.hint(file));
+  }
+
+  private LiveCheck live(Path file, ProviderCatalog catalog) {
+    try (Patchbay patchbay =
+        WorkspaceChoice.open(
+            file,
+            Patchbay.builder()
+                .catalog(catalog)
+                .environment(surroundings.environment())
+                .watchInterval(Duration.ZERO))) {
+      return LiveCheck.of(patchbay);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.patchbay.host;
+
+import io.patchbay.host.console.ExitCode;
+import io.patchbay.host.console.Json;
+import io.patchbay.host.console.Surroundings;
+import io.patchbay.host.demo.Demo;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows everything at work. */
+@Command(
+    name = "demo",
+    header = "See everything at work, without an account and without sending anything.",
+    description =
+        "%nStarts a simulated WhatsApp on this machine, sends a sample audience through it, shows the"
+            + " statuses that come back, swaps the provider in the configuration file while it runs,"
+            + " and compares what was reported with what the simulator saw. Takes a few seconds and"
+            + " leaves nothing behind.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  patchbay demo",
+      "  patchbay demo --json > result.json",
+      "%nExit codes: 0 everything agreed, 1 something did not, 130 interrupted."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--json",
+      description = "Write the result as JSON to stdout, and the story to stderr.")
+  private boolean json;
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Demo.Outcome outcome =
+        new Demo(surroundings, json ? surroundings.err() : surroundings.out()).run();
+    if (json) {
+      surroundings.out().println(Json.text(outcome.result()));
+    }
+    if (surroundings.interruption().requested()) {
+      return ExitCode.INTERRUPTED;
+    }
+    return outcome.agrees() ? ExitCode.OK : ExitCode.NOT_ALL;
+  }
+}

@@ -1,0 +1,29 @@
+package io.patchbay.host;
+
+/**
+ * Sets up the log: warnings to stderr, or all that the project itself says. To be called before the
+ * first logger is made; the log's own settings on the command line of Java win.
+ */
+final class Logging {
+  private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+  private Logging() {}
+
+  static void configure(boolean verbose) {
+    set("defaultLogLevel", verbose ? "info" : "warn");
+    set("log.io.patchbay", verbose ? "debug" : "warn");
+    // What it warns of is shown by the commands themselves, and better.
+    set("log.io.patchbay.registry.ConfigurationFile", verbose ? "debug" : "error");
+    set("showThreadName", Boolean.toString(verbose));
+    set("showDateTime", Boolean.toString(verbose));
+    set("dateTimeFormat", "HH:mm:ss.SSS");
+    set("showShortLogName", "true");
+    set("levelInBrackets", "true");
+  }
+
+  private static void set(String key, String value) {
+    if (System.getProperty(PREFIX + key) == null) {
+      System.setProperty(PREFIX + key, value);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.patchbay.host;
+
+import com.google.gson.JsonObject;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Purpose;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendResult;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.host.audience.Audience;
+import io.patchbay.host.audience.MessageOptions;
+import io.patchbay.host.broadcast.Broadcast;
+import io.patchbay.host.broadcast.SingleResult;
+import io.patchbay.host.broadcast.Summary;
+import io.patchbay.host.broadcast.Tally;
+import io.patchbay.host.configuration.Problems;
+import io.patchbay.host.configuration.WorkspaceChoice;
+import io.patchbay.host.console.ExitCode;
+import io.patchbay.host.console.Json;
+import io.patchbay.host.console.ProgressBar;
+import io.patchbay.host.console.Surroundings;
+import io.patchbay.host.console.UserError;
+import io.patchbay.host.console.Wording;
+import io.patchbay.registry.PhoneNumberReader;
+import io.patchbay.registry.PublishReport;
+import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.channel.Patchbay;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The work of {@code send}, once its options have been read. */
+final class SendJob {
+  private final Surroundings surroundings;
+  private final Path file;
+  private final MessageOptions options;
+  private final @Nullable String workspace;
+  private final Way way;
+  private final boolean dryRun;
+  private final boolean json;
+  private final AtomicBoolean published = new AtomicBoolean();
+
+  /** Through whom, as whom and why to send. */
+  record Way(@Nullable String provider, @Nullable String from, Purpose purpose) {}
+
+  SendJob(
+      Surroundings surroundings,
+      Path file,
+      MessageOptions options,
+      @Nullable String workspace,
+      Way way,
+      boolean dryRun,
+      boolean json) {
+    this.surroundings = surroundings;
+    this.file = file;
+    this.options = options;
+    this.workspace = workspace;
+    this.way = way;
+    this.dryRun = dryRun;
+    this.json = json;
+  }
+
+  int toOne(String typed) {
+    try (Patchbay patchbay = open(Duration.ZERO, report -> {})) {
+      WorkspaceRouting routing = routing(patchbay);
+      PhoneNumber number = number(typed, routing.defaultRegion());
+      SmsMessage.Builder builder = SmsMessage.to(number).purpose(way.purpose());
+      options.literally().forEach(builder::content);
+      if (way.provider() != null) {
+        builder.provider(way.provider());
+      }
+      if (way.from() != null) {
+        builder.from(way.from());
+      }
+      SmsMessage message = builder.build();
+      if (dryRun) {
+        return new DryRun(surroundings, routing, way.provider(), json).one(message);
+      }
+      SendResult result =
+          patchbay.channel().sendAsync(routing.workspace(), message).toCompletableFuture().join();
+      surroundings
+          .out()
+          .print(
+              json
+                  ? Json.text(SingleResult.json(result)) + "\n"
+                  : SingleResult.text(result, patchbay.registry().catalog()));
+      return code(result);
+    }
+  }
+
+  private static int code(SendResult result) {
+    if (result.outcome().accepted()) {
+      return ExitCode.OK;
+    }
+    return result
+            .outcome()
+            .error()
+            .filter(error -> error.category() == Category.NOT_CONFIGURED)
+            .isPresent()
+        ? ExitCode.BAD_INPUT
+        : ExitCode.NOT_ALL;
+  }
+
+  private static PhoneNumber number(String typed, @Nullable String region) {
+    if (typed.isBlank()) {
+      throw new UserError("--to is empty.");
+    }
+    PhoneNumberReader.Reading reading = PhoneNumberReader.read(new PhoneText(typed), region);
+    PhoneNumber number = reading.number();
+    SendError error = reading.error();
+    if (number == null) {
+      throw new UserError(
+          error == null ? "--to is not a phone number." : error.message() + ".\n" + error.remedy());
+    }
+    return number;
+  }
+
+  int toAudience(Audience.Source source) {
+    long total = Audience.count(source);
+    try (Patchbay patchbay = open(Duration.ofSeconds(1), this::tellChange)) {
+      WorkspaceRouting routing = routing(patchbay);
+      try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
+        if (dryRun) {
+          try (ProgressBar progress = progress()) {
+            return new DryRun(surroundings, routing, way.provider(), json)
+                .all(audience, total, progress);
+          }
+        }
+        if (!json) {
+          surroundings
+              .err()
+              .println(
+                  "Sending to "
+                      + source.file()
+                      + ", "
+                      + Wording.count(total, "line")
+                      + ", through "
+                      + routing.routesFor(way.provider()).get(0).instance()
+                      + " ...");
+        }
+        return send(patchbay, routing.workspace(), audience, total);
+      }
+    }
+  }
+
+  private int send(Patchbay patchbay, String name, Audience audience, long total) {
+    Broadcast broadcast =
+        new Broadcast(
+            patchbay,
+            new Broadcast.Order(name, way.provider(), way.from(), way.purpose()),
+            (line, message, result) -> {});
+    Tally.Totals totals;
+    try (ProgressBar progress = progress()) {
+      totals = broadcast.run(audience, total, progress, surroundings.interruption());
+    }
+    boolean interrupted = surroundings.interruption().requested();
+    if (json) {
+      JsonObject object = Summary.json(totals);
+      object.addProperty("workspace", name);
+      object.addProperty("interrupted", interrupted);
+      object.addProperty("lastLine", broadcast.lastLine());
+      surroundings.out().println(Json.text(object));
+    } else {
+      surroundings.out().print(Summary.text(totals));
+      if (interrupted) {
+        surroundings
+            .err()
+            .println(
+                "patchbay: interrupted after line "
+                    + broadcast.lastLine()
+                    + "; nothing was sent to the lines below it");
+      }
+    }
+    return interrupted ? ExitCode.INTERRUPTED : totals.complete() ? ExitCode.OK : ExitCode.NOT_ALL;
+  }
+
+  private ProgressBar progress() {
+    return new ProgressBar(surroundings.err(), surroundings.terminal(), System::nanoTime);
+  }
+
+  /** The first configuration is judged before anything is sent; this is about those after it. */
+  private void tellChange(PublishReport report) {
+    if (published.getAndSet(true)) {
+      surroundings
+          .err()
+          .println(
+              report.applied()
+                  ? "The configuration has changed and is in use."
+                  : "The configuration has changed and cannot be used; the one before stays.");
+      surroundings.err().print(Problems.text(report.problems()));
+    }
+  }
+
+  private Patchbay open(Duration watchInterval, Consumer<PublishReport> listener) {
+    return WorkspaceChoice.open(
+        file,
+        Patchbay.builder()
+            .environment(surroundings.environment())
+            .watchInterval(watchInterval)
+            .onPublish(listener));
+  }
+
+  private WorkspaceRouting routing(Patchbay patchbay) {
+    return WorkspaceChoice.choose(file, patchbay.registry(), workspace, way.provider());
+  }
+}

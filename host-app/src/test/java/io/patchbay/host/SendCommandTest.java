@@ -1,0 +1,348 @@
+package io.patchbay.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.patchbay.host.console.Interruption;
+import io.patchbay.simulator.MagicRecipient;
+import io.patchbay.simulator.ReceivedMessage;
+import io.patchbay.simulator.WhatsAppCloudSimulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class SendCommandTest {
+  private final WhatsAppCloudSimulator simulator = WhatsAppCloudSimulator.builder().start();
+  @TempDir Path folder;
+  private Path configuration = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    configuration =
+        SampleWorkspace.write(folder, SampleWorkspace.json(simulator.baseUrl().toString()));
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  private CommandRun send(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("send", "-c", configuration.toString()));
+    all.addAll(List.of(arguments));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private static String withoutTimesAndIds(String text) {
+    return text.replaceAll("wamid\\.\\S+", "wamid")
+        .replaceAll("SM[0-9a-f]{32}", "SM")
+        .replaceAll("\\d+ ms", "N ms")
+        .replaceAll("support: \\S+", "support: TRACE");
+  }
+
+  private String body(int index) {
+    ReceivedMessage message = simulator.received().get(index);
+    JsonObject body = JsonParser.parseString(message.body()).getAsJsonObject();
+    body.remove("biz_opaque_callback_data");
+    return body.toString();
+  }
+
+  @Nested
+  final class ToOne {
+    @Test
+    void anAcceptedMessage() {
+      CommandRun run = send("--to", "(415) 555-0132", "--text", "Hello {name} 🚀");
+
+      assertThat(run.code()).isZero();
+      assertThat(withoutTimesAndIds(run.out()))
+          .isEqualTo(
+              """
+              Accepted as wamid
+                Accepted is not delivered yet: that is told by webhook.
+                try 1 through whatsapp (WhatsApp Cloud API), N ms
+              """);
+      assertThat(run.err()).isEmpty();
+      assertThat(body(0)).contains("\"to\":\"14155550132\"", "Hello {name} 🚀");
+    }
+
+    @Test
+    void aRefusedMessageSaysWhyAndWhatToDo() {
+      CommandRun run =
+          send("--to", MagicRecipient.OPTED_OUT.number(), "--text", "Hi", "--provider", "whatsapp");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(withoutTimesAndIds(run.out()))
+          .isEqualTo(
+              """
+              Not sent: OPTED_OUT 131050, (#131050) User's stopped marketing messages (The recipient wants no more marketing messages from this business.)
+                -> Record the opt-out and send this person no more marketing.
+                trace id for support: TRACE
+                see https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+                try 1 through whatsapp (WhatsApp Cloud API), N ms
+              """);
+    }
+
+    @Test
+    void aMessageThatFailsOverToTheStubSaysThatNothingWasSent() {
+      CommandRun run = send("--to", MagicRecipient.NOT_ON_WHATSAPP.number(), "--text", "Hi");
+
+      assertThat(run.code()).isZero();
+      assertThat(withoutTimesAndIds(run.out()))
+          .isEqualTo(
+              """
+              Accepted as SM
+                This provider is a stub: nothing was sent.
+                try 1 through whatsapp (WhatsApp Cloud API), N ms: RECIPIENT_UNREACHABLE 131026, (#131026) Message undeliverable (The recipient cannot receive this message through WhatsApp.)
+                try 2 through text (Twilio stub (sends nothing)), N ms: accepted
+              """);
+    }
+
+    @Test
+    void aMessageOfWhichNobodyCanTell() {
+      CommandRun run = send("--to", MagicRecipient.RESET_AFTER_READING.number(), "--text", "Hi");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out())
+          .startsWith(
+              "Nobody can tell whether it was sent; sending it again may deliver it twice: NETWORK,");
+    }
+
+    @Test
+    void aThrottledMessageIsTriedAgain() {
+      CommandRun run = send("--to", MagicRecipient.THROTTLED_TWICE.number(), "--text", "Hi");
+
+      assertThat(run.code()).isZero();
+      assertThat(run.out()).contains("  try 3 through whatsapp").contains(": accepted\n");
+    }
+
+    @Test
+    void aTemplateGoesWhereTextMayNot() {
+      CommandRun run =
+          send(
+              "--to",
+              MagicRecipient.WINDOW_CLOSED.number(),
+              "--text",
+              "Hi",
+              "--template",
+              "order",
+              "--language",
+              "de",
+              "-p",
+              "who=Ada");
+
+      assertThat(run.code()).isZero();
+      assertThat(body(1))
+          .contains("\"name\":\"order\"", "\"code\":\"de\"", "\"parameter_name\":\"who\"");
+    }
+
+    @Test
+    void jsonHoldsTheWholeStory() {
+      CommandRun run =
+          send("--to", MagicRecipient.NOT_ON_WHATSAPP.number(), "--text", "Hi", "--json");
+
+      JsonObject result = JsonParser.parseString(run.out()).getAsJsonObject();
+      assertThat(result.get("outcome").getAsString()).isEqualTo("accepted");
+      assertThat(result.get("workspace").getAsString()).isEqualTo("acme");
+      assertThat(result.getAsJsonObject("details").get("nothing_sent").getAsString())
+          .isEqualTo("true");
+      JsonObject first = result.getAsJsonArray("attempts").get(0).getAsJsonObject();
+      assertThat(first.get("instance").getAsString()).isEqualTo("acme/whatsapp");
+      assertThat(first.getAsJsonObject("error").get("code").getAsString()).isEqualTo("131026");
+      assertThat(run.out()).doesNotContain("17015550101").doesNotContain("test-token");
+    }
+
+    @Test
+    void aDryRunSendsNothingAndMasksTheNumber() {
+      CommandRun run = send("--to", "4155550132", "--text", "Hi", "--template", "t", "--dry-run");
+
+      assertThat(run.code()).isZero();
+      assertThat(run.out())
+          .isEqualTo(
+              """
+                to 141******32: "Hi"; or template t in en_US[]
+              Nothing was sent. Through acme/whatsapp there would be 1 message; 0 lines not used, 0 duplicates.
+              """);
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void aWrongNumberIsBadInput() {
+      CommandRun run = send("--to", "555-01", "--text", "Hi");
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err())
+          .isEqualTo(
+              """
+              patchbay: The phone number *** is not a valid number in region US.
+              Check the number; write it with '+' and the country code to leave no doubt.
+              """);
+    }
+
+    @Test
+    void wrongUseIsAnswered() {
+      assertThat(send("--text", "Hi").err())
+          .isEqualTo(
+              "patchbay: Missing required argument (specify one of these): (--to=NUMBER |"
+                  + " -a=FILE.csv)\nTry 'patchbay send --help'.\n");
+      assertThat(send("--to", "1", "-a", "x.csv", "--text", "Hi").err())
+          .startsWith("patchbay: --to=NUMBER, --audience=FILE.csv are mutually exclusive");
+      assertThat(send("--to", "1").err())
+          .isEqualTo("patchbay: There is nothing to say: give --text, --template or both.\n");
+      assertThat(send("--to", "1", "--text", "x", "--purpose", "fun").err())
+          .isEqualTo("patchbay: --purpose is transactional or marketing, not 'fun'.\n");
+      assertThat(send("--to", "1", "--text", "x", "--encoding", "UTF-8").err())
+          .isEqualTo("patchbay: --to-column and --encoding belong to --audience.\n");
+      assertThat(send("-a", "x.csv", "--text", "x", "--encoding", "UTF-99").err())
+          .isEqualTo(
+              "patchbay: --encoding 'UTF-99' is not known; for example UTF-16LE or"
+                  + " windows-1252.\n");
+      assertThat(send("--text", "Hi").code()).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  final class ToAnAudience {
+    private CommandRun send(String csv, String... arguments) throws IOException {
+      Path file = Files.writeString(folder.resolve("people.csv"), csv);
+      List<String> all = new ArrayList<>(List.of("-a", file.toString()));
+      all.addAll(List.of(arguments));
+      return SendCommandTest.this.send(all.toArray(String[]::new));
+    }
+
+    @Test
+    void everybodyGetsTheirOwnText() throws IOException {
+      CommandRun run =
+          send("phone;name\n4155550132;Ada\n2125550145;נועה\n", "--text", "Hello {name}");
+
+      assertThat(run.code()).isZero();
+      assertThat(run.out())
+          .isEqualTo(
+              """
+                accepted        2  whatsapp 2
+                refused         0
+                lines not used  0
+              """);
+      assertThat(run.err())
+          .isEqualTo(
+              "Sending to %s, 2 lines, through acme/whatsapp ...\n"
+                  .formatted(folder.resolve("people.csv")));
+      assertThat(simulator.received())
+          .extracting(ReceivedMessage::body)
+          .anyMatch(body -> body.contains("Hello Ada"))
+          .anyMatch(body -> body.contains("Hello נועה"));
+    }
+
+    @Test
+    void linesThatCannotBeUsedMakeItIncomplete() throws IOException {
+      CommandRun run =
+          send(
+              "phone,name\n1.41556E+10,A\n4155550132,B\n+14155550132,C\n17015550105,D\n",
+              "--text",
+              "{name}",
+              "--json");
+
+      assertThat(run.code()).isEqualTo(1);
+      JsonObject result = JsonParser.parseString(run.out()).getAsJsonObject();
+      assertThat(result.get("accepted").getAsLong()).isEqualTo(1);
+      assertThat(result.get("rejected").getAsLong()).isEqualTo(1);
+      assertThat(result.get("faultyLines").getAsLong()).isEqualTo(1);
+      assertThat(result.get("duplicateLines").getAsLong()).isEqualTo(1);
+      assertThat(result.getAsJsonArray("rejections").toString()).contains("\"lines\":[5]");
+      assertThat(run.err()).isEmpty();
+      assertThat(simulator.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatBreaksOffLaterSendsNothingAtAll() throws IOException {
+      CommandRun run = send("phone,name\n4155550132,A\n2125550145,\"B\n", "--text", "{name}");
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("(record starting at line 3)");
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void anInterruptionTellsTheLastLine() throws IOException {
+      Path file = Files.writeString(folder.resolve("people.csv"), "phone\n4155550132\n");
+      Interruption interruption = new Interruption();
+      interruption.request();
+
+      CommandRun run =
+          CommandRun.with(
+              name -> null,
+              interruption,
+              "send",
+              "-c",
+              configuration.toString(),
+              "-a",
+              file.toString(),
+              "--text",
+              "Hi");
+
+      assertThat(run.code()).isEqualTo(130);
+      assertThat(run.err())
+          .endsWith("patchbay: interrupted after line 1; nothing was sent to the lines below it\n");
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void aDryRunShowsTheLinesAndSendsNothing() throws IOException {
+      CommandRun run =
+          send("phone,name\n4155550132,A\nx,B\n4155550132,C\n", "--text", "{name}", "--dry-run");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out())
+          .isEqualTo(
+              """
+                line 2, to 141******32: "A"
+                line 3, not used: The phone number *** contains letters; Write the number in digits.
+                line 4, the same number as line 2
+              Nothing was sent. Through acme/whatsapp there would be 1 message; 1 line not used, 1 duplicate.
+              """);
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void theSendersRateIsKept() throws IOException {
+      StringBuilder csv = new StringBuilder("phone\n");
+      for (int i = 0; i < 120; i++) {
+        csv.append("+1415555").append(1000 + i).append('\n');
+      }
+
+      CommandRun run = send(csv.toString(), "--text", "Hi");
+
+      assertThat(run.code()).isZero();
+      assertThat(simulator.counts().refused()).isZero();
+      assertThat(simulator.counts().accepted()).isEqualTo(120);
+    }
+  }
+
+  @Test
+  void secretsFromTheEnvironmentWork() throws IOException {
+    String json =
+        SampleWorkspace.json(simulator.baseUrl().toString()).replace("test-token", "${env:TOKEN}");
+    SampleWorkspace.write(folder, json);
+
+    CommandRun run =
+        CommandRun.with(
+            Map.of("TOKEN", "test-token", "PATCHBAY_CONFIG", configuration.toString()),
+            "send",
+            "--to",
+            "4155550132",
+            "--text",
+            "Hi");
+
+    assertThat(run.code()).isZero();
+  }
+}

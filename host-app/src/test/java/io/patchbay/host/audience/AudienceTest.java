@@ -1,0 +1,394 @@
+package io.patchbay.host.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.channel.Text;
+import io.patchbay.host.audience.AudienceLine.Duplicate;
+import io.patchbay.host.audience.AudienceLine.Faulty;
+import io.patchbay.host.audience.AudienceLine.Person;
+import io.patchbay.host.console.UserError;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AudienceTest {
+  private static final String MARK = "\uFEFF";
+
+  @TempDir Path folder;
+
+  private Path file(byte[] content) throws IOException {
+    return Files.write(folder.resolve("audience.csv"), content);
+  }
+
+  private Path file(String content) throws IOException {
+    return file(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Audience.Source source(Path file) {
+    return new Audience.Source(file, null, null);
+  }
+
+  private static List<AudienceLine> read(Audience.Source source, String text) {
+    List<AudienceLine> lines = new ArrayList<>();
+    MessageOptions options = new MessageOptions(text, null, "en_US", List.of());
+    try (Audience audience = Audience.open(source, options, "US")) {
+      Optional<AudienceLine> line = audience.next();
+      while (line.isPresent()) {
+        lines.add(line.get());
+        line = audience.next();
+      }
+    }
+    return lines;
+  }
+
+  private List<AudienceLine> read(String content, String text) throws IOException {
+    return read(source(file(content)), text);
+  }
+
+  private static List<String> texts(List<AudienceLine> lines) {
+    return lines.stream()
+        .map(Person.class::cast)
+        .map(person -> ((Text) person.contents().get(0)).body())
+        .toList();
+  }
+
+  private static String error(Runnable work) {
+    try {
+      work.run();
+    } catch (UserError e) {
+      return e.text();
+    }
+    throw new AssertionError("No error");
+  }
+
+  private String errorOf(String content) throws IOException {
+    Path file = file(content);
+    return error(() -> Audience.count(source(file))).replace(folder.toString(), "DIR");
+  }
+
+  @Nested
+  final class Forms {
+    @ParameterizedTest
+    @CsvSource({"','", ";", "'\t'"})
+    void theSeparatorIsFoundInTheHeader(String separator) throws IOException {
+      String content = String.join(separator, "name", "phone") + "\nAda" + separator + "4155550132";
+
+      assertThat(texts(read(content, "Hi {name}"))).containsExactly("Hi Ada");
+    }
+
+    @Test
+    void separatorsInsideQuotedColumnNamesDoNotCount() throws IOException {
+      String content = "\"name, first, last, all\";phone\nAda;4155550132\n";
+
+      assertThat(texts(read(content, "Hi {name, first, last, all}"))).containsExactly("Hi Ada");
+    }
+
+    @Test
+    void excelsOwnLineAboutTheSeparatorIsObeyedAndCounted() throws IOException {
+      List<AudienceLine> lines = read("sep=|\nname|phone\nAda|4155550132\n", "Hi {name}");
+
+      assertThat(texts(lines)).containsExactly("Hi Ada");
+      assertThat(lines.get(0).line()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void aByteOrderMarkTellsTheEncoding(String charset) throws IOException {
+      String content = MARK + "phone;name\r\n4155550132;Zoë 🚀\r\n2125550145;נועה\r\n";
+
+      List<AudienceLine> lines =
+          read(source(file(content.getBytes(Charset.forName(charset)))), "{name}");
+
+      assertThat(texts(lines)).containsExactly("Zoë 🚀", "נועה");
+    }
+
+    @Test
+    void anEncodingCanBeNamed() throws IOException {
+      Charset windows = Charset.forName("windows-1252");
+      Path file = file("phone;name\n4155550132;Zoë\n".getBytes(windows));
+
+      assertThat(texts(read(new Audience.Source(file, windows, null), "{name}")))
+          .containsExactly("Zoë");
+    }
+
+    @Test
+    void quotedLineBreaksCountAsLinesOfTheFile() throws IOException {
+      List<AudienceLine> lines =
+          read(
+              "phone,name\r\n4155550132,\"Ada\r\n\"\"the first\"\"\"\r\n2125550145,Grace\r\n",
+              "{name}");
+
+      assertThat(texts(lines)).containsExactly("Ada\r\n\"the first\"", "Grace");
+      assertThat(lines).extracting(AudienceLine::line).containsExactly(2L, 4L);
+    }
+
+    @Test
+    void spacesAroundQuotesAreIgnored() throws IOException {
+      assertThat(texts(read("phone, name\n4155550132, \"Ada, B\" \n", "{name}")))
+          .containsExactly("Ada, B");
+    }
+
+    @Test
+    void blankLinesAndLinesOfSeparatorsAreNobody() throws IOException {
+      Path file = file("phone,name\n\n4155550132,Ada\n,\n  , \n\n");
+
+      assertThat(read(source(file), "{name}")).hasSize(1);
+      assertThat(Audience.count(source(file))).isEqualTo(1);
+    }
+
+    @Test
+    void aLongFileIsReadWholeAcrossBuffers() throws IOException {
+      StringBuilder content = new StringBuilder("phone,name\n");
+      for (int i = 0; i < 5_000; i++) {
+        content.append("+1415555").append(1000 + i).append(",\uD83D\uDE80 ").append(i).append('\n');
+      }
+      Path file = file(content.toString());
+
+      List<AudienceLine> lines = read(source(file), "{name}");
+
+      assertThat(Audience.count(source(file))).isEqualTo(5_000);
+      assertThat(texts(lines).get(4_999)).isEqualTo("\uD83D\uDE80 4999");
+      assertThat(lines.get(4_999).line()).isEqualTo(5_001);
+    }
+  }
+
+  @Nested
+  final class PhoneColumn {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"phone", "Phone Number", "MOBILE", "mobile-phone", "Tel.", "To", "WhatsApp"})
+    void itsUsualNamesAreKnown(String name) throws IOException {
+      assertThat(read("name," + name + "\nAda,4155550132\n", "{name}")).hasSize(1);
+    }
+
+    @Test
+    void itCanBeNamed() throws IOException {
+      Path file = file("phone,Reachable under\n0,4155550132\n");
+
+      assertThat(read(new Audience.Source(file, null, "reachable UNDER"), "Hi"))
+          .hasSize(1)
+          .first()
+          .isInstanceOf(Person.class);
+    }
+
+    @Test
+    void aMissingOneNamesTheColumnsThatThereAre() throws IOException {
+      assertThat(errorOf("name,city\nAda,London\n"))
+          .isEqualTo(
+              "The audience has no column that is called phone, number, mobile, to or the like; its"
+                  + " columns are: name, city. Name the one with the phone numbers with"
+                  + " --to-column.");
+    }
+
+    @Test
+    void aMisspeltOneIsSuggested() throws IOException {
+      assertThat(errorOf("name,phnoe\nAda,4155550132\n"))
+          .isEqualTo(
+              "The audience has no column that is called phone, number, mobile, to or the like (did"
+                  + " you mean 'phnoe'? then use --to-column \"phnoe\"); its columns are: name,"
+                  + " phnoe. Name the one with the phone numbers with --to-column.");
+    }
+
+    @Test
+    void ofSeveralOneMustBeChosen() throws IOException {
+      assertThat(errorOf("phone,mobile\n1,2\n"))
+          .isEqualTo(
+              "The audience has several columns that may hold the phone number: phone, mobile."
+                  + " Choose one with --to-column.");
+    }
+
+    @Test
+    void aMisspeltOptionIsAnswered() throws IOException {
+      Path file = file("phone,name\n4155550132,Ada\n");
+
+      assertThat(error(() -> Audience.count(new Audience.Source(file, null, "phnoe"))))
+          .isEqualTo(
+              "The audience has no column 'phnoe', which --to-column names; did you mean 'phone'?");
+    }
+  }
+
+  @Nested
+  final class Lines {
+    @Test
+    void numbersAreReadAsPeopleWriteThem() throws IOException {
+      List<AudienceLine> lines =
+          read(
+              "phone\n(415) 555-0132\n+49 30 23125-104\n0046 70 174 06 05\n\u0662\u0661\u0662\u0665"
+                  + "\u0665\u0665\u0660\u0661\u0664\u0665\n'+61 491 570 156\n\"=\"\"+14155550133\"\"\"\n",
+              "Hi");
+
+      assertThat(lines)
+          .extracting(line -> ((Person) line).to().digits())
+          .containsExactly(
+              "14155550132",
+              "493023125104",
+              "46701740605",
+              "12125550145",
+              "61491570156",
+              "14155550133");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "1.41556E+10",
+          "\"1,41556E+10\"",
+          "1.4e10",
+          "14155550132.0",
+          "\"14155550132,00\""
+        })
+    void whatASpreadsheetMakesOfNumbersIsRefused(String number) throws IOException {
+      assertThat(read("phone\n" + number + "\n", "Hi"))
+          .containsExactly(
+              new Faulty(
+                  2,
+                  "the spreadsheet has turned the phone number into a number and lost digits or"
+                      + " added some; format the column as text, enter the number again and export"
+                      + " it anew"));
+    }
+
+    @Test
+    void badLinesAreReportedByNumberAndDoNotStopTheRest() throws IOException {
+      List<AudienceLine> lines =
+          read(
+              "phone,name\n555-01,A\n,B\nnobody,C\n4155550132,\n4155550132,D,E\n4155550132,F\n",
+              "{name}");
+
+      assertThat(lines)
+          .containsExactly(
+              new Faulty(
+                  2,
+                  "The phone number *** is not a valid number in region US; Check the number; write"
+                      + " it with '+' and the country code to leave no doubt."),
+              new Faulty(3, "there is no phone number"),
+              new Faulty(4, "The phone number *** contains letters; Write the number in digits."),
+              new Faulty(5, "nothing is written under name"),
+              new Faulty(
+                  6,
+                  "it has 3 values for 2 columns; put a value that holds the separator in quotation"
+                      + " marks"),
+              lines.get(5));
+      assertThat(texts(lines.subList(5, 6))).containsExactly("F");
+    }
+
+    @Test
+    void anotherSpellingOfANumberIsADuplicate() throws IOException {
+      List<AudienceLine> lines =
+          read("phone\n+1 415 555 0132\n2125550145\n(415) 555-0132\n0014155550132\n", "Hi");
+
+      assertThat(lines.subList(2, 4)).containsExactly(new Duplicate(4, 2), new Duplicate(5, 2));
+    }
+
+    @Test
+    void aLineThatCannotBeUsedDoesNotMakeTheNextOneADuplicate() throws IOException {
+      List<AudienceLine> lines = read("phone,name\n4155550132,\n4155550132,Ada\n", "{name}");
+
+      assertThat(lines.get(1)).isInstanceOf(Person.class);
+    }
+  }
+
+  @Nested
+  final class WrongFiles {
+    @ParameterizedTest
+    @ValueSource(strings = {"", MARK})
+    void anEmptyOne(String content) throws IOException {
+      assertThat(errorOf(content))
+          .isEqualTo(
+              "The audience DIR/audience.csv is empty; its first line must name the columns, for"
+                  + " example: phone,name");
+    }
+
+    @Test
+    void oneWithAHeaderOnly() throws IOException {
+      assertThat(errorOf("phone,name\n,\n"))
+          .isEqualTo(
+              "The audience DIR/audience.csv names its columns and nobody: there is no line after"
+                  + " the first.");
+    }
+
+    @Test
+    void aDirectory() {
+      assertThat(error(() -> Audience.count(source(folder))).replace(folder.toString(), "DIR"))
+          .isEqualTo("The audience DIR is a directory; name a CSV file in it.");
+    }
+
+    @Test
+    void aMissingOne() {
+      Path file = folder.resolve("none.csv");
+
+      assertThat(error(() -> Audience.count(source(file))).replace(folder.toString(), "DIR"))
+          .isEqualTo("The audience DIR/none.csv does not exist.");
+    }
+
+    @Test
+    void oneInAnotherEncodingIsRefusedWithItsPlace() throws IOException {
+      Path file = file("phone;name\n4155550132;Zo\u00EB\n".getBytes(StandardCharsets.ISO_8859_1));
+
+      assertThat(error(() -> Audience.count(source(file))).replace(folder.toString(), "DIR"))
+          .isEqualTo(
+              "The audience DIR/audience.csv, line 2, byte 25: this is not UTF-8 text; save the file"
+                  + " as 'CSV UTF-8' in the spreadsheet, or name its encoding, for example"
+                  + " --encoding windows-1252.");
+    }
+
+    @Test
+    void oneThatBreaksOffInsideACharacter() throws IOException {
+      Path file = file(new byte[] {'p', 'h', 'o', 'n', 'e', '\n', '1', (byte) 0xF0, (byte) 0x9F});
+
+      assertThat(error(() -> Audience.count(source(file)))).contains("line 2, byte 8:");
+    }
+
+    @Test
+    void utf16WithoutAMarkIsRecognised() throws IOException {
+      Path file = file("phone\n4155550132\n".getBytes(StandardCharsets.UTF_16LE));
+
+      assertThat(error(() -> Audience.count(source(file)))).contains("--encoding UTF-16LE");
+      assertThat(read(new Audience.Source(file, StandardCharsets.UTF_16LE, null), "Hi")).hasSize(1);
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedNamesItsLine() throws IOException {
+      assertThat(errorOf("phone,name\n4155550132,\"Ada\n2125550145,Grace\n"))
+          .isEqualTo(
+              "The audience DIR/audience.csv cannot be read: Unclosed quoted field at end of input"
+                  + " (record starting at line 2). Look for a quotation mark there that is opened"
+                  + " and never closed.");
+    }
+
+    @Test
+    void aQuoteThatSwallowsALongFileDoesNotFillTheMemory() throws IOException {
+      assertThat(errorOf("phone,name\n4155550132,\"Ada\n" + "2125550145,Grace\n".repeat(10_000)))
+          .contains("line 2")
+          .contains("Look for a quotation mark");
+    }
+
+    @Test
+    void anUnknownPlaceholderIsRefusedBeforeAnythingIsRead() throws IOException {
+      Path file = file("phone,name\n4155550132,Ada\n");
+
+      assertThatThrownBy(() -> read(source(file), "Hi {nmae}"))
+          .isInstanceOf(UserError.class)
+          .hasMessage(
+              "The audience has no column 'nmae', which --text names; did you mean 'name'?");
+    }
+  }
+
+  @Test
+  void noNumberIsShownInAFaultyLine() throws IOException {
+    List<AudienceLine> lines = read("phone\n4155550132999999\n+4415\n", "Hi");
+
+    assertThat(lines.toString()).doesNotContain("4155550132").doesNotContain("4415");
+  }
+}

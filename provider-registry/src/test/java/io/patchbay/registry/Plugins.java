@@ -1,0 +1,163 @@
+package io.patchbay.registry;
+
+import io.patchbay.channel.spi.SmsProvider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Plug-ins that a test writes, compiles and breaks. */
+final class Plugins implements AutoCloseable {
+  private static final String SERVICES = "META-INF/services/" + SmsProvider.class.getName();
+
+  private final Path root;
+  private final List<Path> places = new ArrayList<>();
+  private @Nullable URLClassLoader loader;
+
+  Plugins(Path root) {
+    this.root = root;
+  }
+
+  /** A provider's source; {@code members} are put into the class. */
+  static String source(String packageName, String id, String members) {
+    return """
+        package %s;
+        import io.patchbay.channel.*;
+        import io.patchbay.channel.spi.*;
+        public class Provider implements SmsProvider {
+          %s
+          @Override public ProviderDescriptor descriptor() {
+            trouble();
+            return ProviderDescriptor.of("%s", "%s", java.net.URI.create("https://example.org/"))
+                .contents(ContentType.TEXT).recipient(PhoneNumber.class).build();
+          }
+          @Override public SmsConnection connect(ConnectionContext context) {
+            return request -> null;
+          }
+        }
+        """
+        .formatted(
+            packageName,
+            members.contains("trouble()") ? members : members + " void trouble() {}",
+            id,
+            id);
+  }
+
+  /** A folder on the class path with one compiled class and a services file of these lines. */
+  Path folder(String name, String className, String source, String... services) throws IOException {
+    Path folder = root.resolve(name);
+    compile(folder, className, source);
+    services(folder, services);
+    places.add(folder);
+    return folder;
+  }
+
+  /** The same as a jar. */
+  Path jar(String name, String className, String source, String... services) throws IOException {
+    Path folder = root.resolve(name + "-classes");
+    compile(folder, className, source);
+    services(folder, services);
+    Path jar = root.resolve(name);
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file);
+        Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.filter(Files::isRegularFile).sorted().toList()) {
+        out.putNextEntry(new JarEntry(folder.relativize(path).toString().replace('\\', '/')));
+        out.write(Files.readAllBytes(path));
+        out.closeEntry();
+      }
+    }
+    places.add(jar);
+    return jar;
+  }
+
+  void compile(Path folder, String className, String source) throws IOException {
+    Path sources = root.resolve("sources").resolve(folder.getFileName());
+    Path file = sources.resolve(className.replace('.', '/') + ".java");
+    Files.createDirectories(file.getParent());
+    Files.createDirectories(folder);
+    Files.writeString(file, source);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    int result =
+        compiler.run(
+            null,
+            null,
+            null,
+            "-proc:none",
+            "-nowarn",
+            "--release",
+            "17",
+            "-cp",
+            locationOf(SmsProvider.class) + java.io.File.pathSeparator + folder,
+            "-d",
+            folder.toString(),
+            file.toString());
+    if (result != 0) {
+      throw new AssertionError("The plug-in's source does not compile:\n" + source);
+    }
+  }
+
+  private static Path locationOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void services(Path folder, String... lines) throws IOException {
+    Path file = folder.resolve(SERVICES);
+    Files.createDirectories(file.getParent());
+    Files.write(file, List.of(lines), StandardCharsets.UTF_8);
+  }
+
+  /** Where the class loader names a folder's services file. */
+  static String servicesUrl(Path folder) {
+    return url(folder) + SERVICES;
+  }
+
+  /** How class loaders spell a place. */
+  static String url(Path place) {
+    try {
+      return place.toUri().toURL().toString();
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Puts a place that is compiled already on the class path. */
+  void add(Path place) {
+    places.add(place);
+  }
+
+  ClassLoader loader() throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (Path place : places) {
+      urls.add(place.toUri().toURL());
+    }
+    URLClassLoader fresh =
+        new URLClassLoader(urls.toArray(URL[]::new), SmsProvider.class.getClassLoader());
+    loader = fresh;
+    return fresh;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (loader != null) {
+      loader.close();
+    }
+  }
+}

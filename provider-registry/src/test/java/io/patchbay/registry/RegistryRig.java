@@ -1,0 +1,89 @@
+package io.patchbay.registry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A registry over fakes, whose threads are the test's and whose time stands still. */
+public final class RegistryRig implements AutoCloseable {
+  public final ManualClock clock = new ManualClock();
+  public final ManualScheduler scheduler = new ManualScheduler(clock);
+  public final FakeProvider fake = new FakeProvider("fake");
+  public final FakeProvider other = new FakeProvider("other");
+  public final Map<String, String> environment = new HashMap<>();
+  public final ProviderRegistry registry;
+
+  public RegistryRig() {
+    this(Duration.ofSeconds(30));
+  }
+
+  public RegistryRig(Duration drainTime) {
+    registry =
+        new ProviderRegistry(
+            ProviderCatalog.of(fake).plus(ProviderCatalog.of(other)),
+            clock,
+            environment::get,
+            new ConnectionDrain(scheduler, Runnable::run, drainTime));
+  }
+
+  /** Publishes these workspaces. */
+  public PublishReport publish(String workspaces) {
+    return registry.publish("{\"workspaces\": {" + workspaces + "}}", Path.of("/nowhere"));
+  }
+
+  /** A workspace's section: {@code "name": {"sms": {...}}}. */
+  public static String workspace(String name, String sms) {
+    return "\"%s\": {\"sms\": {%s}}".formatted(name, sms);
+  }
+
+  /** A workspace's section with a parent. */
+  public static String child(String name, String parent, String sms) {
+    return "\"%s\": {\"parent\": \"%s\", \"sms\": {%s}}".formatted(name, parent, sms);
+  }
+
+  /** A default and instances, each a name or {@code name: {settings}}. */
+  public static String sms(String defaultProvider, String... instances) {
+    return (defaultProvider.isEmpty() ? "" : "\"defaultProvider\": \"" + defaultProvider + "\", ")
+        + "\"providers\": {"
+        + String.join(", ", instances)
+        + "}";
+  }
+
+  /** An instance of the fake provider with an account and what else there is to say. */
+  public static String instance(String name, String account) {
+    return "\"%s\": {\"type\": \"fake\", \"account\": \"%s\"}".formatted(name, account);
+  }
+
+  /** An instance with an error in its settings. */
+  public static String broken(String name) {
+    return "\"%s\": {\"type\": \"fake\", \"port\": \"x\"}".formatted(name);
+  }
+
+  public WorkspaceRouting routing(String workspace) {
+    return registry.routing(workspace).orElseThrow();
+  }
+
+  public Lease lease(String workspace, String name) {
+    return registry.lease(new io.patchbay.channel.InstanceId(workspace, name)).orElseThrow();
+  }
+
+  /** The connection that serves an instance now. */
+  public FakeConnection connection(String workspace, String name) {
+    try (Lease lease = lease(workspace, name)) {
+      return (FakeConnection) lease.connection();
+    }
+  }
+
+  public static List<String> told(List<ConfigurationProblem> problems) {
+    return problems.stream()
+        .map(problem -> problem.severity() + " " + problem.workspace() + " " + problem.describe())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

@@ -1,0 +1,87 @@
+package io.patchbay.registry.channel;
+
+import static io.patchbay.registry.RegistryRig.instance;
+import static io.patchbay.registry.RegistryRig.sms;
+import static io.patchbay.registry.RegistryRig.workspace;
+
+import io.patchbay.channel.ChannelEventListener;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.SendListener;
+import io.patchbay.channel.SendResult;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.registry.FakeConnection;
+import io.patchbay.registry.RegistryRig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** A channel over fakes: one thread, time that stands still, jitter of a half. */
+final class ChannelRig implements AutoCloseable {
+  static final String TO = "+14155551234";
+
+  final RegistryRig registryRig = new RegistryRig();
+  final List<Guard> guards = new ArrayList<>();
+  final List<SendListener> sendListeners = new ArrayList<>();
+  final List<ChannelEventListener> eventListeners = new ArrayList<>();
+  final BlockedInstances blocked = new BlockedInstances(registryRig.clock, Duration.ofMinutes(1));
+  double jitter = 0.5;
+
+  /** Publishes one workspace acme with the instances a and b: a is the default, b its fallback. */
+  ChannelRig withFallback() {
+    publish("\"fallback\": [\"b\"], " + sms("a", instance("a", "1"), instance("b", "1")));
+    return this;
+  }
+
+  /** Publishes one workspace acme. */
+  void publish(String sms) {
+    registryRig.publish(workspace("acme", sms));
+  }
+
+  Pipeline pipeline() {
+    return new Pipeline(registryRig.registry, registryRig.clock, blocked, guards, sendListeners);
+  }
+
+  AsyncSender asyncSender(Executor executor) {
+    return new AsyncSender(
+        pipeline(),
+        registryRig.clock,
+        executor,
+        registryRig.scheduler,
+        new RetrySchedule(() -> jitter));
+  }
+
+  RegistryChannel channel() {
+    return new RegistryChannel(
+        registryRig.registry,
+        pipeline(),
+        asyncSender(Runnable::run),
+        new Inbound(registryRig.registry, eventListeners));
+  }
+
+  static SmsMessage.Builder message() {
+    return SmsMessage.to(TO).id("m1").text("Hello");
+  }
+
+  SendResult send() {
+    return channel().send("acme", message().build());
+  }
+
+  FakeConnection connection(String name) {
+    return registryRig.connection("acme", name);
+  }
+
+  static InstanceId id(String name) {
+    return new InstanceId("acme", name);
+  }
+
+  /** The instances of a result's attempts, in order. */
+  static List<String> tried(SendResult result) {
+    return result.attempts().stream().map(attempt -> attempt.instance().name()).toList();
+  }
+
+  @Override
+  public void close() {
+    registryRig.close();
+  }
+}

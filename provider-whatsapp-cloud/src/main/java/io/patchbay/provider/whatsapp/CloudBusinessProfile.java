@@ -1,0 +1,90 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Meta's business profile over the Graph API. Thread-safe. */
+final class CloudBusinessProfile implements BusinessProfile {
+  private static final String EDGE = "whatsapp_business_profile";
+
+  private final AccountClient client;
+
+  CloudBusinessProfile(AccountClient client) {
+    this.client = client;
+  }
+
+  private HttpUrl.Builder url() {
+    return client.at(client.settings().phoneNumberId(), EDGE);
+  }
+
+  @Override
+  public ProfileDetails read() {
+    HttpUrl url =
+        url()
+            .addQueryParameter(
+                "fields", "about,address,description,email,profile_picture_url,websites,vertical")
+            .build();
+    JsonObject first = Json.first(client.get(url), "data");
+    // Meta's schema wraps the profile once more, its answers do not.
+    JsonObject wrapped = Json.object(first, "business_profile");
+    JsonObject profile = wrapped == null ? first : wrapped;
+    return new ProfileDetails(
+        Json.verbatim(profile, "about"),
+        Json.verbatim(profile, "address"),
+        Json.verbatim(profile, "description"),
+        Json.verbatim(profile, "email"),
+        websites(profile),
+        Json.text(profile, "vertical"),
+        uri(Json.text(profile, "profile_picture_url")),
+        null);
+  }
+
+  private static @Nullable List<URI> websites(@Nullable JsonObject profile) {
+    if (Json.array(profile, "websites") == null) {
+      return null;
+    }
+    List<URI> websites = new ArrayList<>();
+    for (JsonElement website : Json.elements(profile, "websites")) {
+      URI uri = website.isJsonPrimitive() ? uri(website.getAsString()) : null;
+      if (uri != null) {
+        websites.add(uri);
+      }
+    }
+    return websites;
+  }
+
+  private static @Nullable URI uri(@Nullable String text) {
+    HttpUrl url = text == null ? null : HttpUrl.parse(text);
+    return url == null ? null : url.uri();
+  }
+
+  @Override
+  public void write(ProfileDetails change) {
+    JsonObject body = new JsonObject();
+    body.addProperty("messaging_product", "whatsapp");
+    add(body, "about", change.about());
+    add(body, "address", change.address());
+    add(body, "description", change.description());
+    add(body, "email", change.email());
+    add(body, "vertical", change.vertical());
+    add(body, "profile_picture_handle", change.pictureHandle());
+    if (change.websites() != null) {
+      JsonArray websites = new JsonArray();
+      change.websites().forEach(website -> websites.add(website.toString()));
+      body.add("websites", websites);
+    }
+    AccountClient.done(client.post(url().build(), body));
+  }
+
+  private static void add(JsonObject body, String name, @Nullable String value) {
+    if (value != null) {
+      body.addProperty(name, value);
+    }
+  }
+}

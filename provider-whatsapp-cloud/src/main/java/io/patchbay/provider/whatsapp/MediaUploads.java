@@ -1,0 +1,36 @@
+package io.patchbay.provider.whatsapp;
+
+import io.patchbay.channel.Media;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.spi.SendRequest;
+
+/** Uploads the local files that a message names before the message itself is sent. Thread-safe. */
+interface MediaUploads {
+  /**
+   * The id that Meta gave for a local file; blocks for the upload unless it is known already.
+   *
+   * @param media whose source is a local file
+   * @param request the message that it belongs to, whose time-out bounds the upload
+   * @throws Refused when there is no id; nothing of the message has been sent then
+   */
+  String idFor(Media media, SendRequest request) throws Refused;
+
+  /** Tells that Meta no longer has an id, or that a message was refused with it. */
+  default void forget(String mediaId) {}
+
+  /** Why a file has no id. */
+  final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient SendError error;
+
+    Refused(SendError error) {
+      super(error.describe());
+      this.error = error;
+    }
+
+    SendError error() {
+      return error;
+    }
+  }
+}

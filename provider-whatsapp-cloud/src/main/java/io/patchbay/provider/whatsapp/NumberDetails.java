@@ -1,0 +1,83 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonObject;
+import io.patchbay.channel.Masking;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Meta says about a phone number of the account. Words are Meta's own; what Meta does not say
+ * is null. Immutable.
+ *
+ * @param id the phone number id
+ * @param displayNumber the number as people read it
+ * @param verifiedName the name that recipients see
+ * @param status for example {@code CONNECTED}
+ * @param quality {@code GREEN}, {@code YELLOW}, {@code RED} or {@code UNKNOWN}
+ * @param throughput {@code STANDARD}, {@code HIGH} or {@code NOT_APPLICABLE}
+ * @param messagingLimit how many people may be written to in a day, for example {@code TIER_2K}
+ * @param nameStatus whether the name has been approved
+ * @param codeVerification {@code VERIFIED}, {@code NOT_VERIFIED} or {@code EXPIRED}
+ * @param accountMode {@code LIVE} or {@code SANDBOX}
+ * @param platform {@code CLOUD_API} once registered
+ * @param onBusinessApp whether the WhatsApp Business app shares the number
+ * @param json everything that Meta said
+ */
+public record NumberDetails(
+    String id,
+    @Nullable String displayNumber,
+    @Nullable String verifiedName,
+    @Nullable String status,
+    @Nullable String quality,
+    @Nullable String throughput,
+    @Nullable String messagingLimit,
+    @Nullable String nameStatus,
+    @Nullable String codeVerification,
+    @Nullable String accountMode,
+    @Nullable String platform,
+    @Nullable Boolean onBusinessApp,
+    String json) {
+
+  /** Reads one; null when it has no id. */
+  static @Nullable NumberDetails of(JsonObject json) {
+    String id = Json.text(json, "id");
+    if (id == null) {
+      return null;
+    }
+    String shared = Json.text(json, "is_on_biz_app");
+    String limit = Json.text(json, "whatsapp_business_manager_messaging_limit");
+    String platform = Json.text(json, "platform_type");
+    return new NumberDetails(
+        id,
+        Json.text(json, "display_phone_number"),
+        Json.text(json, "verified_name"),
+        Json.text(json, "status"),
+        Json.text(json, "quality_rating"),
+        Json.text(Json.object(json, "throughput"), "level"),
+        limit == null ? Json.text(json, "messaging_limit_tier") : limit,
+        Json.text(json, "name_status"),
+        Json.text(json, "code_verification_status"),
+        Json.text(json, "account_mode"),
+        platform == null ? Json.text(json, "host_platform") : platform,
+        shared == null ? null : Boolean.valueOf(shared),
+        json.toString());
+  }
+
+  @Override
+  public String toString() {
+    return "NumberDetails["
+        + Masking.numbersIn(id)
+        + ", "
+        + (displayNumber == null ? null : Masking.numbersIn(displayNumber))
+        + ", "
+        + status
+        + ", quality "
+        + quality
+        + ", throughput "
+        + throughput
+        + ", limit "
+        + messagingLimit
+        + ", "
+        + platform
+        + "]";
+  }
+}

@@ -1,0 +1,68 @@
+package io.patchbay.provider.whatsapp;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Content;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.UserId;
+import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A content with what goes around it, and what is refused before any call.
+ *
+ * @param kind the content's kind
+ * @param content the content itself
+ * @param identityHash the identity that the recipient must still have
+ */
+record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
+  private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
+  private static final URI USER_IDS =
+      URI.create(
+          "https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids");
+  private static final URI GROUPS =
+      URI.create(
+          "https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/groups-messaging");
+
+  /** The payload of a content; null when the provider carries no such kind. */
+  static @Nullable Payload of(Content given) {
+    WithIdentityCheck check = given instanceof WithIdentityCheck checked ? checked : null;
+    Content content = check == null ? given : check.content();
+    Kind<?> kind = Contents.kind(content.getClass());
+    return kind == null ? null : new Payload(kind, content, check == null ? null : check.hash());
+  }
+
+  /** Why it cannot go to this address; null when nothing speaks against it. */
+  @Nullable SendError refusal(Address to) {
+    if (to instanceof GroupId && !kind.inGroups()) {
+      return SendError.of(
+              Category.UNSUPPORTED,
+              "WhatsApp groups take texts, media and templates, not '" + kind.type().name() + "'")
+          .documentation(GROUPS)
+          .build();
+    }
+    if (to instanceof UserId && !USER_ID.matcher(to.value()).matches()) {
+      return SendError.of(
+              Category.RECIPIENT_INVALID,
+              "A user id of WhatsApp is two capital letters, a dot and 1 to 128 letters or digits,"
+                  + " with 'ENT.' before them for a parent's; this one of "
+                  + to.value().length()
+                  + " characters is not")
+          .documentation(USER_IDS)
+          .build();
+    }
+    if (to instanceof UserId && kind.toPhonesOnly(content)) {
+      return SendError.of(
+              Category.RECIPIENT_INVALID,
+              "An authentication template goes to phone numbers only, not to a user id (Meta's rule"
+                  + " 131062)")
+          .remedy("Send it to the person's phone number; a contact request asks for it.")
+          .documentation(USER_IDS)
+          .build();
+    }
+    return kind.broken(content);
+  }
+}

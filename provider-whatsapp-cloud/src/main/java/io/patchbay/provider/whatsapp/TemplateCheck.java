@@ -1,0 +1,177 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.channel.spi.SendRequest;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses a template whose parameters do not fit its definition before it is sent. Definitions are
+ * fetched by name, once for however many sends, and kept for ten minutes. A definition that cannot
+ * be had, or not within a quarter of the send's time, never holds a message up: it goes out
+ * unchecked. Thread-safe.
+ *
+ * <p>Nobody is refused on old news: a definition that refuses is fetched anew if it is older than
+ * half a minute.
+ */
+final class TemplateCheck {
+  private static final Logger log = LoggerFactory.getLogger(TemplateCheck.class);
+
+  private static final Duration LIFE = Duration.ofMinutes(10);
+  private static final Duration FRESH = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final int MOST_NAMES = 1_000;
+  private static final int MOST_FOUND = 300;
+  private static final Set<String> OUTDATED = Set.of("132000", "132001", "132012");
+
+  private final AccountClient client;
+  private final String instance;
+  private final Clock clock;
+  private final Remembered<String, List<TemplateShape>> definitions;
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private volatile Instant pausedUntil = Instant.MIN;
+
+  TemplateCheck(AccountClient client, ConnectionContext context) {
+    this.client = client;
+    this.instance = context.instance().toString();
+    this.clock = context.clock();
+    this.definitions = new Remembered<>(MOST_NAMES, LIFE, clock);
+  }
+
+  /** Sends what fits, in the time that is left after the check. */
+  SendOutcome send(SendRequest request, Payload payload, MessageSender messages) {
+    long start = System.nanoTime();
+    JsonObject template = template(payload);
+    String name = Json.text(template, "name");
+    if (template == null || name == null) {
+      return messages.send(request, payload);
+    }
+    String problem = problem(template, name, request.timeout());
+    if (problem != null) {
+      return new SendOutcome.Rejected(
+          SendError.of(Category.TEMPLATE, problem)
+              .remedy(
+                  "Give what the approved template has in that language: WhatsApp Manager shows"
+                      + " it.")
+              .documentation(Classifier.DOCUMENTATION)
+              .build());
+    }
+    SendOutcome outcome = messages.send(shortened(request, System.nanoTime() - start), payload);
+    outcome.error().map(SendError::code).filter(OUTDATED::contains).ifPresent(code -> forget(name));
+    return outcome;
+  }
+
+  private static @Nullable JsonObject template(Payload payload) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.setSerializeNulls(false);
+      json.beginObject();
+      payload.kind().write(json, payload.content(), MediaJson.NOTHING_UPLOADED);
+      json.endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Json.object(Json.object(text.toString()), "template");
+  }
+
+  private static SendRequest shortened(SendRequest request, long nanos) {
+    Duration left = request.timeout().minusNanos(nanos);
+    return new SendRequest(
+        request.to(),
+        request.content(),
+        request.from(),
+        request.replyTo(),
+        request.reference(),
+        left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left);
+  }
+
+  private @Nullable String problem(JsonObject template, String name, Duration timeout) {
+    Duration quarter = timeout.dividedBy(4);
+    Duration wait = quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
+    Remembered.Kept<List<TemplateShape>> known = known(name, wait);
+    String problem = known == null ? null : TemplateRules.problem(template, known.value());
+    if (known == null || problem == null) {
+      return null;
+    }
+    if (clock.instant().isBefore(known.at().plus(FRESH))) {
+      return problem;
+    }
+    definitions.forget(name, known);
+    Remembered.Kept<List<TemplateShape>> anew = known(name, wait);
+    return anew == null ? null : TemplateRules.problem(template, anew.value());
+  }
+
+  /** The definitions; null when they cannot be had in time. */
+  private Remembered.@Nullable Kept<List<TemplateShape>> known(String name, Duration wait) {
+    if (clock.instant().isBefore(pausedUntil)) {
+      return null;
+    }
+    try {
+      return definitions.get(name, wait, () -> fetch(name, wait));
+    } catch (ProviderException e) {
+      pausedUntil = clock.instant().plus(PAUSE);
+      unchecked(e.error());
+      return null;
+    } catch (TimeoutException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private void unchecked(SendError error) {
+    boolean operator = error.category().blocksInstance() && warned.compareAndSet(false, true);
+    (operator ? log.atWarn() : log.atDebug())
+        .log(
+            "{}: templates are sent unchecked, because their definitions cannot be read: {}",
+            instance,
+            error.describe());
+  }
+
+  private List<TemplateShape> fetch(String name, Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    HttpUrl url = CloudTemplates.page(client).setQueryParameter("name", name).build();
+    List<TemplateShape> found = new ArrayList<>();
+    int seen = 0;
+    Pages<TemplateDefinition> pages =
+        new Pages<>(
+            next -> client.get(next, Duration.ofNanos(Math.max(1, end - System.nanoTime()))),
+            url,
+            TemplateDefinition::of);
+    for (TemplateDefinition definition : pages) {
+      if (definition.name().equals(name)) {
+        found.add(TemplateShape.of(definition));
+      }
+      if (++seen > MOST_FOUND) {
+        throw AccountErrors.unreadable("More than 300 templates have similar names", false);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** Forgets a definition, which has changed or has turned out to be wrong. */
+  void forget(String name) {
+    definitions.forget(name);
+  }
+}

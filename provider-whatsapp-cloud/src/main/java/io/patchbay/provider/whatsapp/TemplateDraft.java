@@ -1,0 +1,101 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A template to create, or new contents for one. Immutable.
+ *
+ * @param name lower-case letters, digits and underscores
+ * @param language for example {@code en_US}
+ * @param category {@code MARKETING}, {@code UTILITY} or {@code AUTHENTICATION}
+ * @param parts its components
+ * @param more further fields by Meta's names, such as {@code message_send_ttl_seconds}, each value
+ *     as JSON
+ */
+public record TemplateDraft(
+    String name,
+    String language,
+    String category,
+    List<DefinitionPart> parts,
+    Map<String, String> more) {
+  /** Copies the collections; refuses blank names and fields that are not JSON. */
+  public TemplateDraft {
+    if (name.isBlank() || language.isBlank() || category.isBlank()) {
+      throw new IllegalArgumentException("A template needs a name, a language and a category");
+    }
+    parts = List.copyOf(parts);
+    more = Map.copyOf(new LinkedHashMap<>(more));
+    more.forEach(TemplateDraft::value);
+  }
+
+  /** A draft of components alone. */
+  public static TemplateDraft of(
+      String name, String language, String category, DefinitionPart... parts) {
+    return new TemplateDraft(name, language, category, List.of(parts), Map.of());
+  }
+
+  /** The same draft with another component. */
+  public TemplateDraft with(DefinitionPart part) {
+    List<DefinitionPart> all = new ArrayList<>(parts);
+    all.add(part);
+    return new TemplateDraft(name, language, category, all, more);
+  }
+
+  /**
+   * The same draft with a field that this class does not know.
+   *
+   * @param field Meta's name
+   * @param json the value as JSON: texts in quotation marks
+   */
+  public TemplateDraft with(String field, String json) {
+    Map<String, String> all = new LinkedHashMap<>(more);
+    all.put(field, json);
+    return new TemplateDraft(name, language, category, parts, all);
+  }
+
+  /** The same draft whose placeholders have names instead of numbers. */
+  public TemplateDraft named() {
+    return with("parameter_format", "\"NAMED\"");
+  }
+
+  JsonObject json() {
+    JsonObject body = new JsonObject();
+    body.addProperty("name", name);
+    body.addProperty("language", language);
+    body.addProperty("category", category);
+    body.add("components", DefinitionPart.components(parts));
+    new TreeMap<>(more).forEach((field, value) -> body.add(field, value(field, value)));
+    return body;
+  }
+
+  private static JsonElement value(String field, String json) {
+    try {
+      return JsonParser.parseString(json);
+    } catch (JsonParseException e) {
+      throw new IllegalArgumentException("The field '" + field + "' is not given as JSON", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TemplateDraft["
+        + name
+        + ", "
+        + language
+        + ", "
+        + category
+        + ", "
+        + parts
+        + ", "
+        + more.keySet()
+        + "]";
+  }
+}

@@ -1,0 +1,211 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a template as it is about to be sent with its definition. Only what Meta certainly
+ * refuses is a problem (132000, 132001, 132012); values are never part of what is said.
+ */
+final class TemplateRules {
+  private static final Set<String> PLAIN_MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
+
+  private TemplateRules() {}
+
+  /**
+   * What does not fit; null when nothing is certain to be wrong.
+   *
+   * @param template the object under {@code template} in the request
+   * @param languages the definition in all its languages
+   */
+  static @Nullable String problem(JsonObject template, List<TemplateShape> languages) {
+    String name = "Template '" + Json.text(template, "name") + "'";
+    String language = Json.text(Json.object(template, "language"), "code");
+    if (languages.isEmpty()) {
+      return name + " does not exist in this WhatsApp account";
+    }
+    for (TemplateShape shape : languages) {
+      if (shape.language().equals(language)) {
+        String problem = parts(template, shape, "");
+        return problem == null ? null : name + " (" + language + ") " + problem;
+      }
+    }
+    return name
+        + " has no language '"
+        + language
+        + "'; it has "
+        + String.join(", ", languages.stream().map(TemplateShape::language).sorted().toList());
+  }
+
+  private static @Nullable String parts(JsonObject sent, TemplateShape shape, String where) {
+    @Nullable JsonObject body = null;
+    @Nullable JsonObject header = null;
+    @Nullable JsonObject carousel = null;
+    Map<Integer, JsonObject> buttons = new HashMap<>();
+    for (JsonElement element : Json.elements(sent, "components")) {
+      if (element.isJsonObject()) {
+        JsonObject part = element.getAsJsonObject();
+        switch (String.valueOf(Json.text(part, "type")).toLowerCase(Locale.ROOT)) {
+          case "body" -> body = part;
+          case "header" -> header = part;
+          case "carousel" -> carousel = part;
+          case "button" -> buttons.put(number(part, "index"), part);
+          default -> {
+            // Nothing that could be counted.
+          }
+        }
+      }
+    }
+    String problem = header(header, shape, where);
+    if (problem == null && shape.body() != null) {
+      problem = values("body", parameters(body), shape.body(), where);
+    }
+    if (problem == null) {
+      problem = buttons(buttons, shape, where);
+    }
+    return problem == null ? cards(carousel, shape) : problem;
+  }
+
+  private static @Nullable String header(
+      @Nullable JsonObject header, TemplateShape shape, String where) {
+    List<JsonObject> given = parameters(header);
+    String format = shape.headerFormat();
+    if (format == null || format.equals("TEXT")) {
+      return values("header", given, shape.header(), where);
+    }
+    if (!PLAIN_MEDIA.contains(format)) {
+      return null;
+    }
+    String wanted = format.toLowerCase(Locale.ROOT);
+    if (given.isEmpty()) {
+      return "lacks the " + wanted + " that its header" + where + " shows";
+    }
+    String type = Json.text(given.get(0), "type");
+    return wanted.equals(type)
+        ? null
+        : "has a header" + where + " of the kind " + wanted + ", and " + type + " is given";
+  }
+
+  private static @Nullable String values(
+      String part, List<JsonObject> given, List<String> placeholders, String where) {
+    String has = "; its " + part + where + " has " + TemplateShape.shown(placeholders);
+    boolean numbered = placeholders.stream().allMatch(name -> name.matches("[0-9]+"));
+    if (numbered) {
+      if (given.size() < placeholders.size()) {
+        return "lacks the "
+            + part
+            + " parameter"
+            + where
+            + " "
+            + TemplateShape.shown(placeholders.subList(given.size(), placeholders.size()))
+            + has;
+      }
+      return given.size() > placeholders.size()
+          ? "has superfluous "
+              + part
+              + " parameters"
+              + where
+              + ": "
+              + given.size()
+              + " instead of "
+              + placeholders.size()
+              + names(given, placeholders.size())
+              + has
+          : null;
+    }
+    List<String> names = given.stream().map(TemplateRules::name).toList();
+    List<String> missing = placeholders.stream().filter(name -> !names.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      return "lacks the " + part + " parameter" + where + " " + TemplateShape.shown(missing) + has;
+    }
+    List<String> more = names.stream().filter(name -> !placeholders.contains(name)).toList();
+    return more.isEmpty()
+        ? null
+        : "has superfluous " + part + " parameters" + where + ": " + more + has;
+  }
+
+  /** The names of what is too much, where it has names. */
+  private static String names(List<JsonObject> given, int from) {
+    List<String> names =
+        given.subList(from, given.size()).stream()
+            .map(TemplateRules::name)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return names.isEmpty() ? "" : " " + names;
+  }
+
+  private static String name(JsonObject parameter) {
+    String name = Json.text(parameter, "parameter_name");
+    return name == null ? "" : name;
+  }
+
+  private static @Nullable String buttons(
+      Map<Integer, JsonObject> given, TemplateShape shape, String where) {
+    List<TemplateShape.Button> buttons = shape.buttons();
+    for (int index = 0; index < buttons.size(); index++) {
+      TemplateShape.Button button = buttons.get(index);
+      boolean present = !parameters(given.get(index)).isEmpty();
+      if (button.needed() && !present) {
+        return "lacks the parameter of its button " + index + where + ", " + button.type();
+      }
+      if (present && !button.taken()) {
+        return "has a superfluous parameter for its button "
+            + index
+            + where
+            + ", "
+            + button.type()
+            + ", which has no placeholders";
+      }
+    }
+    for (int index : given.keySet()) {
+      if (index >= buttons.size()) {
+        return "has no button " + index + where + "; it has " + buttons.size() + " from 0";
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String cards(@Nullable JsonObject carousel, TemplateShape shape) {
+    JsonArray cards = Json.array(carousel, "cards");
+    if (cards == null || shape.cards().isEmpty()) {
+      return null;
+    }
+    for (JsonElement element : cards) {
+      JsonObject card = element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
+      int index = number(card, "card_index");
+      if (index >= shape.cards().size()) {
+        return "has no card " + index + "; it has " + shape.cards().size() + " from 0";
+      }
+      String problem =
+          index < 0 ? null : parts(card, shape.cards().get(index), " of card " + index);
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  private static List<JsonObject> parameters(@Nullable JsonObject part) {
+    List<JsonObject> parameters = new ArrayList<>();
+    for (JsonElement parameter : Json.elements(part, "parameters")) {
+      if (parameter.isJsonObject()) {
+        parameters.add(parameter.getAsJsonObject());
+      }
+    }
+    return parameters;
+  }
+
+  /** A number that may be written as a text; -1 when it is neither. */
+  private static int number(JsonObject part, String name) {
+    String text = Json.text(part, name);
+    return text != null && text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
+  }
+}

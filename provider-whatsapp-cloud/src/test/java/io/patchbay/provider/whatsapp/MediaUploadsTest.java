@@ -1,0 +1,100 @@
+package io.patchbay.provider.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Media;
+import io.patchbay.channel.MediaSource;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.provider.whatsapp.content.MediaCarousel;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What a sender does with local files once something uploads them. */
+class MediaUploadsTest {
+  private static final URI LINK = URI.create("https://example.org");
+
+  private static Media picture(String file) {
+    return Media.of(Media.Kind.IMAGE, MediaSource.file(Path.of(file)));
+  }
+
+  private static SendOutcome send(RawServer server, SendRequest request, MediaUploads uploads) {
+    CloudSettings settings = CloudSettings.from(Connections.settings(server.url()));
+    Redaction redaction = new Redaction(settings);
+    try (GraphClient client = new GraphClient(settings, UnaryOperator.identity())) {
+      return new MessageSender(
+              settings,
+              client,
+              new AnswerReader(new Classifier(redaction), redaction, Connections.CLOCK),
+              uploads)
+          .send(request, Optional.ofNullable(Payload.of(request.content())).orElseThrow());
+    }
+  }
+
+  private static RawServer accepting() throws IOException {
+    return RawServer.start(
+        peer -> {
+          peer.request();
+          peer.answer("200 OK", "{\"messages\":[{\"id\":\"wamid.1\"}]}");
+        });
+  }
+
+  @Test
+  void everyFileIsUploadedBeforeTheMessageAndNamedByItsId() throws IOException {
+    List<String> uploaded = new ArrayList<>();
+    SendRequest request =
+        Connections.request(
+            Connections.ANNA,
+            MediaCarousel.of(
+                "Body",
+                MediaCarousel.Card.linking(picture("a.png"), null, "Open", LINK),
+                MediaCarousel.Card.linking(CommerceSamples.PICTURE, null, "Open", LINK),
+                MediaCarousel.Card.linking(picture("b.png"), null, "Open", LINK)));
+    try (RawServer server = accepting()) {
+      SendOutcome outcome =
+          send(
+              server,
+              request,
+              (media, of) -> {
+                assertThat(of).isSameAs(request);
+                assertThat(server.requests()).isEmpty();
+                uploaded.add(media.source().value());
+                return "id of " + media.source().value();
+              });
+
+      assertThat(outcome.accepted()).isTrue();
+      assertThat(uploaded).containsExactly("a.png", "b.png");
+      assertThat(server.requests())
+          .singleElement()
+          .asString()
+          .contains("\"image\":{\"id\":\"id of a.png\"}")
+          .contains("\"image\":{\"link\":\"https://example.org/file\"}")
+          .contains("\"image\":{\"id\":\"id of b.png\"}");
+    }
+  }
+
+  @Test
+  void fileThatIsRefusedStopsTheMessage() throws IOException {
+    SendError error = SendError.of(Category.MEDIA, "Too large").build();
+    try (RawServer server = accepting()) {
+      SendOutcome outcome =
+          send(
+              server,
+              Connections.request(Connections.ANNA, picture("a.png")),
+              (media, request) -> {
+                throw new MediaUploads.Refused(error);
+              });
+
+      assertThat(outcome).isEqualTo(new SendOutcome.Rejected(error));
+      assertThat(server.connections()).isZero();
+    }
+  }
+}

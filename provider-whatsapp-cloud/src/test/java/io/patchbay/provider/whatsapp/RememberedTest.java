@@ -1,0 +1,162 @@
+package io.patchbay.provider.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RememberedTest {
+  private static final Duration WAIT = Duration.ofSeconds(20);
+
+  private final MovingClock clock = new MovingClock();
+  private final Remembered<String, Integer> remembered =
+      new Remembered<>(2, Duration.ofMinutes(10), clock);
+  private final AtomicInteger fetches = new AtomicInteger();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  private int get(String key) throws Exception {
+    return remembered.get(key, WAIT, fetches::incrementAndGet).value();
+  }
+
+  @Test
+  void keepsAValueForItsLife() throws Exception {
+    assertThat(get("a")).isEqualTo(1);
+    clock.forward(Duration.ofMinutes(10).minusNanos(1));
+    assertThat(get("a")).isEqualTo(1);
+    clock.forward(Duration.ofNanos(1));
+    assertThat(get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void forgetsTheLeastRecentlyUsedFirst() throws Exception {
+    get("a");
+    get("b");
+    get("a");
+    get("c");
+
+    assertThat(remembered.size()).isEqualTo(2);
+    assertThat(get("a")).isEqualTo(1);
+    assertThat(get("b")).isEqualTo(4);
+  }
+
+  @Test
+  void forgetsWhatItIsToldTo() throws Exception {
+    get("a");
+    remembered.forget("a");
+    assertThat(get("a")).isEqualTo(2);
+    remembered.forgetIf(value -> value == 2);
+    assertThat(get("a")).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotForgetWhatHasBeenReplaced() throws Exception {
+    Remembered.Kept<Integer> old = remembered.get("a", WAIT, fetches::incrementAndGet);
+    remembered.forget("a", old);
+    get("a");
+    remembered.forget("a", old);
+
+    assertThat(get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void failuresAreNotKept() throws Exception {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                remembered.get(
+                    "a",
+                    WAIT,
+                    () -> {
+                      throw new IllegalStateException("no");
+                    }));
+
+    assertThat(get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void manyAtOnceFetchOnce() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    List<Future<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      all.add(
+          threads.submit(
+              () ->
+                  remembered
+                      .get(
+                          "a",
+                          WAIT,
+                          () -> {
+                            inside.countDown();
+                            await(release);
+                            return fetches.incrementAndGet();
+                          })
+                      .value()));
+    }
+    await(inside);
+    assertThatExceptionOfType(TimeoutException.class)
+        .isThrownBy(() -> remembered.get("a", Duration.ofMillis(1), fetches::incrementAndGet));
+    release.countDown();
+
+    for (Future<Integer> each : all) {
+      assertThat(each.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void whoeverWaitsSharesTheFailure() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> first =
+        threads.submit(
+            () ->
+                remembered.get(
+                    "a",
+                    WAIT,
+                    () -> {
+                      inside.countDown();
+                      await(release);
+                      throw new IllegalStateException("no");
+                    }));
+    await(inside);
+    FutureTask<Integer> second = new FutureTask<>(() -> get("a"));
+    Thread waiting = new Thread(second);
+    waiting.start();
+    while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
+    release.countDown();
+
+    assertThat(first).failsWithin(WAIT).withThrowableThat().withMessageContaining("no");
+    assertThat(second).failsWithin(WAIT).withThrowableThat().withMessageContaining("no");
+    assertThat(fetches).hasValue(0);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
