@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ record CloudSettings(
     boolean appSecretProof,
     Duration connectTimeout,
     Duration readTimeout,
-    Duration writeTimeout) {
+    Duration writeTimeout,
+    NetworkSettings network) {
   private static final String ACCESS_TOKEN = "accessToken";
   private static final String PHONE_NUMBER_ID = "phoneNumberId";
   private static final String BUSINESS_ACCOUNT_ID = "businessAccountId";
@@ -49,6 +51,12 @@ record CloudSettings(
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   static Setting[] schema() {
+    return Stream.of(account(), NetworkSettings.schema())
+        .flatMap(Stream::of)
+        .toArray(Setting[]::new);
+  }
+
+  private static Setting[] account() {
     return new Setting[] {
       Setting.secret(ACCESS_TOKEN)
           .label("Access token")
@@ -180,6 +188,7 @@ record CloudSettings(
                 key, "is not between a millisecond and ten minutes", "for example 30s"));
       }
     }
+    problems.addAll(NetworkSettings.problems(settings));
     return problems;
   }
 
@@ -223,7 +232,8 @@ record CloudSettings(
         settings.flag(APP_SECRET_PROOF),
         settings.duration("connectTimeout"),
         settings.duration("readTimeout"),
-        settings.duration("writeTimeout"));
+        settings.duration("writeTimeout"),
+        NetworkSettings.from(settings));
   }
 
   private static HttpUrl directory(HttpUrl url) {

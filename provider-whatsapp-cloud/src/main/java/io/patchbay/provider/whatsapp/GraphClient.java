@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
 import okio.ByteString;
@@ -18,7 +19,6 @@ import retrofit2.Retrofit;
  * Thread-safe.
  */
 final class GraphClient implements AutoCloseable {
-  private final CloudSettings settings;
   private final String authorization;
   private final String userAgent;
   private final @Nullable String proof;
@@ -26,17 +26,19 @@ final class GraphClient implements AutoCloseable {
   private final GraphApi api;
 
   GraphClient(CloudSettings settings, UnaryOperator<OkHttpClient.Builder> network) {
-    this.settings = settings;
     this.authorization = "Bearer " + settings.accessToken().reveal();
     this.userAgent = userAgent();
     this.proof = proof(settings);
     this.http =
         network
             .apply(
-                new OkHttpClient.Builder()
-                    .connectTimeout(settings.connectTimeout())
-                    .readTimeout(settings.readTimeout())
-                    .writeTimeout(settings.writeTimeout()))
+                settings
+                    .network()
+                    .apply(
+                        new OkHttpClient.Builder()
+                            .connectTimeout(settings.connectTimeout())
+                            .readTimeout(settings.readTimeout())
+                            .writeTimeout(settings.writeTimeout())))
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
@@ -45,11 +47,22 @@ final class GraphClient implements AutoCloseable {
             .build();
     this.api =
         new Retrofit.Builder()
-            .baseUrl(settings.baseUrl())
+            .baseUrl(phoneNumber(settings))
             .client(http)
             .addConverterFactory(new JsonBodyConverter())
             .build()
             .create(GraphApi.class);
+  }
+
+  /** The address below which the phone number's edges are. */
+  private static HttpUrl phoneNumber(CloudSettings settings) {
+    return settings
+        .baseUrl()
+        .newBuilder()
+        .addPathSegment(settings.graphVersion())
+        .addPathSegment(settings.phoneNumberId())
+        .addPathSegment("")
+        .build();
   }
 
   private static @Nullable String proof(CloudSettings settings) {
@@ -71,15 +84,7 @@ final class GraphClient implements AutoCloseable {
   Call<ResponseBody> call(
       String edge, JsonBody message, Transmission transmission, Duration timeout) {
     Call<ResponseBody> call =
-        api.send(
-            settings.graphVersion(),
-            settings.phoneNumberId(),
-            edge,
-            authorization,
-            userAgent,
-            proof,
-            message,
-            transmission);
+        api.send(edge, authorization, userAgent, proof, message, transmission);
     call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
     return call;
   }

@@ -117,6 +117,14 @@ final class MessageSender {
 
   private SendOutcome failed(IOException failure, Transmission transmission, Duration timeout) {
     String what = describe(failure);
+    if (refusedUnprocessed(failure, transmission)) {
+      return new SendOutcome.Rejected(
+          SendError.of(Category.UNAVAILABLE, "The server refused the request unprocessed: " + what)
+              .retry(Retry.BACKOFF)
+              .scope(Scope.CONNECTION)
+              .remedy(Remedies.TURNED_AWAY)
+              .build());
+    }
     if (transmission.begun()) {
       Category category =
           failure instanceof BoundedAnswer.TooLong ? Category.UNREADABLE_ANSWER : Category.NETWORK;
@@ -129,12 +137,27 @@ final class MessageSender {
     return new SendOutcome.Rejected(
         SendError.of(
                 Category.NETWORK,
-                "Nothing was sent, no connection to " + settings.baseUrl().host() + ": " + what)
+                "Nothing was sent, no connection to "
+                    + settings.baseUrl().host()
+                    + settings.network().way()
+                    + ": "
+                    + what)
             .retry(Retry.BACKOFF)
             .scope(Scope.CONNECTION)
             .details("Time-out of this send: " + timeout.toMillis() + " ms")
             .remedy(remedy(failure))
             .build());
+  }
+
+  /**
+   * Whether the other side gave the request back. In HTTP/2 a stream that is reset with {@code
+   * REFUSED_STREAM}, or whose number is above the last one that a GOAWAY names, has provably not
+   * been processed (RFC 9113, 6.8 and 8.7); OkHttp reports both in these words. Should it ever
+   * choose others, the outcome is unknown, which is the safe side.
+   */
+  private static boolean refusedUnprocessed(IOException failure, Transmission transmission) {
+    return "stream was reset: REFUSED_STREAM".equals(failure.getMessage())
+        && !transmission.answered();
   }
 
   private static String describe(IOException failure) {
@@ -143,7 +166,10 @@ final class MessageSender {
     return message == null ? name : name + ", " + message;
   }
 
-  private static String remedy(IOException failure) {
+  private String remedy(IOException failure) {
+    if (settings.network().proxied()) {
+      return Remedies.PROXY;
+    }
     if (failure instanceof UnknownHostException) {
       return Remedies.RESOLVE;
     }

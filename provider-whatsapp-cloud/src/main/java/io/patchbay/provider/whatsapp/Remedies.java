@@ -16,6 +16,12 @@ final class Remedies {
       "Check baseUrl and whether a firewall or proxy keeps this machine from that host.";
   static final String TRUST =
       "Check this machine's clock and trust store, and whether a proxy replaces certificates.";
+  static final String PROXY =
+      "Check the proxy setting, and whether the proxy lets calls to this host pass without a"
+          + " password.";
+  static final String TURNED_AWAY =
+      "Send again: the server gave this message back unread, as one does that is shutting down or"
+          + " has too much to do.";
   static final String OWN_SENDER =
       "Leave the sender out, or choose an instance that has this phone number id.";
 

@@ -5,18 +5,28 @@ import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an answer's headers ask to wait: {@code Retry-After}, in seconds or as a date, and
- * {@code estimated_time_to_regain_access} of Meta's usage header, in minutes. The longer one
- * counts.
+ * How long an answer's headers ask to wait. The longest counts:
+ *
+ * <ul>
+ *   <li>{@code Retry-After}, in seconds or as a date;
+ *   <li>{@code X-Business-Use-Case-Usage}, whose {@code estimated_time_to_regain_access} is in
+ *       minutes;
+ *   <li>{@code X-App-Usage}, which names no time but how many percent of its calls, time and
+ *       processor time the app has used up in the last hour. Above 100 Meta refuses until enough of
+ *       that hour has passed; spread evenly that is, for 120 percent, a sixth of it.
+ * </ul>
  *
  * @see <a href="https://developers.facebook.com/docs/graph-api/overview/rate-limiting">Rate
  *     limits</a>
  */
 final class RetryAfter {
+  private static final double ALL = 100;
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private RetryAfter() {}
@@ -24,7 +34,8 @@ final class RetryAfter {
   static @Nullable Duration read(Headers headers, Clock clock) {
     Duration wait = standard(headers, clock);
     Duration usage = usage(headers.get("X-Business-Use-Case-Usage"));
-    Duration longer = usage.compareTo(wait) > 0 ? usage : wait;
+    Duration app = appUsage(headers.get("X-App-Usage"));
+    Duration longer = Collections.max(List.of(wait, usage, app));
     if (longer.isNegative() || longer.isZero()) {
       return null;
     }
@@ -54,6 +65,20 @@ final class RetryAfter {
       }
     }
     return Duration.ofMinutes(minutes);
+  }
+
+  private static Duration appUsage(@Nullable String header) {
+    JsonObject use = header == null ? null : Json.object(header);
+    double percent = 0;
+    for (String measure : List.of("call_count", "total_time", "total_cputime")) {
+      String value = Json.text(use, measure);
+      if (value != null && value.matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
+        percent = Math.max(percent, Double.parseDouble(value));
+      }
+    }
+    return percent < ALL
+        ? Duration.ZERO
+        : Duration.ofMinutes(Math.max(1, Math.round(Math.ceil(60 * (percent - ALL) / percent))));
   }
 
   private static long minutes(JsonElement use) {

@@ -15,10 +15,21 @@ import okhttp3.EventListener;
  */
 final class Transmission extends EventListener {
   private volatile boolean begun;
+  private volatile boolean answered;
 
   @Override
   public void requestBodyStart(Call call) {
     begun = true;
+  }
+
+  @Override
+  public void responseHeadersStart(Call call) {
+    answered = true;
+  }
+
+  /** Whether an answer had begun to come in. */
+  boolean answered() {
+    return answered;
   }
 
   /** Whether the message may have arrived. */

@@ -41,8 +41,9 @@ final class AccountServer implements AutoCloseable {
                 .toArray(String[]::new);
     ConnectionContext usual = Connections.context(Connections.settings(url(), all));
     connection =
-        new WhatsAppCloudProvider()
-            .connect(new ConnectionContext(usual.instance(), usual.settings(), clock));
+        new WatchedConnection(
+            new WhatsAppCloudProvider()
+                .connect(new ConnectionContext(usual.instance(), usual.settings(), clock)));
   }
 
   static AccountServer start(String... settings) {

@@ -83,6 +83,34 @@ class AnswerReaderTest {
           .isEqualTo(Map.of("message_status", "resting"));
     }
 
+    /** What Meta does with a template whose quality it does not know yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"accepted", "held_for_quality_assessment", "paused"})
+    void keepsWhatBecomesOfTheMessageFirst(String status) {
+      Accepted accepted =
+          accepted(
+              "{\"messages\":[{\"id\":\"wamid.abc\",\"message_status\":\"" + status + "\"}]}",
+              ANNA);
+
+      assertThat(accepted.providerMessageId()).isEqualTo("wamid.abc");
+      assertThat(accepted.details()).isEqualTo(Map.of("message_status", status));
+    }
+
+    @Test
+    void keepsTheUserIdBesideThePhoneNumber() {
+      Accepted accepted =
+          accepted(
+              """
+              {"contacts":[{"input":"14155551234","wa_id":"14155551234","user_id":"US.1a2b3c4d"}],
+               "messages":[{"id":"wamid.abc"}]}""",
+              ANNA);
+
+      assertThat(accepted.resolved()).isEqualTo(ANNA);
+      assertThat(accepted.details())
+          .isEqualTo(
+              Map.of("input", "14155551234", "wa_id", "14155551234", "user_id", "US.1a2b3c4d"));
+    }
+
     @Test
     void resolvesToTheUserIdWhereThereIsNoPhoneNumber() {
       assertThat(
@@ -303,6 +331,21 @@ class AnswerReaderTest {
     void errorPageMayEchoTheRequestWithoutTheToken() {
       assertThat(error(403, "Authorization: Bearer " + Connections.TOKEN).details())
           .isEqualTo("Authorization: Bearer ****");
+    }
+
+    @Test
+    void errorPageIsNotHiddenBehindAJsonError() {
+      assertThat(error(502, "<html><head><title>Bad Gateway</title></head></html>").details())
+          .isEqualTo("Bad Gateway");
+    }
+
+    @Test
+    void refusalForRateWithoutABodyIsToBeTriedAgain() {
+      SendError error = error(429, "", "Retry-After", "7");
+
+      assertThat(error.retry()).isEqualTo(Retry.BACKOFF);
+      assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+      assertThat(error.code()).isEqualTo("HTTP 429");
     }
 
     @Test

@@ -171,7 +171,10 @@ class CloudConnectionTest {
                     count.incrementAndGet();
                     peer.body(head);
                     peer.answer(
-                        "200 OK", "{\"messages\":[{\"id\":\"wamid." + account(head) + "\"}]}");
+                        "200 OK",
+                        "{\"messages\":[{\"id\":\"wamid."
+                            + account(head).replace("token", "account")
+                            + "\"}]}");
                   }
                 });
         SmsConnection one =
@@ -180,8 +183,8 @@ class CloudConnectionTest {
             Connections.open(server.url(), "accessToken=token-2", "phoneNumberId=2")) {
       List<String> ids = inParallel(one, two, 100);
 
-      assertThat(ids.subList(0, 100)).containsOnly("wamid.1 token-1");
-      assertThat(ids.subList(100, 200)).containsOnly("wamid.2 token-2");
+      assertThat(ids.subList(0, 100)).containsOnly("wamid.1 account-1");
+      assertThat(ids.subList(100, 200)).containsOnly("wamid.2 account-2");
       assertThat(seen).containsExactlyInAnyOrder("1 token-1", "2 token-2");
       assertThat(count).hasValue(200);
     }

@@ -52,7 +52,11 @@ class CloudSettingsTest {
             "templateCheck",
             "connectTimeout",
             "readTimeout",
-            "writeTimeout");
+            "writeTimeout",
+            "proxy",
+            "poolSize",
+            "keepAlive",
+            "pingInterval");
     assertThat(PROVIDER.descriptor().settings())
         .allSatisfy(
             setting -> {

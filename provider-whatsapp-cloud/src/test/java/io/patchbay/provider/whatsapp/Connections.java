@@ -7,6 +7,8 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.channel.spi.Setting;
+import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
 import java.time.Clock;
@@ -45,7 +47,11 @@ final class Connections {
               .toList();
       values.put(key, value);
     }
-    return Settings.of(new WhatsAppCloudProvider().descriptor().settings(), values);
+    for (Setting setting : new WhatsAppCloudProvider().descriptor().settings()) {
+      List<String> given = values.getOrDefault(setting.key(), List.of());
+      given.forEach(setting.type() == SettingType.SECRET ? Shown::secret : Shown::id);
+    }
+    return Shown.text(Settings.of(new WhatsAppCloudProvider().descriptor().settings(), values));
   }
 
   static SmsConnection open(String baseUrl, String... more) {
@@ -54,11 +60,16 @@ final class Connections {
 
   static SmsConnection open(
       UnaryOperator<OkHttpClient.Builder> network, String baseUrl, String... more) {
-    return new WhatsAppCloudProvider(network).connect(context(settings(baseUrl, more)));
+    try {
+      return new WatchedConnection(
+          new WhatsAppCloudProvider(network).connect(context(settings(baseUrl, more))));
+    } catch (RuntimeException e) {
+      throw Shown.thrown(e);
+    }
   }
 
   static ConnectionContext context(Settings settings) {
-    return new ConnectionContext(new InstanceId("acme", "whatsapp"), settings, CLOCK);
+    return Shown.text(new ConnectionContext(new InstanceId("acme", "whatsapp"), settings, CLOCK));
   }
 
   static SendRequest text(String body) {

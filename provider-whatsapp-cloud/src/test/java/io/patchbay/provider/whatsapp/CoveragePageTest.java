@@ -3,8 +3,6 @@ package io.patchbay.provider.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,21 +13,13 @@ import org.junit.jupiter.api.Test;
  * -Dpatchbay.docs.write=true} the page is replaced.
  */
 class CoveragePageTest {
-  private static final Path PAGE = Path.of("..", "docs", "whatsapp-coverage.md");
   private static final int MOST_SAMPLES = 3;
 
   private final Coverage coverage = Coverage.of(Sample.all());
 
   @Test
   void pageSaysWhatTheSamplesShow() throws IOException {
-    String page = page();
-    if (Boolean.getBoolean("patchbay.docs.write")) {
-      Files.writeString(PAGE, page);
-    }
-
-    assertThat(Files.readString(PAGE))
-        .as("written by this test; replace it with -Dpatchbay.docs.write=true")
-        .isEqualTo(page);
+    DocumentationPage.isUpToDate("whatsapp-coverage.md", page());
   }
 
   @Test

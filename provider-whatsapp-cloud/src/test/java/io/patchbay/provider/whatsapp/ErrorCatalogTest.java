@@ -3,7 +3,6 @@ package io.patchbay.provider.whatsapp;
 import static io.patchbay.provider.whatsapp.Connections.ANNA;
 import static io.patchbay.provider.whatsapp.Connections.CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Retry;
@@ -86,8 +85,7 @@ class ErrorCatalogTest {
 
   @Test
   void factsAgreeWithTheReferenceWhereThatIsAtHand() throws IOException {
-    Path reference = Path.of("../../shared/reference/whatsapp-cloud-errors.tsv");
-    assumeTrue(Files.exists(reference), "the reference catalogue is not at hand");
+    Path reference = Reference.file("whatsapp-cloud-errors.tsv");
     Map<String, String> ours =
         lines().stream().collect(Collectors.toMap(columns -> columns[0], ErrorCatalogTest::facts));
 

@@ -12,13 +12,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/**
- * Meta's OpenAPI document, which is not part of this project: it is looked for in a folder {@code
- * shared/reference} beside a folder that the working directory is in.
- */
+/** Meta's OpenAPI document, which is not part of this project but {@link Reference} material. */
 final class MetaDocument {
   static final String MISSING = "Meta's OpenAPI document is not at hand";
-  private static final String FILE = "shared/reference/meta-business-messaging-api_v23.0.yaml";
 
   private final Map<String, Object> root;
 
@@ -27,13 +23,7 @@ final class MetaDocument {
   }
 
   private static Optional<Path> file() {
-    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      Path file = folder.resolve(FILE);
-      if (Files.exists(file)) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
+    return Reference.find("meta-business-messaging-api_v23.0.yaml");
   }
 
   static boolean isAtHand() {
@@ -45,6 +35,11 @@ final class MetaDocument {
       return new MetaDocument(
           new Yaml(new SafeConstructor(new LoaderOptions())).<Map<String, Object>>load(reader));
     }
+  }
+
+  /** The whole document. */
+  Map<String, Object> root() {
+    return root;
   }
 
   /** All schemas by name; the caller may change them. */

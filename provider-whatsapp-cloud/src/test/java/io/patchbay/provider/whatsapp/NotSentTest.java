@@ -19,15 +19,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What fails before the message goes out is rejected, with the proof that nothing was sent. */
@@ -102,7 +96,7 @@ class NotSentTest {
   void timeRunsOutWhileConnecting() {
     try (SmsConnection connection =
         Connections.open(
-            builder -> builder.socketFactory(new NeverConnecting()), "http://127.0.0.1:1")) {
+            builder -> builder.socketFactory(NeverConnecting.everywhere()), "http://127.0.0.1:1")) {
       networkError(connection.send(request(ANNA, Text.of("Hi"), Duration.ofMillis(200))));
     }
   }
@@ -194,50 +188,4 @@ class NotSentTest {
 
   /** A content that no provider knows. */
   private record Telegram(String words) implements Content {}
-
-  /** Sockets whose connect waits until they are closed. */
-  private static final class NeverConnecting extends SocketFactory {
-    @Override
-    public Socket createSocket() {
-      CountDownLatch closed = new CountDownLatch(1);
-      return new Socket() {
-        @Override
-        public void connect(SocketAddress address, int timeout) throws IOException {
-          try {
-            closed.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          throw new SocketException("Socket closed");
-        }
-
-        @Override
-        public synchronized void close() throws IOException {
-          closed.countDown();
-          super.close();
-        }
-      };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(
-        InetAddress host, int port, @Nullable InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-  }
 }

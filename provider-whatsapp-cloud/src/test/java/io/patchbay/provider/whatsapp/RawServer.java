@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /**
  * A server that misbehaves as a test tells it to, byte by byte, and counts what reached it: every
@@ -37,7 +38,12 @@ final class RawServer implements Closeable {
   }
 
   static RawServer start(Behaviour behaviour) throws IOException {
-    RawServer raw = new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    return start(ServerSocketFactory.getDefault(), behaviour);
+  }
+
+  static RawServer start(ServerSocketFactory sockets, Behaviour behaviour) throws IOException {
+    RawServer raw =
+        new RawServer(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     raw.threads.execute(() -> raw.accept(behaviour));
     return raw;
   }
@@ -124,6 +130,21 @@ final class RawServer implements Closeable {
       return true;
     }
 
+    /** The next bytes, as they come. */
+    InputStream in() throws IOException {
+      return socket.getInputStream();
+    }
+
+    void write(byte[] bytes) throws IOException {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+    }
+
+    /** Counts a request that arrived whole and was read by somebody else. */
+    void arrived(String body) {
+      requests.add(body);
+    }
+
     /** Waits for the client to begin. */
     void firstByte() throws IOException {
       socket.getInputStream().read();
@@ -147,8 +168,7 @@ final class RawServer implements Closeable {
     }
 
     void write(String text) throws IOException {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().flush();
+      write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A whole answer that leaves the connection open. */

@@ -37,14 +37,12 @@ class WebhookProofTest {
     @Test
     void rightTokenGetsTheChallengeAsPlainText() {
       WebhookResult result =
-          ask("?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=open+sesame%2F1");
+          ask("?hub.mode=subscribe&hub.challenge=11582014&hub.verify_token=open+sesame%2F1");
 
       assertThat(result)
           .isEqualTo(
               new WebhookResult(
-                  new WebhookAnswer(200, "text/plain; charset=utf-8", "1158201444"),
-                  List.of(),
-                  ""));
+                  new WebhookAnswer(200, "text/plain; charset=utf-8", "11582014"), List.of(), ""));
     }
 
     @ParameterizedTest
