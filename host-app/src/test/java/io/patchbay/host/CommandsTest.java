@@ -172,11 +172,15 @@ final class CommandsTest {
   }
 
   @Test
-  void aLiveCheckSaysWhoOffersNone() throws IOException {
-    CommandRun run = CommandRun.of("check", "-c", sample(), "--live");
+  void aLiveCheckAsksWhoCanBeAskedAndSaysWhoCannot() throws IOException {
+    String nobodyListens = SampleWorkspace.json("http://127.0.0.1:9/");
+    String file = SampleWorkspace.write(folder, nobodyListens).toString();
 
-    assertThat(run.code()).isZero();
+    CommandRun run = CommandRun.of("check", "-c", file, "--live");
+
+    assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
+        .contains("acme/whatsapp (WhatsApp Cloud API)", "failed")
         .contains(
             """
 
