@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * SendComparison} lets several take turns.
  */
 final class SendWorker implements AutoCloseable {
+  /** The threads stay, because what a thread allocated is forgotten when it ends. */
+  private static final int MOST_IN_FLIGHT = 256;
+
   private final Process process;
   private final PrintWriter orders;
   private final BufferedReader answers;
@@ -86,7 +91,7 @@ final class SendWorker implements AutoCloseable {
   /** Serves orders, each a line of delay, messages in flight and milliseconds. */
   public static void main(String[] arguments) throws Exception {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    ExecutorService threads = Executors.newCachedThreadPool();
+    ExecutorService threads = Executors.newFixedThreadPool(MOST_IN_FLIGHT);
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (SendingClient atOnce = SendingClient.of(arguments[0], arguments[1] + "0/");
@@ -94,7 +99,7 @@ final class SendWorker implements AutoCloseable {
       for (String order = orders.readLine(); order != null; order = orders.readLine()) {
         String[] parts = order.split(" ");
         SendingClient client = parts[0].equals("0") ? atOnce : later;
-        long allocated = allocated();
+        Map<Long, Long> allocated = allocated();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         long end = start + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(parts[2]));
@@ -106,7 +111,7 @@ final class SendWorker implements AutoCloseable {
                 + " "
                 + (system.getProcessCpuTime() - cpu)
                 + " "
-                + (allocated() - allocated));
+                + since(allocated));
       }
     }
     threads.shutdownNow();
@@ -134,11 +139,23 @@ final class SendWorker implements AutoCloseable {
     return messages;
   }
 
-  private static long allocated() {
+  /** Bytes by thread. */
+  private static Map<Long, Long> allocated() {
     ThreadMXBean beans = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] threads = beans.getAllThreadIds();
+    long[] bytes = beans.getThreadAllocatedBytes(threads);
+    Map<Long, Long> allocated = new HashMap<>();
+    for (int i = 0; i < threads.length; i++) {
+      allocated.put(threads[i], Math.max(0, bytes[i]));
+    }
+    return allocated;
+  }
+
+  /** What the threads that still live have allocated since then. */
+  private static long since(Map<Long, Long> before) {
     long sum = 0;
-    for (long bytes : beans.getThreadAllocatedBytes(beans.getAllThreadIds())) {
-      sum += Math.max(0, bytes);
+    for (Map.Entry<Long, Long> thread : allocated().entrySet()) {
+      sum += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
     }
     return sum;
   }
