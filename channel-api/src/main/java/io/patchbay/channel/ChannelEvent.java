@@ -4,7 +4,12 @@ import java.time.Instant;
 
 /** Something that a provider reported. */
 public sealed interface ChannelEvent
-    permits StatusUpdate, InboundMessage, PreferenceChange, AccountNotice, Unrecognized {
+    permits StatusUpdate,
+        InboundMessage,
+        PreferenceChange,
+        AddressChange,
+        AccountNotice,
+        Unrecognized {
   /** The provider's identity of the event: two deliveries of the same event have the same key. */
   String key();
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param contacts the cards, at least one
  */
-public record Contacts(List<Contact> contacts) implements Content {
+public record Contacts(List<Contact> contacts) implements Content, InboundContent {
   /** Copies the list and refuses an empty one. */
   public Contacts {
     contacts = List.copyOf(contacts);

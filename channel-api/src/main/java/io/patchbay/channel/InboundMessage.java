@@ -2,6 +2,7 @@ package io.patchbay.channel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind the provider's word for what was written, such as {@code text}
  * @param text what was written, or the title of the button or row that was chosen
  * @param inReplyTo the provider's id of our message that it answers
+ * @param content what was written; null when the provider's module does not know the kind, and
+ *     {@code raw} has it all
+ * @param details what more the provider said, such as the advertisement that led here, by the
+ *     provider's own names
  */
 public record InboundMessage(
     String key,
@@ -26,11 +31,14 @@ public record InboundMessage(
     String to,
     String kind,
     @Nullable String text,
-    @Nullable String inReplyTo)
+    @Nullable String inReplyTo,
+    @Nullable InboundContent content,
+    Map<String, String> details)
     implements ChannelEvent {
-  /** Copies the list. */
+  /** Copies the collections. */
   public InboundMessage {
     from = List.copyOf(from);
+    details = Map.copyOf(details);
   }
 
   @Override

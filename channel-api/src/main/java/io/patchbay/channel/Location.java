@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Location(
     double latitude, double longitude, @Nullable String name, @Nullable String address)
-    implements Content {
+    implements Content, InboundContent {
   /** Checks the ranges; not-a-number is refused too. */
   public Location {
     if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {

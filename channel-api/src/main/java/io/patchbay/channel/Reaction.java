@@ -6,7 +6,7 @@ package io.patchbay.channel;
  * @param messageId the provider's id of the message reacted to
  * @param emoji the emoji; empty takes an earlier reaction back
  */
-public record Reaction(String messageId, String emoji) implements Content {
+public record Reaction(String messageId, String emoji) implements Content, InboundContent {
   /** Refuses an empty message id. */
   public Reaction {
     Names.notBlank("Message id of a reaction", messageId);

@@ -7,7 +7,7 @@ package io.patchbay.channel;
  * @param previewUrl whether the receiving application may show a preview of the first link; a
  *     provider without previews ignores it
  */
-public record Text(String body, boolean previewUrl) implements Content {
+public record Text(String body, boolean previewUrl) implements Content, InboundContent {
   /** Refuses an empty text. */
   public Text {
     Names.notBlank("Text", body);

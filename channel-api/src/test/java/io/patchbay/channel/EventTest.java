@@ -23,7 +23,9 @@ class EventTest {
         new StatusUpdate(
             "k", AT, "raw", "id", DeliveryStatus.FAILED, "failed", null, PERSON, errors, details);
     InboundMessage inbound =
-        new InboundMessage("k", AT, "raw", "id", people, "us", "text", "Hello", null);
+        new InboundMessage(
+            "k", AT, "raw", "id", people, "us", "text", "Hello", null, null, details);
+    AddressChange moved = new AddressChange("k", AT, "raw", people, people);
     PreferenceChange change =
         new PreferenceChange("k", AT, "raw", people, Purpose.MARKETING, false);
     AccountNotice notice = new AccountNotice("k", AT, "raw", "template", "Paused.", details);
@@ -35,7 +37,10 @@ class EventTest {
     assertThat(status.errors()).hasSize(1);
     assertThat(status.details()).hasSize(1);
     assertThat(inbound.from()).containsExactly(PERSON);
+    assertThat(inbound.details()).hasSize(1);
     assertThat(change.person()).containsExactly(PERSON);
+    assertThat(moved.before()).containsExactly(PERSON);
+    assertThat(moved.after()).containsExactly(PERSON);
     assertThat(notice.details()).hasSize(1);
     assertThatThrownBy(() -> inbound.from().clear())
         .isInstanceOf(UnsupportedOperationException.class);
@@ -58,9 +63,25 @@ class EventTest {
         .hasToString("StatusUpdate[wamid.1, sent, 2026-03-01T12:00:00Z, PhoneNumber[141******34]]");
     assertThat(
             new InboundMessage(
-                "k", AT, "raw", "wamid.2", List.of(PERSON), "us", "text", "Hello", null))
+                "k",
+                AT,
+                "raw",
+                "wamid.2",
+                List.of(PERSON),
+                "us",
+                "text",
+                "Hello",
+                null,
+                null,
+                Map.of()))
         .hasToString(
             "InboundMessage[wamid.2, text, 2026-03-01T12:00:00Z, [PhoneNumber[141******34]]]");
+    assertThat(
+            new AddressChange(
+                "k", AT, "raw", List.of(PERSON), List.of(new PhoneNumber("447911123456"))))
+        .hasToString(
+            "AddressChange[2026-03-01T12:00:00Z, [PhoneNumber[141******34]] to"
+                + " [PhoneNumber[447*******56]]]");
     assertThat(new Unrecognized("k", AT, "raw", "no field 'x' for 14155551234"))
         .hasToString(
             "Unrecognized[no field 'x' for 141******34, 2026-03-01T12:00:00Z, 3 characters]");

@@ -5,11 +5,13 @@ import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.InboundMessage;
+import io.patchbay.channel.Text;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.UserId;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,14 @@ final class InboundReader {
         to,
         kind,
         Json.verbatim(text, "body"),
-        Json.text(Json.object(message, "context"), "id"));
+        Json.text(Json.object(message, "context"), "id"),
+        written(text),
+        Map.of());
+  }
+
+  private static @Nullable Text written(JsonObject text) {
+    String body = Json.verbatim(text, "body");
+    return body == null || body.isBlank() ? null : Text.of(body);
   }
 
   /** A phone number serves best for an answer; not everybody shows one. */

@@ -19,6 +19,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.channel.Text;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.UserId;
 import java.time.Instant;
@@ -270,7 +271,9 @@ class WebhookEventsTest {
                   "109876543210123",
                   "text",
                   " Yes, please. ",
-                  "wamid.out"));
+                  "wamid.out",
+                  Text.of(" Yes, please. "),
+                  Map.of()));
     }
 
     @Test
