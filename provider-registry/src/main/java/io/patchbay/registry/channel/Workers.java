@@ -41,7 +41,7 @@ final class Workers implements AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            named("patchbay-close"));
+            named("patchbay-maintenance"));
   }
 
   private static ThreadFactory named(String name) {
