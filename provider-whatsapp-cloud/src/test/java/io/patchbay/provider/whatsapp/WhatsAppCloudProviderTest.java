@@ -66,6 +66,7 @@ class WhatsAppCloudProviderTest {
             BlockList.class,
             QrCodes.class,
             AppSubscriptions.class,
+            GraphCalls.class,
             HealthCheck.class,
             SenderLookup.class,
             StatusLookup.class);
