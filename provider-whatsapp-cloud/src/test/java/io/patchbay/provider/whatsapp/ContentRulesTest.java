@@ -16,6 +16,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
+import io.patchbay.provider.whatsapp.content.GroupPin;
 import io.patchbay.provider.whatsapp.content.MarketingMessage;
 import io.patchbay.provider.whatsapp.content.MediaCarousel;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContentRulesTest {
   private static final UserId USER = new UserId("US.13491208655302741918");
-  private static final GroupId GROUP = new GroupId("Y2FwaV9ncm91cA");
+  private static final GroupId GROUP = Sample.GROUP;
 
   private Wire wire;
 
@@ -72,7 +73,7 @@ class ContentRulesTest {
   @ParameterizedTest
   @MethodSource("limits")
   void contentThatJustBreaksTheRuleIsRefused(Limit limit) {
-    SendError error = refused(Connections.ANNA, limit.broken());
+    SendError error = refused(Sample.recipient(limit.broken()), limit.broken());
 
     assertThat(error.message()).isEqualTo(limit.message());
     assertThat(error.category()).isEqualTo(Category.REQUEST);
@@ -99,7 +100,13 @@ class ContentRulesTest {
   void groupsTakeWhatMetaDocumentsForThem(Sample sample) {
     String kind =
         Optional.ofNullable(Payload.of(sample.content())).orElseThrow().kind().type().name();
-    if (Set.of("text", "media", "template", "whatsapp-cloud:template", "whatsapp-cloud:raw")
+    if (Set.of(
+            "text",
+            "media",
+            "template",
+            "whatsapp-cloud:template",
+            "whatsapp-cloud:raw",
+            "whatsapp-cloud:group-pin")
         .contains(kind)) {
       assertThat(wire.body(Connections.request(GROUP, sample.content())))
           .startsWith(
@@ -110,8 +117,22 @@ class ContentRulesTest {
 
       assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
       assertThat(error.message())
-          .isEqualTo("WhatsApp groups take texts, media and templates, not '" + kind + "'");
+          .isEqualTo("WhatsApp groups take texts, media, templates and pins, not '" + kind + "'");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("nobodyElse")
+  void pinGoesToGroupsOnly(Address to) {
+    SendError error = refused(to, GroupPin.pin("wamid.1", 7));
+
+    assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
+    assertThat(error.message())
+        .isEqualTo("'whatsapp-cloud:group-pin' goes to WhatsApp groups only");
+  }
+
+  static List<Address> nobodyElse() {
+    return List.of(Connections.ANNA, USER);
   }
 
   static List<Content> authentication() {

@@ -37,6 +37,7 @@ class WhatsAppCloudProviderTest {
         .extracting(ContentType::name)
         .filteredOn(name -> name.contains(":"))
         .containsExactly(
+            "whatsapp-cloud:group-pin",
             "whatsapp-cloud:contact-request",
             "whatsapp-cloud:address-request",
             "whatsapp-cloud:call-permission-request",
