@@ -88,12 +88,15 @@ final class CloudGraphCalls implements GraphCalls {
     int length = 0;
     for (Map.Entry<String, String> parameter : query.entrySet()) {
       String name = parameter.getKey();
-      if (!PARAMETER.matcher(name).matches() || OURS.contains(name)) {
+      if (OURS.contains(name)) {
         throw refused(
-            OURS.contains(name)
-                ? "The query brings its own '" + name + "'"
-                : "The query has a parameter whose name Meta cannot have given",
-            "Leave out " + OURS.stream().sorted().toList() + ": the connection has them.");
+            "The query brings its own '" + name + "'",
+            "Leave it out: token and proof are added to each call, and the method is the call's.");
+      }
+      if (!PARAMETER.matcher(name).matches()) {
+        throw refused(
+            "The query has a parameter whose name has characters that no name of Meta's has",
+            "Give names of letters, digits, '_', '-', '.' and brackets; values may be anything.");
       }
       length += name.length() + parameter.getValue().length();
       url.addQueryParameter(name, parameter.getValue());

@@ -1,6 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
@@ -222,5 +223,19 @@ class ContentRulesTest {
 
     assertThat(error.category()).isEqualTo(Category.MEDIA);
     assertThat(error.message()).isEqualTo("There is no file to upload under the path given");
+  }
+
+  @Test
+  void partThatAButtonCannotDoWithoutIsAskedForAtOnce() {
+    assertThatThrownBy(
+            () ->
+                new TemplateButton(
+                    2, TemplateButton.Type.ORDER_DETAILS, null, null, List.of(), null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Template button 2: an order belongs to ORDER_DETAILS");
+    assertThatThrownBy(() -> TemplateButton.products(0, "sku", List.of()))
+        .hasMessage("Template button 0: product sections belong to PRODUCTS");
+    assertThatThrownBy(() -> TemplateButton.url(-1, "x"))
+        .hasMessage("Index of a template button is negative: -1");
   }
 }

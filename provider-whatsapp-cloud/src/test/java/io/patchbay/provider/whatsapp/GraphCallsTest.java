@@ -185,8 +185,14 @@ class GraphCallsTest {
   @ValueSource(
       strings = {"access_token", "appsecret_proof", "method", "", "a b", "a&b", "a=b", "é"})
   void queryCannotBringWhatIsOurs(String name) {
-    assertThat(error(() -> calls.get("17", Map.of(name, "DELETE"))).category())
-        .isEqualTo(Category.REQUEST);
+    SendError error = error(() -> calls.get("17", Map.of(name, "DELETE")));
+
+    assertThat(error.category()).isEqualTo(Category.REQUEST);
+    assertThat(error.message())
+        .isEqualTo(
+            name.contains("_") || name.equals("method")
+                ? "The query brings its own '" + name + "'"
+                : "The query has a parameter whose name has characters that no name of Meta's has");
     assertThat(error(() -> calls.get("17", Map.of("a", "x".repeat(16_001)))).message())
         .isEqualTo("The query has 16002 characters; 16000 are the most");
     assertThat(graph.requests()).isEmpty();
