@@ -29,13 +29,15 @@ final class BodyReader {
    * @throws Refusal when it is larger than {@code most}, too slow, or too many others are slow
    */
   byte[] read(Context context, int most) throws Refusal {
-    if (context.req().getContentLengthLong() > most) {
+    long length = context.req().getContentLengthLong();
+    if (length > most) {
       throw tooLarge(most);
     }
     try {
       ServletInputStream in = context.req().getInputStream();
       ByteArrayOutputStream body = new ByteArrayOutputStream();
-      if (!readAvailable(in, body, most)) {
+      readAvailable(in, body, most);
+      if (body.size() != length && !in.isFinished()) {
         readRest(in, body, most);
       }
       return body.toByteArray();
@@ -50,13 +52,11 @@ final class BodyReader {
     return Refusal.of(413, "The body is larger than " + most + " bytes.");
   }
 
-  /** Whether that was all. */
-  private static boolean readAvailable(ServletInputStream in, ByteArrayOutputStream body, int most)
+  private static void readAvailable(ServletInputStream in, ByteArrayOutputStream body, int most)
       throws IOException, Refusal {
     while (!in.isFinished() && in.available() > 0) {
       readOnce(in, body, most);
     }
-    return in.isFinished();
   }
 
   private void readRest(ServletInputStream in, ByteArrayOutputStream body, int most)

@@ -35,13 +35,12 @@ final class HttpListener implements AutoCloseable {
   /** A buffer is held whole, however little is in it. */
   private static final int BUFFER_BYTES = 8 * 1024;
 
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-
   private final ServerOptions options;
   private final QueuedThreadPool threads;
   private final GracefulHandler graceful;
   private final ScheduledThreadPoolExecutor timer;
   private @Nullable ServerConnector connector;
+  private volatile int port;
 
   HttpListener(ServerOptions options) {
     this.options = options;
@@ -99,16 +98,19 @@ final class HttpListener implements AutoCloseable {
 
   /** To be called when Jetty has started. */
   void started() {
+    port = connector().getLocalPort();
+    long millis = Math.max(100, options.limits().idle().toMillis() / 6);
     var unused =
         timer.scheduleWithFixedDelay(
             new SlowConnections(connector(), options.limits()),
-            LOOK_EVERY.toMillis(),
-            LOOK_EVERY.toMillis(),
+            millis,
+            millis,
             TimeUnit.MILLISECONDS);
   }
 
+  /** The port that it listens on, or did. */
   int port() {
-    return connector().getLocalPort();
+    return port;
   }
 
   Executor executor() {

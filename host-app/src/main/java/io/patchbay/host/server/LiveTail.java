@@ -15,6 +15,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendListener;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
+import io.patchbay.host.console.Json;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -178,7 +179,7 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
     object.addProperty("message", line.message());
     object.addProperty("person", line.person());
     object.addProperty("more", line.more());
-    return object.toString();
+    return Json.line(object);
   }
 
   /** Shows what is waiting, for two seconds at most, and ends. */

@@ -3,6 +3,7 @@ package io.patchbay.host.server;
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import io.patchbay.channel.ContentType;
+import io.patchbay.host.console.Json;
 import io.patchbay.registry.channel.Patchbay;
 import java.util.Locale;
 import java.util.Map;
@@ -107,6 +108,6 @@ final class MessageEndpoint {
   }
 
   private static Context json(Context context, JsonObject json) {
-    return context.contentType(JSON).result(json.toString());
+    return context.contentType(JSON).result(Json.line(json));
   }
 }

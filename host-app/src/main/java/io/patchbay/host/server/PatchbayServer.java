@@ -11,6 +11,7 @@ import io.javalin.util.JavalinException;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.host.console.Json;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
 import java.net.BindException;
@@ -108,7 +109,7 @@ public final class PatchbayServer implements AutoCloseable {
               case HEALTH -> {
                 Health.State state = health.look(keys.admits(context.header("Authorization")));
                 context.status(state.able() ? 200 : 503);
-                context.contentType("application/json").result(state.json().toString());
+                context.contentType("application/json").result(Json.line(state.json()));
               }
               case DESCRIBE ->
                   context
@@ -176,7 +177,7 @@ public final class PatchbayServer implements AutoCloseable {
   }
 
   private static void answer(Context context, int status, JsonObject json) {
-    context.status(status).contentType(Refusal.CONTENT_TYPE).result(json.toString());
+    context.status(status).contentType(Refusal.CONTENT_TYPE).result(Json.line(json));
   }
 
   /** Where it listens. */
