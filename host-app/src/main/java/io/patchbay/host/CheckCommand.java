@@ -86,7 +86,8 @@ final class CheckCommand implements Callable<Integer> {
     surroundings
         .out()
         .println(
-            file
+            // As the problems name it.
+            file.toAbsolutePath()
                 + ": "
                 + (problems.isEmpty()
                     ? "no problem found"
