@@ -39,7 +39,8 @@ public final class ServeLoad {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String SECRET = "test-app-secret";
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger serial = new AtomicInteger();
   private final URI webhook;
 
@@ -49,8 +50,7 @@ public final class ServeLoad {
 
   /** Measures and prints the table. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Duration time =
-        Duration.ofSeconds(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20);
+    Duration time = Duration.ofSeconds(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20);
     Path folder = Files.createTempDirectory("patchbay-serve-load");
     Path file = folder.resolve("patchbay.json");
     Path log = folder.resolve("log");
