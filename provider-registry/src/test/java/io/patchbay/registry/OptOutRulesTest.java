@@ -131,7 +131,7 @@ class OptOutRulesTest {
       assertThat(rig.routing("mid").requireConsent()).isTrue();
       assertThat(rig.routing("leaf").requireConsent()).isFalse();
       assertThat(rig.routing("leaf").lineage()).containsExactly("leaf", "mid", "top");
-      rig.publish("\"plain\": {}");
+      rig.publish("\"plain\": {\"sms\": {\"optOut\": {\"stopWords\": [\"!\"]}}}");
       assertThat(rig.routing("plain").optOut()).isEqualTo(OptOutRules.standard());
       assertThat(rig.routing("plain").requireConsent()).isFalse();
     }
@@ -143,7 +143,7 @@ class OptOutRulesTest {
         """
         {"workspaces": {"acme": {"sms": {"defaultProvider": "fake", "providers": {"fake": {}},
           "requireConsent": "maybe",
-          "optOut": {"stopWord": ["x"], "stopWords": ["GO", "!", 1, "%s"], "startWords": ["go"],
+          "optOut": {"stopWord": ["x"], "stopWords": ["!", 1, "%s"], "startWords": [],
                      "stops": "som"}}}}}
         """
             .formatted("x".repeat(101));
@@ -156,15 +156,30 @@ class OptOutRulesTest {
         .extracting(ConfigurationProblem::describe)
         .containsExactly(
             at
-                + "requireConsent = \"maybe\": is not true or false; Whether a message is refused unless the person's consent is on record.",
+                + "requireConsent = \"maybe\": is neither true nor false; Whether a message is refused unless the person's consent is on record.",
             at + "optOut.stopWord: is not a key here; did you mean 'stopWords'?",
-            at + "optOut.stops = \"som\": is not one of all, marketing; for example marketing",
+            at + "optOut.stops = \"som\": is none of all, marketing; for example marketing",
             at
                 + "optOut.stopWords = \"!\": has nothing but punctuation and white space, which are not compared; "
                 + example,
             at + "optOut.stopWords: holds something that is not a word; " + example,
-            at + "optOut.stopWords: holds a word of more than 100 characters; " + example,
-            at
-                + "optOut.startWords = \"go\": is a stop word too; take it out of one of the two lists");
+            at + "optOut.stopWords: holds a word of more than 100 characters; " + example);
+  }
+
+  @Test
+  void aWordInBothListsIsTold() {
+    String json =
+        """
+        {"workspaces": {"acme": {"sms": {"defaultProvider": "fake", "providers": {"fake": {}},
+          "optOut": {"stopWords": ["GO"], "startWords": ["go"]}}}}}
+        """;
+    assertThat(
+            new ConfigurationChecker(
+                    ProviderCatalog.of(new FakeProvider("fake")), Map.<String, String>of()::get)
+                .check(json, Path.of("")))
+        .extracting(ConfigurationProblem::describe)
+        .containsExactly(
+            "workspaces.acme.sms.optOut.startWords = \"go\": is a stop word too; take it out of one of"
+                + " the two lists");
   }
 }
