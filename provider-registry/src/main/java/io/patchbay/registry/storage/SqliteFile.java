@@ -206,6 +206,9 @@ public final class SqliteFile implements AutoCloseable {
   }
 
   private String remedy(Exception cause) {
+    if (closed) {
+      return "use it before it is closed";
+    }
     if (cause instanceof SQLiteException sqlite) {
       SQLiteErrorCode code = sqlite.getResultCode();
       switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {

@@ -28,7 +28,7 @@ final class ChannelRig implements AutoCloseable {
   final List<Guard> guards = new ArrayList<>();
   final List<SendListener> sendListeners = new ArrayList<>();
   final List<ChannelEventListener> eventListeners = new ArrayList<>();
-  PeopleStores stores = PeopleStores.in(PeopleStores.file(Path.of("/nowhere")));
+  PeopleStores stores = PeopleStores.in(PeopleStores.file(Path.of("/proc/nowhere")));
   EventStore events = new RecentEvents(registryRig.clock);
   final BlockedInstances blocked = new BlockedInstances(registryRig.clock, Duration.ofMinutes(1));
   double jitter = 0.5;
