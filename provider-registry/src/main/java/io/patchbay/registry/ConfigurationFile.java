@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * time stamps miss two edits within their resolution.
  *
  * <p>{@link #load} and {@link #poll} are for one thread at a time: the host's before it calls
- * {@link #watch}, the scheduler's afterwards.
+ * {@link #watch}, those of its worker afterwards, one after the other.
  */
 public final class ConfigurationFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFile.class);
@@ -35,6 +38,7 @@ public final class ConfigurationFile implements AutoCloseable {
   private final ProviderRegistry registry;
   private final Consumer<? super PublishReport> listener;
   private final Object lock = new Object();
+  private final AtomicBoolean looking = new AtomicBoolean();
   private @Nullable ScheduledFuture<?> polling;
   private boolean closed;
   private final Path directory;
@@ -76,19 +80,37 @@ public final class ConfigurationFile implements AutoCloseable {
     return report;
   }
 
-  /** Starts looking for changes; does nothing once closed or when it is looking already. */
-  public void watch(ScheduledExecutorService scheduler, Duration interval) {
+  /**
+   * Starts looking for changes; does nothing once closed or when it is looking already.
+   *
+   * @param scheduler says when to look
+   * @param worker looks and publishes, so that a provider that is slow to connect holds up nobody
+   *     who shares the scheduler
+   * @param interval how long from one look to the next; one that has not ended yet is not overtaken
+   */
+  public void watch(ScheduledExecutorService scheduler, Executor worker, Duration interval) {
     long millis = Math.max(1, interval.toMillis());
     synchronized (lock) {
       if (polling == null && !closed) {
         polling =
             scheduler.scheduleWithFixedDelay(
-                this::pollQuietly, millis, millis, TimeUnit.MILLISECONDS);
+                () -> pollOn(worker), millis, millis, TimeUnit.MILLISECONDS);
       }
     }
   }
 
-  /** A scheduler drops a task for ever once it throws. */
+  private void pollOn(Executor worker) {
+    if (looking.compareAndSet(false, true)) {
+      try {
+        worker.execute(this::pollQuietly);
+      } catch (RejectedExecutionException e) {
+        // The worker ends with the host; whoever still ticks must not believe that somebody looks.
+        looking.set(false);
+      }
+    }
+  }
+
+  /** Whatever goes wrong once, the next look comes. */
   private void pollQuietly() {
     try {
       poll();
@@ -96,6 +118,8 @@ public final class ConfigurationFile implements AutoCloseable {
       if (!isClosed()) {
         LOG.error("{}: looking for changes failed, will look again", file, e);
       }
+    } finally {
+      looking.set(false);
     }
   }
 

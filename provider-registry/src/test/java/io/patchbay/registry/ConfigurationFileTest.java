@@ -12,10 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -377,8 +383,8 @@ class ConfigurationFileTest {
   class Watching {
     @Test
     void looksAtEveryInterval() throws IOException {
-      file.watch(rig.scheduler, Duration.ofSeconds(1));
-      file.watch(rig.scheduler, Duration.ofSeconds(1));
+      file.watch(rig.scheduler, Runnable::run, Duration.ofSeconds(1));
+      file.watch(rig.scheduler, Runnable::run, Duration.ofSeconds(1));
       assertThat(rig.scheduler.waiting()).containsExactly(1_000L);
       write("2");
       rig.scheduler.advance(Duration.ofMillis(999));
@@ -396,7 +402,7 @@ class ConfigurationFileTest {
           settings -> {
             throw new StackOverflowError();
           });
-      file.watch(rig.scheduler, Duration.ofSeconds(1));
+      file.watch(rig.scheduler, Runnable::run, Duration.ofSeconds(1));
       write("2");
       rig.scheduler.advance(Duration.ofSeconds(1));
       rig.fake.check(settings -> List.of());
@@ -407,10 +413,10 @@ class ConfigurationFileTest {
 
     @Test
     void endsForGoodWhenClosed() throws IOException {
-      file.watch(rig.scheduler, Duration.ofSeconds(1));
+      file.watch(rig.scheduler, Runnable::run, Duration.ofSeconds(1));
       file.close();
       file.close();
-      file.watch(rig.scheduler, Duration.ofSeconds(1));
+      file.watch(rig.scheduler, Runnable::run, Duration.ofSeconds(1));
       assertThat(rig.scheduler.waiting()).isEmpty();
       write("2");
       rig.scheduler.advance(Duration.ofMinutes(1));
@@ -420,8 +426,9 @@ class ConfigurationFileTest {
     @Test
     void withARealScheduler() throws IOException {
       ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+      ExecutorService worker = Executors.newSingleThreadExecutor();
       try {
-        file.watch(scheduler, Duration.ofMillis(5));
+        file.watch(scheduler, worker, Duration.ofMillis(5));
         replace(path, account("2"));
         Conditions.await("the new file is published", () -> account().equals("2"));
         replace(path, account("3"));
@@ -429,7 +436,43 @@ class ConfigurationFileTest {
       } finally {
         file.close();
         scheduler.shutdownNow();
+        worker.shutdownNow();
       }
+    }
+
+    @Test
+    void looksOnTheWorkerAndNeverTwiceAtOnce() throws IOException {
+      Deque<Runnable> looks = new ArrayDeque<>();
+      file.watch(rig.scheduler, looks::add, Duration.ofSeconds(1));
+      write("2");
+      rig.scheduler.advance(Duration.ofSeconds(5));
+      assertThat(account()).as("the scheduler itself looks at nothing").isEqualTo("1");
+      assertThat(looks).as("looks that wait").hasSize(1);
+      looks.remove().run();
+      assertThat(account()).isEqualTo("2");
+      write("3");
+      rig.scheduler.advance(Duration.ofSeconds(1));
+      looks.remove().run();
+      assertThat(account()).isEqualTo("3");
+    }
+
+    @Test
+    void looksAgainAfterTheWorkerHadNoPlace() throws IOException {
+      AtomicBoolean full = new AtomicBoolean(true);
+      Executor worker =
+          look -> {
+            if (full.get()) {
+              throw new RejectedExecutionException();
+            }
+            look.run();
+          };
+      file.watch(rig.scheduler, worker, Duration.ofSeconds(1));
+      write("2");
+      rig.scheduler.advance(Duration.ofSeconds(1));
+      assertThat(account()).isEqualTo("1");
+      full.set(false);
+      rig.scheduler.advance(Duration.ofSeconds(1));
+      assertThat(account()).isEqualTo("2");
     }
   }
 }

@@ -246,7 +246,7 @@ public final class Patchbay implements AutoCloseable {
       if (file != null) {
         file.load();
         if (!builder.watchInterval.isZero()) {
-          file.watch(workers.scheduler(), builder.watchInterval);
+          file.watch(workers.scheduler(), workers.maintenance(), builder.watchInterval);
         }
       } else if (json != null) {
         ConfigurationException.throwUnlessApplied(publish(json, builder.directory));

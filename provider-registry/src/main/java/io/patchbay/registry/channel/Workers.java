@@ -45,7 +45,7 @@ final class Workers implements AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            named("patchbay-close"));
+            named("patchbay-maintenance"));
     tellers =
         new ThreadPoolExecutor(
             EVENT_THREADS,
