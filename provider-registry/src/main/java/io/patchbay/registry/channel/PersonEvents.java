@@ -7,6 +7,7 @@ import io.patchbay.channel.Choice;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InboundMessage;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
 import io.patchbay.registry.Lease;
@@ -82,7 +83,7 @@ final class PersonEvents {
         context,
         stops ? Recorded.NO : Recorded.IN_PART,
         () -> {
-          Set<Address> person = link(from, context);
+          Set<Address> person = link(from, context.instance());
           Instant at = notLater(message.at());
           stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
           String where = " to " + context.instance();
@@ -119,7 +120,7 @@ final class PersonEvents {
     if (addresses.isEmpty()) {
       return;
     }
-    Set<Address> person = link(addresses, context);
+    Set<Address> person = link(addresses, context.instance());
     Instant at = notLater(change.at());
     String by = "the person's own settings at the provider, by " + context.instance();
     if (change.allowed()) {
@@ -159,7 +160,7 @@ final class PersonEvents {
     Set<Address> person = new LinkedHashSet<>(old);
     person.removeAll(gone);
     person.addAll(now);
-    link(person, context);
+    link(person, context.instance());
   }
 
   private List<Suppression> copies(Set<Address> from, Set<Address> to, Instant until) {
@@ -176,12 +177,11 @@ final class PersonEvents {
   }
 
   /** Links the addresses of one report and gives all that the person has. */
-  private Set<Address> link(Collection<Address> addresses, EventContext context) {
+  private Set<Address> link(Collection<Address> addresses, InstanceId reporter) {
     if (addresses.size() == 1) {
       return stores.addresses().of(addresses.iterator().next());
     }
-    LinkedAddresses.Linking linking =
-        stores.addresses().link(addresses, context.instance().toString());
+    LinkedAddresses.Linking linking = stores.addresses().link(addresses, reporter.toString());
     if (!linking.handedOver().isEmpty()) {
       Instant now = clock.instant();
       linking
@@ -268,7 +268,7 @@ final class PersonEvents {
       return;
     }
     try {
-      stores.addresses().link(List.of(given, resolved), lease.instance().toString());
+      link(List.of(given, resolved), lease.instance());
     } catch (RuntimeException e) {
       LOG.error("{}: an address as answered could not be kept", lease.instance(), e);
     }
@@ -281,7 +281,7 @@ final class PersonEvents {
       return Recorded.YES;
     } catch (RuntimeException e) {
       LOG.error(
-          "What a {} of {} says about a person could not be kept; the provider is asked to deliver"
+          "{} of {}: what it says about a person could not be kept; the provider is asked to deliver"
               + " it again",
           event.getClass().getSimpleName(),
           context.instance(),

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -115,9 +116,10 @@ public final class People {
     return stores.suppressions().all(stores.addresses().of(person));
   }
 
-  /** Takes note that these addresses are one person's. */
+  /** Takes note that these addresses are one person's, whatever user ids are among them. */
   public void link(Set<? extends Address> addresses) {
-    stores.addresses().link(addresses, "the host");
+    // A reporter of its own each time: what the host says is never a number that changed hands.
+    stores.addresses().link(addresses, "host-" + UUID.randomUUID());
   }
 
   private void say(

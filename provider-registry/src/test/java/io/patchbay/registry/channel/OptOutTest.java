@@ -267,6 +267,27 @@ class OptOutTest {
     }
   }
 
+  @Test
+  void anAnswerThatNamesAnotherUserIdHandsTheNumberOverToo() {
+    rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+    rig.receive("acme", rig.prefers(false, ANN));
+    rig.writes("acme", "Hello", ANN, ANN_ID);
+    later();
+    rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", BOB_ID, Map.of()));
+    assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
+    assertThat(rig.people().consents(ANN)).isEmpty();
+    assertThat(rig.people().consents(ANN_ID)).hasSize(1);
+    refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+  }
+
+  @Test
+  void whatTheHostLinksIsNeverANumberThatChangedHands() {
+    rig.people().link(Set.of(ANN, ANN_ID));
+    rig.people().link(Set.of(ANN, BOB_ID));
+    assertThat(rig.rig.stores.addresses().of(BOB_ID))
+        .containsExactlyInAnyOrder(ANN, ANN_ID, BOB_ID);
+  }
+
   @Nested
   class WithAStoreThatFails {
     private void breakTheDirectory() throws IOException {
