@@ -176,6 +176,13 @@ class PeopleStoresTest {
     }
 
     @Test
+    void nothingIsKeptOfSomebodyWhoAllowsMessages() throws Exception {
+      stores.suppressions().record(List.of(word(ANN, false, AT)));
+      assertThat(stores.suppressions().erase(List.of(ANN), null, true)).isEqualTo(1);
+      assertThat(column("SELECT address FROM suppression")).isEmpty();
+    }
+
+    @Test
     void anErasureCanForgetTheOptOutTooAlsoLater() {
       stores.suppressions().record(List.of(stop(ANN)));
       stores.suppressions().erase(List.of(ANN), "beta", false);
