@@ -81,9 +81,34 @@ public final class ConfigurationSchema {
         setting -> retryProperties.add(setting.key(), plainValue(setting)));
     retry.add("properties", retryProperties);
     properties.add("retry", retry);
+    properties.add("optOut", optOut());
     properties.add("providers", named("The configured instances by name.", "instance"));
     sms.add("properties", properties);
     return sms;
+  }
+
+  private static JsonObject optOut() {
+    JsonObject optOut = object("By which words people stop messages and allow them again.");
+    optOut.addProperty("additionalProperties", false);
+    JsonObject properties = new JsonObject();
+    properties.add(
+        "stopWords", words("The words that stop; an empty list turns stopping by word off."));
+    properties.add("startWords", words("The words that allow messages again."));
+    WorkspaceReader.OPT_OUT_SETTINGS.forEach(
+        setting -> properties.add(setting.key(), plainValue(setting)));
+    optOut.add("properties", properties);
+    return optOut;
+  }
+
+  private static JsonObject words(String description) {
+    JsonObject words = new JsonObject();
+    words.addProperty("type", "array");
+    words.addProperty("description", description);
+    JsonObject word = string("One word or phrase: the whole message has to be it.");
+    word.addProperty("minLength", 1);
+    word.addProperty("maxLength", OptOutRules.LONGEST);
+    words.add("items", word);
+    return words;
   }
 
   /**

@@ -109,7 +109,24 @@ final class RoutingTable {
         nearest(chain, WorkspaceConfiguration::sendTimeout).orElse(SEND_TIMEOUT),
         nearest(chain, WorkspaceConfiguration::failoverOnThrottle).orElse(false),
         nearest(chain, WorkspaceConfiguration::retryAttempts).orElse(RETRY_ATTEMPTS),
-        nearest(chain, WorkspaceConfiguration::retryWithin).orElse(RETRY_WITHIN));
+        nearest(chain, WorkspaceConfiguration::retryWithin).orElse(RETRY_WITHIN),
+        chain.stream().map(WorkspaceConfiguration::name).toList(),
+        optOut(chain),
+        nearest(chain, WorkspaceConfiguration::requireConsent).orElse(false));
+  }
+
+  /**
+   * Each key by itself: a workspace may change the words and leave what they stop to its parent.
+   */
+  private static OptOutRules optOut(List<WorkspaceConfiguration> chain) {
+    return new OptOutRules(
+        Set.copyOf(
+            nearest(chain, workspace -> workspace.optOut().stopWords())
+                .orElse(OptOutRules.DEFAULT_STOP_WORDS)),
+        Set.copyOf(
+            nearest(chain, workspace -> workspace.optOut().startWords())
+                .orElse(OptOutRules.DEFAULT_START_WORDS)),
+        nearest(chain, workspace -> workspace.optOut().stopsAll()).orElse(true));
   }
 
   /**

@@ -23,9 +23,21 @@ record WorkspaceConfiguration(
     @Nullable Duration sendTimeout,
     @Nullable Integer retryAttempts,
     @Nullable Duration retryWithin,
+    OptOut optOut,
+    @Nullable Boolean requireConsent,
     Map<String, InstanceConfiguration> instances,
     Map<String, String> broken,
     List<ConfigurationProblem> problems) {
+
+  /**
+   * What the section says about opting out.
+   *
+   * @param stopsAll whether a stop word stops every purpose
+   */
+  record OptOut(
+      @Nullable List<String> stopWords,
+      @Nullable List<String> startWords,
+      @Nullable Boolean stopsAll) {}
 
   boolean faulty() {
     return problems.stream()

@@ -43,7 +43,22 @@ final class WorkspaceReader {
               .label("Send time-out")
               .help("How long one attempt may take: 30s unless given.")
               .example("30s")
+              .build(),
+          Setting.flag("requireConsent")
+              .label("Require consent")
+              .help("Whether a message is refused unless the person's consent is on record.")
               .build());
+
+  static final List<Setting> OPT_OUT_SETTINGS =
+      List.of(
+          Setting.choice("stops", "all", "marketing")
+              .label("Stops")
+              .help("What a stop word stops: all messages unless given, or marketing alone.")
+              .example("marketing")
+              .build());
+
+  /** The keys of {@code optOut} that take a list of words. */
+  static final List<String> WORD_KEYS = List.of("stopWords", "startWords");
 
   static final List<Setting> RETRY_SETTINGS =
       List.of(
@@ -87,7 +102,7 @@ final class WorkspaceReader {
     JsonElement smsElement = section.get("sms");
     JsonObject sms = smsElement == null ? new JsonObject() : object(smsPath, smsElement);
     List<String> smsKeys = new ArrayList<>(SMS_SETTINGS.stream().map(Setting::key).toList());
-    smsKeys.addAll(List.of("fallback", "retry", "providers"));
+    smsKeys.addAll(List.of("fallback", "retry", "optOut", "providers"));
     known(smsPath, sms, smsKeys);
     Map<String, String> plain = plain(smsPath, sms, SMS_SETTINGS);
     String retryPath = smsPath + ".retry";
@@ -98,6 +113,7 @@ final class WorkspaceReader {
     readInstances(smsPath + ".providers", sms.get("providers"));
     String failover = plain.get("failoverOnThrottle");
     String attempts = retryPlain.get("attempts");
+    String requireConsent = plain.get("requireConsent");
     return new WorkspaceConfiguration(
         name,
         parent,
@@ -108,6 +124,8 @@ final class WorkspaceReader {
         duration(SMS_SETTINGS, plain, "sendTimeout"),
         attempts == null ? null : Integer.valueOf(attempts),
         duration(RETRY_SETTINGS, retryPlain, "within"),
+        optOut(smsPath + ".optOut", sms.get("optOut")),
+        requireConsent == null ? null : Boolean.valueOf(requireConsent),
         instances,
         broken,
         List.copyOf(problems));
@@ -151,6 +169,62 @@ final class WorkspaceReader {
                     .toList()));
       }
     }
+  }
+
+  private WorkspaceConfiguration.OptOut optOut(String at, @Nullable JsonElement element) {
+    JsonObject optOut = element == null ? new JsonObject() : object(at, element);
+    List<String> keys = new ArrayList<>(OPT_OUT_SETTINGS.stream().map(Setting::key).toList());
+    keys.addAll(WORD_KEYS);
+    known(at, optOut, keys);
+    String stops = plain(at, optOut, OPT_OUT_SETTINGS).get("stops");
+    List<String> stopWords = words(at + ".stopWords", optOut.get("stopWords"));
+    List<String> startWords = words(at + ".startWords", optOut.get("startWords"));
+    if (stopWords != null && startWords != null) {
+      List<String> folded = stopWords.stream().map(OptOutRules::fold).toList();
+      startWords.stream()
+          .filter(word -> folded.contains(OptOutRules.fold(word)))
+          .forEach(
+              word ->
+                  report(
+                      at + ".startWords",
+                      "\"" + word + "\"",
+                      "is a stop word too",
+                      "take it out of one of the two lists"));
+    }
+    return new WorkspaceConfiguration.OptOut(
+        stopWords, startWords, stops == null ? null : Boolean.valueOf(stops.equals("all")));
+  }
+
+  private @Nullable List<String> words(String at, @Nullable JsonElement element) {
+    if (element == null) {
+      return null;
+    }
+    String example = "for example [\"STOP\", \"UNSUBSCRIBE\"]; an empty list turns it off";
+    if (!element.isJsonArray()) {
+      report(at, null, "is not a list of words", example);
+      return null;
+    }
+    List<String> words = new ArrayList<>();
+    for (JsonElement item : element.getAsJsonArray()) {
+      if (!(item instanceof JsonPrimitive primitive) || !primitive.isString()) {
+        report(at, null, "holds something that is not a word", example);
+        continue;
+      }
+      String word = primitive.getAsString();
+      if (word.length() > OptOutRules.LONGEST) {
+        report(at, null, "holds a word of more than 100 characters", example);
+      } else if (OptOutRules.fold(word).isEmpty()) {
+        report(
+            at,
+            "\"" + word + "\"",
+            "has nothing but punctuation and white space, which are not compared",
+            example);
+      } else {
+        words.add(word);
+      }
+    }
+    // A list with a mistake must not stop less than the list that it was meant to replace.
+    return words.size() == element.getAsJsonArray().size() ? List.copyOf(words) : null;
   }
 
   private @Nullable List<String> fallback(String at, @Nullable JsonElement element) {

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param failoverOnThrottle whether a throttled message goes to the fallback instead of waiting
  * @param retryAttempts how often an asynchronous send is tried at most; 0 or 1 means once
  * @param retryWithin how long after the first attempt the last may start
+ * @param lineage the workspace and its ancestors, the nearest first: an opt-out in one of them
+ *     holds
+ * @param optOut by which words people stop its messages
+ * @param requireConsent whether a message needs a consent on record
  */
 public record WorkspaceRouting(
     String workspace,
@@ -36,13 +40,17 @@ public record WorkspaceRouting(
     Duration sendTimeout,
     boolean failoverOnThrottle,
     int retryAttempts,
-    Duration retryWithin) {
+    Duration retryWithin,
+    List<String> lineage,
+    OptOutRules optOut,
+    boolean requireConsent) {
 
   /** Copies the collections. */
   public WorkspaceRouting {
     routes = List.copyOf(routes);
     instances = Map.copyOf(instances);
     unusable = Map.copyOf(unusable);
+    lineage = List.copyOf(lineage);
   }
 
   /**

@@ -70,7 +70,9 @@ class ConfigurationSchemaTest {
                     "acme": { "parent": "group", "sms": {
                       "defaultProvider": "one", "defaultRegion": "US", "fallback": ["sample"],
                       "failoverOnThrottle": true, "sendTimeout": "20s",
-                      "retry": { "attempts": 3, "within": "30s" },
+                      "retry": { "attempts": 3, "within": "30s" }, "requireConsent": true,
+                      "optOut": { "stopWords": ["STOP", "HALT"], "startWords": [],
+                                  "stops": "marketing" },
                       "providers": {
                         "one": { "type": "sample", "token": "${env:TOKEN}",
                                  "from": ["+14155551234", "${file:from}"], "port": 8080,
@@ -92,6 +94,24 @@ class ConfigurationSchemaTest {
     assertThat(problemsOfInstance("{\"type\":\"sample\",\"token\":\"t\",\"tokn\":\"t\"}"))
         .containsExactly("$.workspaces.acme.sms.providers.one");
     assertThat(problems("{\"workspaces\":{\"a.b\":{}}}")).isNotEmpty();
+  }
+
+  @Test
+  void wrongWordsOfOptingOutAreSeen() {
+    assertThat(
+            problems(
+                """
+                {"workspaces": {"acme": {"sms": {"requireConsent": "maybe", "optOut": {
+                  "stopWords": "STOP", "startWords": [1, ""], "stops": "some", "stopWord": []}}}}}
+                """))
+        .extracting(path -> path.replace("$.workspaces.acme.sms.", ""))
+        .containsExactly(
+            "optOut",
+            "optOut.startWords[0]",
+            "optOut.startWords[1]",
+            "optOut.stopWords",
+            "optOut.stops",
+            "requireConsent");
   }
 
   @Test

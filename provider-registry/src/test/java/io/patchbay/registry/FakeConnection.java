@@ -1,25 +1,32 @@
 package io.patchbay.registry;
 
+import io.patchbay.channel.Content;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.Template;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of a {@link FakeProvider}: counts what is done to it. */
-public final class FakeConnection implements SmsConnection, WebhookReceiver, HealthCheck {
+public final class FakeConnection
+    implements SmsConnection, WebhookReceiver, HealthCheck, ConversationRules {
   private final FakeProvider provider;
   private final ConnectionContext context;
   private final List<SendRequest> requests = new CopyOnWriteArrayList<>();
@@ -28,6 +35,7 @@ public final class FakeConnection implements SmsConnection, WebhookReceiver, Hea
   private final AtomicInteger sendsAfterClose = new AtomicInteger();
   private volatile boolean remembers = true;
   private volatile boolean receives = true;
+  private volatile String senderKey = "";
   private volatile Runnable whenClosing = () -> {};
   private volatile Supplier<HealthReport> health = () -> new HealthReport(List.of());
   private volatile Function<WebhookRequest, WebhookResult> webhooks =
@@ -100,6 +108,26 @@ public final class FakeConnection implements SmsConnection, WebhookReceiver, Hea
     return type.isInstance(this) && (receives || type != WebhookReceiver.class)
         ? Optional.of(type.cast(this))
         : Optional.empty();
+  }
+
+  public void senderKey(String key) {
+    this.senderKey = key;
+  }
+
+  @Override
+  public Sender sender(@Nullable String from) {
+    return new Sender(senderKey, null, null, null, Duration.ofMinutes(1));
+  }
+
+  /** Declared by tests of it only: see {@link FakeProvider#describe}. */
+  @Override
+  public Duration window() {
+    return Duration.ofHours(24);
+  }
+
+  @Override
+  public boolean needsWindow(Content content) {
+    return !(content instanceof Template);
   }
 
   @Override

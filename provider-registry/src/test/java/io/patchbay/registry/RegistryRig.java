@@ -1,5 +1,8 @@
 package io.patchbay.registry;
 
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.UserId;
+import io.patchbay.channel.spi.ConversationRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,6 +15,16 @@ public final class RegistryRig implements AutoCloseable {
   public final ManualScheduler scheduler = new ManualScheduler(clock);
   public final FakeProvider fake = new FakeProvider("fake");
   public final FakeProvider other = new FakeProvider("other");
+
+  /** One with a window for answers, and every kind of recipient. */
+  public final FakeProvider talker =
+      new FakeProvider(
+          FakeProvider.describe("talker")
+              .recipient(UserId.class)
+              .recipient(GroupId.class)
+              .capability(ConversationRules.class)
+              .build());
+
   public final Map<String, String> environment = new HashMap<>();
   public final ProviderRegistry registry;
 
@@ -22,7 +35,9 @@ public final class RegistryRig implements AutoCloseable {
   public RegistryRig(Duration drainTime) {
     registry =
         new ProviderRegistry(
-            ProviderCatalog.of(fake).plus(ProviderCatalog.of(other)),
+            ProviderCatalog.of(fake)
+                .plus(ProviderCatalog.of(other))
+                .plus(ProviderCatalog.of(talker)),
             clock,
             environment::get,
             new ConnectionDrain(scheduler, Runnable::run, drainTime));

@@ -1,7 +1,6 @@
 package io.patchbay.registry.channel;
 
 import io.patchbay.channel.ChannelEvent;
-import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageRef;
@@ -12,21 +11,28 @@ import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.registry.inbound.ReceivedEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes webhook requests: finds the instance by the path, hands every event to every listener. */
+/**
+ * Takes webhook requests: finds the instance by the path, takes note of what the events say about
+ * people, and hands them on. Thread-safe.
+ */
 final class Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
 
   private final ProviderRegistry registry;
-  private final List<ChannelEventListener> listeners;
+  private final PersonEvents people;
+  private final EventDispatch dispatch;
 
-  Inbound(ProviderRegistry registry, List<ChannelEventListener> listeners) {
+  Inbound(ProviderRegistry registry, PersonEvents people, EventDispatch dispatch) {
     this.registry = registry;
-    this.listeners = List.copyOf(listeners);
+    this.people = people;
+    this.dispatch = dispatch;
   }
 
   WebhookAnswer receive(InstanceId path, WebhookRequest request) {
@@ -44,7 +50,7 @@ final class Inbound {
             lease.provider().id());
         return WebhookAnswer.of(404, "");
       }
-      return answer(path, lease.instance(), result.get());
+      return answer(path, lease, result.get());
     } catch (UnreadableException e) {
       LOG.warn(
           "A webhook for {} could not be read: the provider's module failed: {}; the provider is"
@@ -83,7 +89,7 @@ final class Inbound {
     return Optional.ofNullable(result);
   }
 
-  private WebhookAnswer answer(InstanceId path, InstanceId instance, WebhookResult result) {
+  private WebhookAnswer answer(InstanceId path, Lease lease, WebhookResult result) {
     if (!result.refusal().isEmpty()) {
       LOG.warn(
           "A webhook for {} was refused with {}: {}",
@@ -92,11 +98,21 @@ final class Inbound {
           result.refusal());
       return result.answer();
     }
-    boolean taken = true;
+    boolean recorded = true;
+    List<ReceivedEvent> events = new ArrayList<>(result.events().size());
     for (ChannelEvent event : result.events()) {
-      taken &= tell(event, context(path, instance, event));
+      EventContext context = context(path, lease.instance(), event);
+      PersonEvents.Recorded noted = people.record(event, context, lease);
+      recorded &= noted == PersonEvents.Recorded.YES;
+      if (noted != PersonEvents.Recorded.NO) {
+        events.add(new ReceivedEvent(event, context));
+      }
     }
-    return taken ? result.answer() : WebhookAnswer.of(500, "");
+    return switch (dispatch.dispatch(events)) {
+      case CONFIRMED -> recorded ? result.answer() : WebhookAnswer.of(500, "");
+      case BUSY -> WebhookAnswer.of(recorded ? 503 : 500, "");
+      case FAILED -> WebhookAnswer.of(500, "");
+    };
   }
 
   private static EventContext context(InstanceId path, InstanceId instance, ChannelEvent event) {
@@ -106,23 +122,5 @@ final class Inbound {
             : Optional.empty();
     String workspace = message.map(MessageRef::workspace).orElse(path.workspace());
     return new EventContext(instance, workspace, message);
-  }
-
-  /** Whether every listener took it; one that fails does not keep it from the others. */
-  private boolean tell(ChannelEvent event, EventContext context) {
-    boolean taken = true;
-    for (ChannelEventListener listener : listeners) {
-      try {
-        listener.on(event, context);
-      } catch (Throwable e) {
-        taken = false;
-        LOG.warn(
-            "An event listener failed on {} of {}; the provider is asked to deliver it again",
-            event.getClass().getSimpleName(),
-            context.instance(),
-            e);
-      }
-    }
-    return taken;
   }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.registry.channel;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
@@ -14,6 +15,11 @@ import io.patchbay.registry.ConnectionDrain;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.PublishReport;
+import io.patchbay.registry.inbound.EventStore;
+import io.patchbay.registry.inbound.RecentEvents;
+import io.patchbay.registry.people.People;
+import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +56,10 @@ public final class Patchbay implements AutoCloseable {
   private final Pipeline pipeline;
   private final AsyncSender asyncSender;
   private final RegistryChannel channel;
+  private final SqliteFile peopleFile;
+  private final People people;
+  private final EventStore events;
+  private final EventPump pump;
   private final Consumer<? super PublishReport> publishListener;
   private final @Nullable ConfigurationFile file;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,8 +73,20 @@ public final class Patchbay implements AutoCloseable {
             builder.environment,
             new ConnectionDrain(workers.scheduler(), workers.maintenance(), builder.drainTime));
     blocked = new BlockedInstances(builder.clock, builder.probeInterval);
+    peopleFile = PeopleStores.file(builder.dataDirectory());
+    PeopleStores stores = builder.stores.apply(PeopleStores.in(peopleFile));
+    events = builder.events();
+    people = new People(stores, builder.clock, held(events));
+    PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
     pipeline =
-        new Pipeline(registry, builder.clock, blocked, builder.guards, builder.sendListeners);
+        new Pipeline(
+            registry,
+            builder.clock,
+            blocked,
+            new PersonGuard(stores, builder.clock),
+            personEvents,
+            builder.guards,
+            builder.sendListeners);
     asyncSender =
         new AsyncSender(
             pipeline,
@@ -71,14 +94,33 @@ public final class Patchbay implements AutoCloseable {
             workers.senders(),
             workers.scheduler(),
             new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()));
+    Telling telling = new Telling(events, NamedListener.distinct(builder.eventListeners));
+    pump = new EventPump(events, telling, builder.clock, workers.tellers());
     channel =
         new RegistryChannel(
-            registry, pipeline, asyncSender, new Inbound(registry, builder.eventListeners));
+            registry,
+            pipeline,
+            asyncSender,
+            new Inbound(registry, personEvents, new EventDispatch(events, telling, pump::wake)));
     publishListener = builder.publishListener;
     file =
         builder.file == null
             ? null
             : new ConfigurationFile(builder.file, registry, publishListener);
+  }
+
+  private static People.ReceivedEvents held(EventStore events) {
+    return new People.ReceivedEvents() {
+      @Override
+      public List<String> about(Collection<? extends Address> person) {
+        return events.about(person);
+      }
+
+      @Override
+      public int erase(Collection<? extends Address> person) {
+        return events.erase(person);
+      }
+    };
   }
 
   /** Starts to put one together. */
@@ -94,6 +136,11 @@ public final class Patchbay implements AutoCloseable {
   /** The way of every message, for hosts that keep their own queue. */
   public Pipeline pipeline() {
     return pipeline;
+  }
+
+  /** Consents, opt-outs, and everything that is held about a person. */
+  public People people() {
+    return people;
   }
 
   /** The connections and routes of this moment. */
@@ -178,10 +225,19 @@ public final class Patchbay implements AutoCloseable {
       asyncSender.close();
       workers.stopSending(registry.drainTime());
       asyncSender.abandon();
-      Duration left = registry.drainTime().minusNanos(System.nanoTime() - start);
-      registry.close(left.isNegative() ? Duration.ZERO : left);
+      pump.close();
+      workers.stopTelling(left(start));
+      registry.close(left(start));
       workers.close();
+      events.close();
+      peopleFile.close();
     }
+  }
+
+  /** What is left of the drain time that began then. */
+  private Duration left(long start) {
+    Duration left = registry.drainTime().minusNanos(System.nanoTime() - start);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private Patchbay open(Builder builder) {
@@ -194,6 +250,9 @@ public final class Patchbay implements AutoCloseable {
         }
       } else if (json != null) {
         ConfigurationException.throwUnlessApplied(publish(json, builder.directory));
+      }
+      if (events.durable()) {
+        pump.start(workers.scheduler());
       }
       return this;
     } catch (RuntimeException | Error e) {
@@ -219,7 +278,10 @@ public final class Patchbay implements AutoCloseable {
     private int asyncThreads = 64;
     private final List<Guard> guards = new ArrayList<>();
     private final List<SendListener> sendListeners = new ArrayList<>();
-    private final List<ChannelEventListener> eventListeners = new ArrayList<>();
+    private final List<NamedListener> eventListeners = new ArrayList<>();
+    private @Nullable Path dataDirectory;
+    private @Nullable EventStore eventStore;
+    private UnaryOperator<PeopleStores> stores = UnaryOperator.identity();
     private Consumer<? super PublishReport> publishListener = report -> {};
 
     private Builder() {}
@@ -329,16 +391,71 @@ public final class Patchbay implements AutoCloseable {
       return this;
     }
 
-    /** Adds a listener that takes every event. */
+    /**
+     * Adds a listener that takes every event, under a name made of its class and its position.
+     * Where the store of events is durable, give it a name that stays the same.
+     */
     public Builder eventListener(ChannelEventListener listener) {
-      eventListeners.add(listener);
+      eventListeners.add(NamedListener.of(listener, eventListeners.size()));
       return this;
     }
 
-    /** Adds listeners that take every event. */
-    public Builder eventListeners(Collection<? extends ChannelEventListener> listeners) {
-      eventListeners.addAll(listeners);
+    /**
+     * Adds a listener that takes every event.
+     *
+     * @param name under which its confirmations are kept: one of its own, the same after a restart
+     */
+    public Builder eventListener(String name, ChannelEventListener listener) {
+      eventListeners.add(new NamedListener(name, listener));
       return this;
+    }
+
+    /** Adds listeners that take every event, as {@link #eventListener} does. */
+    public Builder eventListeners(Collection<? extends ChannelEventListener> listeners) {
+      listeners.forEach(this::eventListener);
+      return this;
+    }
+
+    /**
+     * Remembers here which listener has confirmed which event; without it in memory, where the
+     * newest 10,000 events are remembered. Closed with the Patchbay.
+     */
+    public Builder eventStore(EventStore store) {
+      this.eventStore = store;
+      return this;
+    }
+
+    /**
+     * Keeps opt-outs, consents and linked addresses in this directory; without it in {@code
+     * patchbay-data} beside the configuration file, or in the directory given with a configuration.
+     * It is created with the first of them.
+     */
+    public Builder dataDirectory(Path directory) {
+      this.dataDirectory = directory;
+      return this;
+    }
+
+    /**
+     * Replaces stores of what is remembered of people. What the host puts in, the host closes.
+     *
+     * @param change gets the default stores and gives those to use
+     */
+    public Builder peopleStores(UnaryOperator<PeopleStores> change) {
+      this.stores = change;
+      return this;
+    }
+
+    private EventStore events() {
+      EventStore given = eventStore;
+      return given == null ? new RecentEvents(clock) : given;
+    }
+
+    private Path dataDirectory() {
+      if (dataDirectory != null) {
+        return dataDirectory;
+      }
+      Path base = file == null ? directory : file.toAbsolutePath().resolveSibling("");
+      return base.resolve("patchbay-data");
     }
 
     /** Is told what became of each configuration, the first included. */

@@ -46,6 +46,8 @@ public final class Pipeline {
   private final ProviderRegistry registry;
   private final Clock clock;
   private final BlockedInstances blocked;
+  private final PersonGuard people;
+  private final PersonEvents personEvents;
   private final List<Guard> guards;
   private final List<SendListener> listeners;
 
@@ -53,11 +55,15 @@ public final class Pipeline {
       ProviderRegistry registry,
       Clock clock,
       BlockedInstances blocked,
+      PersonGuard people,
+      PersonEvents personEvents,
       List<Guard> guards,
       List<SendListener> listeners) {
     this.registry = registry;
     this.clock = clock;
     this.blocked = blocked;
+    this.people = people;
+    this.personEvents = personEvents;
     List<Guard> all = new ArrayList<>();
     all.add(new UnsupportedGuard());
     all.addAll(guards);
@@ -227,6 +233,7 @@ public final class Pipeline {
         outcome(
             new GuardedSend(
                 reference.workspace(), message, lease.instance(), lease.provider(), request),
+            routing,
             lease);
     Attempt attempt =
         new Attempt(
@@ -241,12 +248,16 @@ public final class Pipeline {
     return attempt;
   }
 
-  private SendOutcome outcome(GuardedSend send, Lease lease) {
+  private SendOutcome outcome(GuardedSend send, WorkspaceRouting routing, Lease lease) {
     for (Guard guard : guards) {
       Optional<SendError> refusal = refusal(guard, send);
       if (refusal.isPresent()) {
         return new SendOutcome.Rejected(refusal.get());
       }
+    }
+    Optional<SendError> unwanted = people.refuse(send, routing, lease);
+    if (unwanted.isPresent()) {
+      return new SendOutcome.Rejected(unwanted.get());
     }
     Optional<SendError> block = blocked.refuse(lease);
     if (block.isPresent()) {
@@ -254,6 +265,9 @@ public final class Pipeline {
     }
     SendOutcome outcome = send(send.request(), lease);
     blocked.note(lease, outcome);
+    if (outcome instanceof SendOutcome.Accepted accepted) {
+      personEvents.resolved(send.request().to(), accepted.resolved(), lease);
+    }
     return outcome;
   }
 

@@ -17,9 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workers implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
 
+  /** One looks for events, the others tell them. */
+  private static final int EVENT_THREADS = 9;
+
   private final ScheduledThreadPoolExecutor scheduler;
   private final ThreadPoolExecutor senders;
   private final ThreadPoolExecutor maintenance;
+  private final ThreadPoolExecutor tellers;
 
   Workers(int sendThreads) {
     scheduler = new ScheduledThreadPoolExecutor(1, named("patchbay-timer"));
@@ -42,6 +46,15 @@ final class Workers implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             named("patchbay-maintenance"));
+    tellers =
+        new ThreadPoolExecutor(
+            EVENT_THREADS,
+            EVENT_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("patchbay-event"));
+    tellers.allowCoreThreadTimeOut(true);
   }
 
   private static ThreadFactory named(String name) {
@@ -65,16 +78,30 @@ final class Workers implements AutoCloseable {
     return maintenance;
   }
 
+  /** Tell the events of a durable store. */
+  ExecutorService tellers() {
+    return tellers;
+  }
+
   /** Takes no more sends and waits for those that are running. */
   void stopSending(Duration longest) {
-    senders.shutdown();
+    stop(senders, longest);
+  }
+
+  /** Tells no more events and waits for those that are being told. */
+  void stopTelling(Duration longest) {
+    stop(tellers, longest);
+  }
+
+  private static void stop(ThreadPoolExecutor pool, Duration longest) {
+    pool.shutdown();
     try {
-      if (!senders.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-        senders.shutdownNow();
+      if (!pool.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        pool.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      senders.shutdownNow();
+      pool.shutdownNow();
     }
   }
 

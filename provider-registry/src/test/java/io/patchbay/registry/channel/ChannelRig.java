@@ -11,6 +11,10 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.registry.FakeConnection;
 import io.patchbay.registry.RegistryRig;
+import io.patchbay.registry.inbound.EventStore;
+import io.patchbay.registry.inbound.RecentEvents;
+import io.patchbay.registry.people.PeopleStores;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,8 @@ final class ChannelRig implements AutoCloseable {
   final List<Guard> guards = new ArrayList<>();
   final List<SendListener> sendListeners = new ArrayList<>();
   final List<ChannelEventListener> eventListeners = new ArrayList<>();
+  PeopleStores stores = PeopleStores.in(PeopleStores.file(Path.of("/proc/nowhere")));
+  EventStore events = new RecentEvents(registryRig.clock);
   final BlockedInstances blocked = new BlockedInstances(registryRig.clock, Duration.ofMinutes(1));
   double jitter = 0.5;
 
@@ -39,7 +45,24 @@ final class ChannelRig implements AutoCloseable {
   }
 
   Pipeline pipeline() {
-    return new Pipeline(registryRig.registry, registryRig.clock, blocked, guards, sendListeners);
+    return new Pipeline(
+        registryRig.registry,
+        registryRig.clock,
+        blocked,
+        new PersonGuard(stores, registryRig.clock),
+        personEvents(),
+        guards,
+        sendListeners);
+  }
+
+  PersonEvents personEvents() {
+    return new PersonEvents(registryRig.registry, stores, registryRig.clock);
+  }
+
+  Telling telling() {
+    List<NamedListener> named = new ArrayList<>();
+    eventListeners.forEach(listener -> named.add(NamedListener.of(listener, named.size())));
+    return new Telling(events, named);
   }
 
   AsyncSender asyncSender(Executor executor) {
@@ -56,7 +79,8 @@ final class ChannelRig implements AutoCloseable {
         registryRig.registry,
         pipeline(),
         asyncSender(Runnable::run),
-        new Inbound(registryRig.registry, eventListeners));
+        new Inbound(
+            registryRig.registry, personEvents(), new EventDispatch(events, telling(), () -> {})));
   }
 
   static SmsMessage.Builder message() {

@@ -12,6 +12,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.registry.FakeProvider;
+import io.patchbay.registry.OptOutRules;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.WorkspaceRouting;
 import java.time.Duration;
@@ -68,7 +69,10 @@ class FailoverRuleTest {
             Duration.ofSeconds(30),
             failoverOnThrottle,
             3,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            List.of("acme"),
+            OptOutRules.standard(),
+            false);
     PhoneNumber to = new PhoneNumber("14155551234");
     SmsMessage message = SmsMessage.to(to).content(TEMPLATE).content(TEXT).build();
     return new Plan(routing, message, to, steps, null);

@@ -65,7 +65,7 @@ class InboundTest {
 
   private static StatusUpdate status(@Nullable String reference) {
     return new StatusUpdate(
-        "k1",
+        reference == null ? "k1" : "k1." + reference,
         Instant.EPOCH,
         "{}",
         "id-1",

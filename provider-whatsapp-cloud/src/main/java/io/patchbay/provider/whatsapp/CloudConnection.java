@@ -57,6 +57,7 @@ final class CloudConnection implements SmsConnection {
     this.capabilities = new ArrayList<>(account.capabilities());
     capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
     capabilities.add(new Conversation(messages));
+    capabilities.add(new CustomerServiceWindow());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.Settings;
@@ -37,6 +38,7 @@ public final class WhatsAppCloudProvider implements SmsProvider {
           .recipient(GroupId.class)
           .capability(WebhookReceiver.class)
           .capability(ReadReceipts.class)
+          .capability(ConversationRules.class)
           .referenceLength(512)
           .build();
 

@@ -6,6 +6,7 @@ import io.patchbay.channel.ContentType;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
+import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SenderLookup;
@@ -60,6 +61,7 @@ class WhatsAppCloudProviderTest {
         .containsExactlyInAnyOrder(
             WebhookReceiver.class,
             ReadReceipts.class,
+            ConversationRules.class,
             MediaStore.class,
             Templates.class,
             PhoneNumbers.class,

@@ -1,0 +1,125 @@
+package io.patchbay.registry.channel;
+
+import io.patchbay.registry.inbound.EventStore;
+import io.patchbay.registry.inbound.PendingEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the events of a durable store until every listener has confirmed them: at once when some
+ * are saved, and every second for those that are due again or come from another process. What one
+ * listener refuses waits longer from try to try and keeps nothing else back. Thread-safe.
+ */
+final class EventPump implements AutoCloseable {
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final int BATCH = 64;
+  private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
+
+  private final EventStore store;
+  private final Telling telling;
+  private final Clock clock;
+  private final ExecutorService executor;
+  private final AtomicInteger wanted = new AtomicInteger();
+  private volatile boolean closed;
+  private volatile @Nullable ScheduledFuture<?> timer;
+
+  /**
+   * A pump that stands still.
+   *
+   * @param executor tells the events of a batch; the pump itself uses one of its threads
+   */
+  EventPump(EventStore store, Telling telling, Clock clock, ExecutorService executor) {
+    this.store = store;
+    this.telling = telling;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  /** Begins with what an earlier process has left. */
+  void start(ScheduledExecutorService scheduler) {
+    timer =
+        scheduler.scheduleWithFixedDelay(this::wake, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Looks for events soon, on another thread. One look at a time. */
+  void wake() {
+    if (!closed && wanted.getAndIncrement() == 0) {
+      try {
+        executor.execute(this::run);
+      } catch (RejectedExecutionException e) {
+        wanted.set(0);
+      }
+    }
+  }
+
+  private void run() {
+    int seen;
+    do {
+      seen = wanted.get();
+      try {
+        tellAll();
+      } catch (RejectedExecutionException e) {
+        closed = true;
+      } catch (RuntimeException e) {
+        LOG.error("Received events could not be told; they are kept and tried again", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        closed = true;
+      }
+    } while (!wanted.compareAndSet(seen, 0));
+  }
+
+  private void tellAll() throws InterruptedException {
+    while (!closed) {
+      List<PendingEvent> due = store.due(BATCH);
+      if (due.isEmpty()) {
+        return;
+      }
+      List<Callable<Boolean>> work = new ArrayList<>(due.size());
+      due.forEach(event -> work.add(() -> tell(event)));
+      executor.invokeAll(work);
+    }
+  }
+
+  private boolean tell(PendingEvent pending) {
+    if (closed) {
+      return false;
+    }
+    Telling.Result result = telling.tell(pending.event());
+    if (result == Telling.Result.CONFIRMED) {
+      store.finish(pending.event().key());
+      return true;
+    }
+    store.postpone(pending.event().key(), clock.instant().plus(wait(pending.tries())));
+    return false;
+  }
+
+  /** 1 second, then twice as long each time. */
+  static Duration wait(int tries) {
+    Duration wait = Duration.ofSeconds(1L << Math.min(tries, 20));
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+
+  /** Begins nothing more. What is being told ends by itself; the rest stays in the store. */
+  @Override
+  public void close() {
+    closed = true;
+    ScheduledFuture<?> running = timer;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package io.patchbay.registry.channel;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.AddressChange;
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.Choice;
+import io.patchbay.channel.EventContext;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.InboundMessage;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.PreferenceChange;
+import io.patchbay.channel.Purpose;
+import io.patchbay.registry.Lease;
+import io.patchbay.registry.OptOutRules;
+import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.people.AddressKey;
+import io.patchbay.registry.people.LinkedAddresses;
+import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.people.Suppression;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes note of what events say about people, before any listener is told. Recording the same event
+ * twice changes nothing. Thread-safe.
+ */
+final class PersonEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(PersonEvents.class);
+
+  private final ProviderRegistry registry;
+  private final PeopleStores stores;
+  private final Clock clock;
+
+  PersonEvents(ProviderRegistry registry, PeopleStores stores, Clock clock) {
+    this.registry = registry;
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  /** What became of it. */
+  enum Recorded {
+    /** All that was said holds from now on. */
+    YES,
+    /** Something could not be kept, but no opt-out: tell the listeners, and ask for it again. */
+    IN_PART,
+    /** An opt-out does not hold: tell nobody, and ask for it again. */
+    NO
+  }
+
+  Recorded record(ChannelEvent event, EventContext context, Lease lease) {
+    if (event instanceof InboundMessage message) {
+      return message(message, context, lease);
+    }
+    if (event instanceof PreferenceChange change) {
+      return guarded(event, context, Recorded.NO, () -> preference(change, context));
+    }
+    if (event instanceof AddressChange change) {
+      return guarded(event, context, Recorded.NO, () -> move(change, context));
+    }
+    return Recorded.YES;
+  }
+
+  private Recorded message(InboundMessage message, EventContext context, Lease lease) {
+    List<Address> from = people(message.from());
+    if (from.isEmpty()) {
+      return Recorded.YES;
+    }
+    OptOutRules.Meaning meaning = meaning(message, rules(context));
+    boolean stops = meaning == OptOutRules.Meaning.STOP;
+    return guarded(
+        message,
+        context,
+        stops ? Recorded.NO : Recorded.IN_PART,
+        () -> {
+          Set<Address> person = link(from, context.instance());
+          Instant at = notLater(message.at());
+          stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
+          String where = " to " + context.instance();
+          if (stops) {
+            Set<Purpose> purposes =
+                rules(context).stopsAll() ? Set.of(Purpose.values()) : Set.of(Purpose.MARKETING);
+            stop(person, context, purposes, at, "a stop word" + where);
+          } else if (meaning == OptOutRules.Meaning.START) {
+            lift(person, context, Set.of(Purpose.values()), at, "a start word" + where);
+          }
+        });
+  }
+
+  private OptOutRules rules(EventContext context) {
+    return registry
+        .routing(context.workspace())
+        .map(WorkspaceRouting::optOut)
+        .orElseGet(OptOutRules::standard);
+  }
+
+  private static OptOutRules.Meaning meaning(InboundMessage message, OptOutRules rules) {
+    OptOutRules.Meaning meaning = meaning(message.text(), rules);
+    return meaning == OptOutRules.Meaning.NONE && message.content() instanceof Choice choice
+        ? meaning(choice.title(), rules)
+        : meaning;
+  }
+
+  private static OptOutRules.Meaning meaning(@Nullable String text, OptOutRules rules) {
+    return text == null ? OptOutRules.Meaning.NONE : rules.meaningOf(text);
+  }
+
+  private void preference(PreferenceChange change, EventContext context) {
+    List<Address> addresses = people(change.person());
+    if (addresses.isEmpty()) {
+      return;
+    }
+    Set<Address> person = link(addresses, context.instance());
+    Instant at = notLater(change.at());
+    String by = "the person's own settings at the provider, by " + context.instance();
+    if (change.allowed()) {
+      lift(person, context, Set.of(change.purpose()), at, by);
+    } else {
+      stop(person, context, Set.of(change.purpose()), at, by);
+    }
+  }
+
+  /**
+   * The person goes on under other addresses. Opt-outs are copied to these and stay with the old
+   * ones too; consents move; what the person no longer has is theirs no longer.
+   */
+  private void move(AddressChange change, EventContext context) {
+    List<Address> before = people(change.before());
+    List<Address> after = people(change.after());
+    if (before.isEmpty() || after.isEmpty()) {
+      return;
+    }
+    Set<Address> old = new LinkedHashSet<>();
+    before.forEach(address -> old.addAll(stores.addresses().of(address)));
+    Set<Address> now = plain(after);
+    Set<Address> gone = plain(before);
+    gone.removeAll(now);
+    Instant at = notLater(change.at());
+    stores.suppressions().record(copies(old, now, at));
+    Address first = now.iterator().next();
+    Map<Address, Address> heirs = new HashMap<>();
+    gone.forEach(address -> heirs.put(address, first));
+    stores.consents().move(heirs, at);
+    stores.windows().erase(gone);
+    Set<Address> strange = new LinkedHashSet<>(now);
+    strange.removeAll(old);
+    Set<Address> alone = new LinkedHashSet<>(gone);
+    alone.addAll(strange);
+    stores.addresses().unlink(alone);
+    Set<Address> person = new LinkedHashSet<>(old);
+    person.removeAll(gone);
+    person.addAll(now);
+    link(person, context.instance());
+  }
+
+  private List<Suppression> copies(Set<Address> from, Set<Address> to, Instant until) {
+    List<Suppression> copies = new ArrayList<>();
+    for (Suppression one : stores.suppressions().all(from)) {
+      if (one.stopped() && !one.at().isAfter(until)) {
+        for (Address address : to) {
+          copies.add(
+              new Suppression(one.workspace(), address, one.purpose(), true, one.at(), one.by()));
+        }
+      }
+    }
+    return copies;
+  }
+
+  /** Links the addresses of one report and gives all that the person has. */
+  private Set<Address> link(Collection<Address> addresses, InstanceId reporter) {
+    if (addresses.size() == 1) {
+      return stores.addresses().of(addresses.iterator().next());
+    }
+    LinkedAddresses.Linking linking = stores.addresses().link(addresses, reporter.toString());
+    if (!linking.handedOver().isEmpty()) {
+      Instant now = clock.instant();
+      linking
+          .handedOver()
+          .forEach(
+              (number, former) ->
+                  stores.suppressions().record(copies(Set.of(number), Set.of(former), now)));
+      stores.consents().move(linking.handedOver(), now);
+      stores.windows().erase(linking.handedOver().keySet());
+    }
+    return linking.person();
+  }
+
+  private void stop(
+      Set<Address> person, EventContext context, Set<Purpose> purposes, Instant at, String by) {
+    record(person, workspaces(context), purposes, true, at, by);
+  }
+
+  /** Lifts what there is to lift: nothing is kept of people who never stopped anything. */
+  private void lift(
+      Set<Address> person, EventContext context, Set<Purpose> purposes, Instant at, String by) {
+    Set<String> workspaces = workspaces(context);
+    boolean stopped =
+        stores.suppressions().all(person).stream()
+            .anyMatch(
+                one ->
+                    one.stopped()
+                        && workspaces.contains(one.workspace())
+                        && purposes.contains(one.purpose()));
+    if (stopped) {
+      record(person, workspaces, purposes, false, at, by);
+    }
+  }
+
+  private void record(
+      Set<Address> person,
+      Set<String> workspaces,
+      Set<Purpose> purposes,
+      boolean stopped,
+      Instant at,
+      String by) {
+    List<Suppression> said = new ArrayList<>();
+    for (String workspace : workspaces) {
+      for (Address address : person) {
+        for (Purpose purpose : purposes) {
+          said.add(new Suppression(workspace, address, purpose, stopped, at, by));
+        }
+      }
+    }
+    stores.suppressions().record(said);
+  }
+
+  /** Who shares a number shares its opt-outs: the workspace written to and the one that has it. */
+  private static Set<String> workspaces(EventContext context) {
+    Set<String> workspaces = new LinkedHashSet<>();
+    workspaces.add(context.workspace());
+    workspaces.add(context.instance().workspace());
+    return workspaces;
+  }
+
+  /** A provider's clock that is ahead must not outdo what is said later. */
+  private Instant notLater(Instant at) {
+    Instant now = clock.instant();
+    return at.isAfter(now) ? now : at;
+  }
+
+  private static List<Address> people(Collection<Address> addresses) {
+    return addresses.stream().filter(address -> !(address instanceof GroupId)).toList();
+  }
+
+  private static Set<Address> plain(Collection<Address> addresses) {
+    Set<Address> plain = new LinkedHashSet<>();
+    addresses.forEach(address -> plain.add(AddressKey.plain(address)));
+    return plain;
+  }
+
+  /** Takes note of the address that a provider made of the one given. A failure stops nothing. */
+  void resolved(Address given, @Nullable Address resolved, Lease lease) {
+    if (resolved == null
+        || resolved.equals(given)
+        || given instanceof GroupId
+        || resolved instanceof GroupId
+        || AddressKey.of(given).equals(AddressKey.of(resolved))) {
+      return;
+    }
+    try {
+      link(List.of(given, resolved), lease.instance());
+    } catch (RuntimeException e) {
+      LOG.error("{}: an address as answered could not be kept", lease.instance(), e);
+    }
+  }
+
+  private static Recorded guarded(
+      ChannelEvent event, EventContext context, Recorded otherwise, Runnable work) {
+    try {
+      work.run();
+      return Recorded.YES;
+    } catch (RuntimeException e) {
+      LOG.error(
+          "{} of {}: what it says about a person could not be kept; the provider is asked to deliver"
+              + " it again",
+          event.getClass().getSimpleName(),
+          context.instance(),
+          e);
+      return otherwise;
+    }
+  }
+}

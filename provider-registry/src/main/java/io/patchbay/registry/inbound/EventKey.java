@@ -1,0 +1,41 @@
+package io.patchbay.registry.inbound;
+
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.InstanceId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Identity of an event: two deliveries of the same event have the same one.
+ *
+ * @param instance the instance that received it, under the workspace that declares it
+ * @param key the provider's identity; its hash when it is longer than {@link #LONGEST}
+ */
+public record EventKey(InstanceId instance, String key) {
+  /** The longest key that is kept as it is, in characters. */
+  public static final int LONGEST = 200;
+
+  /** Replaces a long key by its hash, so that what is remembered stays small. */
+  public EventKey {
+    if (key.length() > LONGEST) {
+      key = "sha256:" + sha256(key);
+    }
+  }
+
+  /** The identity of an event that this instance received. */
+  public static EventKey of(InstanceId instance, ChannelEvent event) {
+    return new EventKey(instance, event.key());
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

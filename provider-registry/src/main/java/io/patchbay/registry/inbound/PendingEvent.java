@@ -1,0 +1,9 @@
+package io.patchbay.registry.inbound;
+
+/**
+ * An event that some listener has not confirmed.
+ *
+ * @param event the event
+ * @param tries how often its listeners were told without all confirming
+ */
+public record PendingEvent(ReceivedEvent event, int tries) {}

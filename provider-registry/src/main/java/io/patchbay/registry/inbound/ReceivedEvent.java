@@ -1,0 +1,17 @@
+package io.patchbay.registry.inbound;
+
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.EventContext;
+
+/**
+ * An event and where it came from.
+ *
+ * @param event what happened
+ * @param context where it came from
+ */
+public record ReceivedEvent(ChannelEvent event, EventContext context) {
+  /** Its identity. */
+  public EventKey key() {
+    return EventKey.of(context.instance(), event);
+  }
+}

@@ -1,0 +1,14 @@
+package io.patchbay.registry.people;
+
+/**
+ * What an erasure removed.
+ *
+ * @param addresses how many linked addresses were forgotten
+ * @param suppressions how many entries of the suppression list were removed or made unreadable
+ * @param consents how many entries of the consent ledger were removed
+ * @param windows how many times of a last message were forgotten
+ * @param events how many received events were removed
+ * @param optOutsKept whether opt-outs in force go on to hold under a keyed hash
+ */
+public record Erasure(
+    int addresses, int suppressions, int consents, int windows, int events, boolean optOutsKept) {}

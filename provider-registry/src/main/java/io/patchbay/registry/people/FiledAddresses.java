@@ -1,0 +1,146 @@
+package io.patchbay.registry.people;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.GroupId;
+import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Linked addresses in the default file. Thread-safe. */
+final class FiledAddresses implements LinkedAddresses {
+  private static final String OF =
+      "SELECT key FROM address WHERE person = (SELECT person FROM address WHERE key = ?)";
+  private static final String PERSON = "SELECT person FROM address WHERE key = ?";
+  private static final String OTHER_USER =
+      """
+      SELECT key FROM address WHERE person = ? AND reporter = ? AND key LIKE 'u:%'
+        AND key NOT IN (SELECT value FROM json_each(?)) LIMIT 1
+      """;
+  private static final String NEXT = "SELECT coalesce(max(person), 0) + 1 FROM address";
+  private static final String PUT =
+      """
+      INSERT INTO address (key, person, reporter) VALUES (?, ?, ?)
+        ON CONFLICT (key) DO UPDATE SET person = excluded.person
+      """;
+  private static final String MERGE = "UPDATE address SET person = ? WHERE person = ?";
+  private static final String REMOVE = "DELETE FROM address WHERE key = ?";
+
+  private final SqliteFile file;
+
+  FiledAddresses(SqliteFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public Set<Address> of(Address address) {
+    Address plain = AddressKey.plain(address);
+    Set<Address> alone = Set.of(plain);
+    return plain instanceof GroupId
+        ? alone
+        : file.read(
+            alone,
+            session -> {
+              Set<Address> found = addresses(keysOf(session, AddressKey.of(plain)));
+              return found.isEmpty() ? alone : found;
+            });
+  }
+
+  private static List<String> keysOf(SqliteSession session, String key) throws SQLException {
+    return session.all(OF, row -> row.getString(1), key);
+  }
+
+  private static Set<Address> addresses(Collection<String> keys) {
+    return keys.stream().map(AddressKey::address).collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Linking link(Collection<? extends Address> addresses, String reporter) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Address address : addresses) {
+      if (!(address instanceof GroupId)) {
+        keys.add(AddressKey.of(address));
+      }
+    }
+    if (keys.size() < 2) {
+      return new Linking(addresses(keys), Map.of());
+    }
+    // Nearly every report says what is known already, and reading waits for nobody.
+    Set<Address> known = of(AddressKey.address(keys.iterator().next()));
+    return AddressKey.of(known).containsAll(keys)
+        ? new Linking(known, Map.of())
+        : file.write(session -> link(session, keys, reporter));
+  }
+
+  private static Linking link(SqliteSession session, Set<String> keys, String reporter)
+      throws SQLException {
+    Map<Address, Address> handedOver = new HashMap<>();
+    boolean named = keys.stream().anyMatch(key -> key.startsWith("u:"));
+    for (String key : keys) {
+      Long person = person(session, key);
+      String former =
+          person == null || !named || !key.startsWith("p:")
+              ? null
+              : session.first(
+                  OTHER_USER, row -> row.getString(1), person, reporter, PeopleSchema.list(keys));
+      if (former != null) {
+        session.update(REMOVE, key);
+        handedOver.put(AddressKey.address(key), AddressKey.address(former));
+      }
+    }
+    Long together = null;
+    for (String key : keys) {
+      Long person = person(session, key);
+      if (person == null) {
+        continue;
+      }
+      if (together == null) {
+        together = person;
+      } else if (!together.equals(person)) {
+        session.update(MERGE, together, person);
+      }
+    }
+    if (together == null) {
+      together = session.first(NEXT, row -> row.getLong(1));
+    }
+    for (String key : keys) {
+      session.update(PUT, key, together, reporter);
+    }
+    return new Linking(addresses(keysOf(session, keys.iterator().next())), handedOver);
+  }
+
+  private static @Nullable Long person(SqliteSession session, String key) throws SQLException {
+    return session.first(PERSON, row -> row.getLong(1), key);
+  }
+
+  @Override
+  public void unlink(Collection<? extends Address> addresses) {
+    Set<String> keys = AddressKey.of(addresses);
+    List<String> linked = List.of();
+    linked =
+        file.read(
+            linked,
+            session ->
+                session.all(
+                    "SELECT key FROM address WHERE key IN (SELECT value FROM json_each(?))",
+                    row -> row.getString(1),
+                    PeopleSchema.list(keys)));
+    if (!linked.isEmpty()) {
+      List<String> known = linked;
+      file.write(
+          session -> {
+            for (String key : known) {
+              session.update(REMOVE, key);
+            }
+            return true;
+          });
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.patchbay.registry.people;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.Purpose;
+import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The suppression list in the default file. Thread-safe. */
+final class FiledSuppressions implements SuppressionList {
+  private static final String COLUMNS =
+      "SELECT workspace, address, purpose, stopped, at, said_by FROM suppression ";
+  private static final String FIND =
+      COLUMNS
+          + """
+          WHERE address IN (SELECT value FROM json_each(?))
+            AND workspace IN (SELECT value FROM json_each(?)) AND purpose = ? AND stopped = 1
+          ORDER BY at LIMIT 1
+          """;
+  private static final String ALL =
+      COLUMNS + "WHERE address IN (SELECT value FROM json_each(?)) ORDER BY at, address";
+  private static final String SAME =
+      COLUMNS
+          + """
+          WHERE address IN (SELECT value FROM json_each(?)) AND workspace = ? AND purpose = ?
+          ORDER BY at DESC, stopped DESC LIMIT 1
+          """;
+  private static final String PUT =
+      """
+      INSERT OR REPLACE INTO suppression (address, workspace, purpose, stopped, at, said_by)
+        VALUES (?, ?, ?, ?, ?, ?)
+      """;
+  private static final String REMOVE =
+      "DELETE FROM suppression WHERE address = ? AND workspace = ? AND purpose = ?";
+  private static final String ERASED = "an opt-out whose details were erased";
+
+  private final SqliteFile file;
+  private final KeyedHash hash = new KeyedHash();
+
+  FiledSuppressions(SqliteFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public Optional<Suppression> find(
+      Collection<? extends Address> person, Collection<String> workspaces, Purpose purpose) {
+    return file.read(
+        Optional.empty(),
+        session -> {
+          Set<String> keys = AddressKey.of(person);
+          String among = PeopleSchema.list(workspaces);
+          Suppression found = find(session, keys, among, purpose);
+          if (found == null) {
+            List<String> hashes = hash.of(session, keys);
+            found = hashes.isEmpty() ? null : find(session, hashes, among, purpose);
+          }
+          return Optional.ofNullable(found);
+        });
+  }
+
+  private static @Nullable Suppression find(
+      SqliteSession session, Collection<String> keys, String workspaces, Purpose purpose)
+      throws SQLException {
+    return session.first(
+        FIND, FiledSuppressions::row, PeopleSchema.list(keys), workspaces, purpose.name());
+  }
+
+  private static Suppression row(ResultSet row) throws SQLException {
+    String key = row.getString(2);
+    return new Suppression(
+        row.getString(1),
+        key.startsWith("h:") ? null : AddressKey.address(key),
+        Purpose.valueOf(row.getString(3)),
+        row.getBoolean(4),
+        Instant.ofEpochMilli(row.getLong(5)),
+        row.getString(6));
+  }
+
+  @Override
+  public void record(List<Suppression> said) {
+    List<Suppression> news = said.stream().filter(this::isNews).toList();
+    if (!news.isEmpty()) {
+      file.write(
+          session -> {
+            for (Suppression one : news) {
+              put(session, one);
+            }
+            return true;
+          });
+    }
+  }
+
+  /** What is known already needs no write, which matters when webhooks are delivered again. */
+  private boolean isNews(Suppression said) {
+    return file.read(true, session -> isNewer(said, newest(session, said)));
+  }
+
+  private static boolean isNewer(Suppression said, @Nullable Suppression known) {
+    if (known == null) {
+      return true;
+    }
+    int order = Long.compare(said.at().toEpochMilli(), known.at().toEpochMilli());
+    return order > 0 || (order == 0 && said.stopped() && !known.stopped());
+  }
+
+  private static Address addressOf(Suppression said) {
+    return Objects.requireNonNull(said.address(), "the address of what is to be recorded");
+  }
+
+  private @Nullable Suppression newest(SqliteSession session, Suppression said)
+      throws SQLException {
+    List<String> keys = new ArrayList<>(List.of(AddressKey.of(addressOf(said))));
+    keys.addAll(hash.of(session, keys));
+    return session.first(
+        SAME,
+        FiledSuppressions::row,
+        PeopleSchema.list(keys),
+        said.workspace(),
+        said.purpose().name());
+  }
+
+  private void put(SqliteSession session, Suppression said) throws SQLException {
+    if (!isNewer(said, newest(session, said))) {
+      return;
+    }
+    String key = AddressKey.of(addressOf(said));
+    for (String hashed : hash.of(session, List.of(key))) {
+      session.update(REMOVE, hashed, said.workspace(), said.purpose().name());
+    }
+    put(session, key, said, said.by());
+  }
+
+  private static void put(SqliteSession session, String key, Suppression said, String by)
+      throws SQLException {
+    session.update(
+        PUT,
+        key,
+        said.workspace(),
+        said.purpose().name(),
+        said.stopped() ? 1 : 0,
+        said.at().toEpochMilli(),
+        by);
+  }
+
+  @Override
+  public List<Suppression> all(Collection<? extends Address> person) {
+    return file.read(List.of(), session -> all(session, person));
+  }
+
+  private List<Suppression> all(SqliteSession session, Collection<? extends Address> person)
+      throws SQLException {
+    List<String> keys = new ArrayList<>(AddressKey.of(person));
+    keys.addAll(hash.of(session, keys));
+    return session.all(ALL, FiledSuppressions::row, PeopleSchema.list(keys));
+  }
+
+  @Override
+  public int erase(
+      Collection<? extends Address> person, @Nullable String workspace, boolean keepFact) {
+    if (all(person).isEmpty()) {
+      return 0;
+    }
+    return file.write(
+        session -> {
+          if (keepFact) {
+            hash.make(session);
+          }
+          int erased = 0;
+          for (Address address : person) {
+            erased += erase(session, address, workspace, keepFact);
+          }
+          return erased;
+        });
+  }
+
+  private int erase(
+      SqliteSession session, Address address, @Nullable String workspace, boolean keepFact)
+      throws SQLException {
+    String key = AddressKey.of(address);
+    List<String> hashed = hash.of(session, List.of(key));
+    int erased = 0;
+    for (Suppression one : all(session, List.of(address))) {
+      if (workspace != null && !workspace.equals(one.workspace())) {
+        continue;
+      }
+      String purpose = one.purpose().name();
+      if (one.address() == null) {
+        if (!keepFact) {
+          erased += session.update(REMOVE, hashed.get(0), one.workspace(), purpose);
+        }
+        continue;
+      }
+      erased += session.update(REMOVE, key, one.workspace(), purpose);
+      if (keepFact && one.stopped()) {
+        put(session, hashed.get(0), one, ERASED);
+      }
+    }
+    return erased;
+  }
+}

@@ -1,0 +1,44 @@
+package io.patchbay.registry.people;
+
+import com.google.gson.JsonArray;
+import java.util.Collection;
+import java.util.List;
+
+/** The tables of the default file. Times are milliseconds since 1970. */
+final class PeopleSchema {
+  static final int VERSION = 1;
+
+  static final List<String> STATEMENTS =
+      List.of(
+          "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+          """
+          CREATE TABLE address (
+            key TEXT PRIMARY KEY, person INTEGER NOT NULL, reporter TEXT NOT NULL
+          ) WITHOUT ROWID
+          """,
+          "CREATE INDEX address_of_person ON address (person)",
+          """
+          CREATE TABLE suppression (
+            address TEXT NOT NULL, workspace TEXT NOT NULL, purpose TEXT NOT NULL,
+            stopped INTEGER NOT NULL, at INTEGER NOT NULL, said_by TEXT NOT NULL,
+            PRIMARY KEY (address, workspace, purpose)
+          ) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE consent (
+            id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, address TEXT NOT NULL,
+            purposes TEXT NOT NULL, granted INTEGER NOT NULL, at INTEGER NOT NULL,
+            source TEXT NOT NULL, wording TEXT NOT NULL
+          )
+          """,
+          "CREATE INDEX consent_of_address ON consent (address)");
+
+  private PeopleSchema() {}
+
+  /** A list as a JSON array, which {@code json_each} takes apart: one statement for any length. */
+  static String list(Collection<String> values) {
+    JsonArray array = new JsonArray(values.size());
+    values.forEach(array::add);
+    return array.toString();
+  }
+}

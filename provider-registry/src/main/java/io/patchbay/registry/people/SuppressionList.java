@@ -1,0 +1,44 @@
+package io.patchbay.registry.people;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.Purpose;
+import io.patchbay.registry.storage.StorageException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers who does not want messages. Implementations are thread-safe; they may block on a disk
+ * and throw {@link StorageException}: a send is refused then, and a webhook asked for again.
+ */
+public interface SuppressionList {
+  /**
+   * Finds an opt-out in force. Called for every send.
+   *
+   * @param person the addresses of one person; one that is stopped is enough
+   * @param workspaces the workspace that sends and its ancestors
+   */
+  Optional<Suppression> find(
+      Collection<? extends Address> person, Collection<String> workspaces, Purpose purpose);
+
+  /**
+   * Records what was said, all of it or nothing, and returns when it is safe. Per workspace,
+   * address and purpose the later word counts, whatever the order in which they are recorded; of
+   * two at the same time the stop.
+   */
+  void record(List<Suppression> said);
+
+  /** Everything recorded for these addresses, lifts included. */
+  List<Suppression> all(Collection<? extends Address> person);
+
+  /**
+   * Removes what is recorded for these addresses.
+   *
+   * @param workspace only what was said for it; null for all
+   * @param keepFact keep opt-outs in force under a keyed hash of the address, so that they go on to
+   *     hold
+   * @return how many entries were removed or made unreadable
+   */
+  int erase(Collection<? extends Address> person, @Nullable String workspace, boolean keepFact);
+}

@@ -1,0 +1,244 @@
+package io.patchbay.registry.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One SQLite file in write-ahead mode. It is created by the first write; until then reading finds
+ * nothing and costs one volatile read and a look at the clock. Several processes may use the file
+ * at once: each read sees what the others have committed.
+ *
+ * <p>One connection reads and one writes, each under a lock of its own. Thread-safe; blocks on the
+ * disk, and on another process that writes for {@link #BUSY} at most.
+ */
+public final class SqliteFile implements AutoCloseable {
+  /** How long a write waits for another process. */
+  static final Duration BUSY = Duration.ofSeconds(5);
+
+  /** How often reading looks whether another process has created the file meanwhile. */
+  static final Duration LOOK = Duration.ofMillis(50);
+
+  private final Path file;
+  private final int version;
+  private final List<String> schema;
+  private final Flush flush;
+  private final Object readLock = new Object();
+  private final Object writeLock = new Object();
+  private @Nullable SqliteSession reader;
+  private @Nullable SqliteSession writer;
+  private volatile boolean present;
+  private volatile boolean closed;
+  private volatile long nextLook;
+
+  /** When a commit returns. */
+  public enum Flush {
+    /** When it is on the disk: it outlives a failure of power. */
+    DISK,
+    /** When the operating system has it: it outlives the end of this process. */
+    SYSTEM
+  }
+
+  /** Work with a session, inside one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. The session is not to be kept. */
+    T with(SqliteSession session) throws SQLException;
+  }
+
+  /**
+   * A file, which need not exist.
+   *
+   * @param file where it is or is to be
+   * @param version the version of the schema, kept in {@code user_version}
+   * @param schema the statements that make an empty file one of that version
+   */
+  public SqliteFile(Path file, int version, List<String> schema) {
+    this(file, version, schema, Flush.DISK);
+  }
+
+  /** As above, with a choice of what a commit waits for. */
+  public SqliteFile(Path file, int version, List<String> schema, Flush flush) {
+    this.file = file.toAbsolutePath().normalize();
+    this.version = version;
+    this.schema = List.copyOf(schema);
+    this.flush = flush;
+    this.nextLook = System.nanoTime() - 1;
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return file;
+  }
+
+  /**
+   * Reads.
+   *
+   * @param absent the answer while there is no file
+   * @throws StorageException when the file is there and cannot be read
+   */
+  public <T> T read(T absent, Work<T> work) {
+    if (!present && !appeared()) {
+      return absent;
+    }
+    synchronized (readLock) {
+      try {
+        SqliteSession session = reader;
+        if (session == null) {
+          reader = session = open(false);
+        }
+        return work.with(session);
+      } catch (SQLException | IOException e) {
+        reader = discard(reader);
+        throw failure("read", e);
+      }
+    }
+  }
+
+  /** Whether the file has been created, looked up now and then: nothing tells of it. */
+  private boolean appeared() {
+    long now = System.nanoTime();
+    if (now - nextLook < 0) {
+      return false;
+    }
+    nextLook = now + LOOK.toNanos();
+    if (Files.notExists(file)) {
+      return false;
+    }
+    present = true;
+    return true;
+  }
+
+  /**
+   * Writes in one transaction, which is safe when this returns. Creates file and directory when
+   * they are not there.
+   *
+   * @throws StorageException when it cannot; nothing is written then
+   */
+  public <T> T write(Work<T> work) {
+    synchronized (writeLock) {
+      try {
+        SqliteSession session = writer;
+        if (session == null) {
+          writer = session = open(true);
+          present = true;
+        }
+        return session.inTransaction(work);
+      } catch (SQLException | IOException e) {
+        writer = discard(writer);
+        throw failure("written", e);
+      }
+    }
+  }
+
+  private SqliteSession open(boolean writes) throws SQLException, IOException {
+    if (closed) {
+      throw new IOException("it is closed");
+    }
+    if (writes) {
+      Files.createDirectories(Objects.requireNonNull(file.getParent(), "a file has a directory"));
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) BUSY.toMillis());
+    config.setSynchronous(
+        flush == Flush.DISK
+            ? SQLiteConfig.SynchronousMode.FULL
+            : SQLiteConfig.SynchronousMode.NORMAL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    if (writes) {
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    }
+    SqliteSession session = new SqliteSession(config.createConnection("jdbc:sqlite:" + file));
+    try {
+      migrate(session);
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** An empty file may be one that another process is about to fill: it is filled here as well. */
+  private void migrate(SqliteSession session) throws SQLException {
+    if (session.version() == 0) {
+      session.inTransaction(
+          inside -> {
+            if (inside.version() == 0) {
+              for (String statement : schema) {
+                inside.execute(statement);
+              }
+              inside.execute("PRAGMA user_version = " + version);
+            }
+            return true;
+          });
+    }
+    int found = session.version();
+    if (found != version) {
+      throw new SQLException(
+          "its format has the version " + found + ", this program writes version " + version);
+    }
+  }
+
+  private static @Nullable SqliteSession discard(@Nullable SqliteSession session) {
+    if (session != null) {
+      session.close();
+    }
+    return null;
+  }
+
+  private StorageException failure(String what, Exception cause) {
+    return new StorageException(
+        "The file " + file + " cannot be " + what + ": " + reason(cause), remedy(cause), cause);
+  }
+
+  private static String reason(Exception cause) {
+    return cause instanceof IOException
+        ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
+        : String.valueOf(cause.getMessage());
+  }
+
+  private String remedy(Exception cause) {
+    if (closed) {
+      return "use it before it is closed";
+    }
+    if (cause instanceof SQLiteException sqlite) {
+      SQLiteErrorCode code = sqlite.getResultCode();
+      switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
+        case SQLITE_NOTADB, SQLITE_CORRUPT -> {
+          return "the file is damaged: put a good copy in its place, or move it away with its -wal"
+              + " and -shm files to begin anew without what it held";
+        }
+        case SQLITE_BUSY, SQLITE_LOCKED -> {
+          return "another process holds it for too long: try again, and look for what holds it";
+        }
+        case SQLITE_FULL -> {
+          return "make room on the disk";
+        }
+        default -> {}
+      }
+    }
+    return "let this process write the directory "
+        + file.getParent()
+        + ", or choose another one with dataDirectory";
+  }
+
+  /** Closes the connections; the file stays. Later use fails. Closing twice is the same as once. */
+  @Override
+  public void close() {
+    closed = true;
+    synchronized (writeLock) {
+      writer = discard(writer);
+    }
+    synchronized (readLock) {
+      reader = discard(reader);
+    }
+  }
+}

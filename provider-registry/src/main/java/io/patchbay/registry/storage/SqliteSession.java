@@ -1,0 +1,108 @@
+package io.patchbay.registry.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements on one connection and keeps them prepared: give it texts that are constants. For
+ * one thread at a time, inside the work that {@link SqliteFile} runs.
+ */
+public final class SqliteSession {
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  SqliteSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface Row<T> {
+    /** The row at which the result stands. */
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** All rows. */
+  public <T> List<T> all(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+    try (ResultSet result = bound(sql, values).executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(row.of(result));
+      }
+      return rows;
+    }
+  }
+
+  /** The first row; null when there is none. */
+  public <T> @Nullable T first(String sql, Row<T> row, @Nullable Object... values)
+      throws SQLException {
+    try (ResultSet result = bound(sql, values).executeQuery()) {
+      return result.next() ? row.of(result) : null;
+    }
+  }
+
+  /** Changes rows and says how many. */
+  public int update(String sql, @Nullable Object... values) throws SQLException {
+    return bound(sql, values).executeUpdate();
+  }
+
+  /** Whether this is inside a transaction, which may yet be taken back. */
+  public boolean writing() throws SQLException {
+    return !connection.getAutoCommit();
+  }
+
+  private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  int version() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+      return result.next() ? result.getInt(1) : 0;
+    }
+  }
+
+  <T> T inTransaction(SqliteFile.Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.with(this);
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // What is closed for a failure has told of it; after a success there is nothing left to do.
+    }
+  }
+}

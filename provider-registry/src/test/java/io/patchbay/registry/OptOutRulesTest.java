@@ -1,0 +1,185 @@
+package io.patchbay.registry;
+
+import static io.patchbay.registry.OptOutRules.Meaning.NONE;
+import static io.patchbay.registry.OptOutRules.Meaning.START;
+import static io.patchbay.registry.OptOutRules.Meaning.STOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptOutRulesTest {
+  private final OptOutRules standard = OptOutRules.standard();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "STOP",
+        "stop",
+        " Stop! ",
+        "\"stop\".",
+        "\u200eSTOP\u200f",
+        "st\u200bop",
+        "st\u00adop",
+        "\ufeffstop\n",
+        "stop\ufe0f",
+        "\uff33\uff34\uff2f\uff30",
+        "\u00a1STOP!",
+        "(stop)",
+        "unsubscribe",
+        "UNSUBSCR\u0130BE",
+        "unsubscr\u0131be",
+        "qu\u0131t",
+        "End",
+        "cancel\u2026",
+        "stopall"
+      })
+  void everySpellingOfAStopWordStops(String text) {
+    assertThat(standard.meaningOf(text)).isEqualTo(STOP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "!",
+        "please stop",
+        "stop it",
+        "nonstop",
+        "st op",
+        "s.t.o.p",
+        "START now",
+        "stop\u0301",
+        "\ud83d\uded1"
+      })
+  void aWordInsideATextMeansNothing(String text) {
+    assertThat(standard.meaningOf(text)).isEqualTo(NONE);
+  }
+
+  @Test
+  void aLongTextIsNotEvenLookedAt() {
+    assertThat(standard.meaningOf("stop" + " ".repeat(96))).isEqualTo(STOP);
+    assertThat(standard.meaningOf("stop" + " ".repeat(97))).isEqualTo(NONE);
+  }
+
+  @Test
+  void theDefaultLocaleDoesNotMatter() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      OptOutRules rules = new OptOutRules(Set.of("dinle\u00adme", "ISTEMIYORUM"), Set.of(), true);
+      assertThat(rules.meaningOf("\u0130STEM\u0130YORUM")).isEqualTo(STOP);
+      assertThat(rules.meaningOf("istemiyorum")).isEqualTo(STOP);
+      assertThat(rules.meaningOf("DINLEME")).isEqualTo(STOP);
+      assertThat(standard.meaningOf("UNSUBSCRIBE")).isEqualTo(STOP);
+      assertThat(standard.meaningOf("quit")).isEqualTo(STOP);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void phrasesAndOtherScriptsAreWordsToo() {
+    OptOutRules rules =
+        new OptOutRules(
+            Set.of(
+                "no  m\u00e1s",
+                "\u0421\u0422\u041e\u041f",
+                "\u03c3\u03c4\u03bf\u03c0\u03c2",
+                "\u505c\u6b62",
+                "stra\u00dfe"),
+            Set.of(),
+            true);
+    assertThat(
+            List.of(
+                "No m\u00e1s.",
+                "no\u00a0ma\u0301s",
+                "\u0441\u0442\u043e\u043f",
+                "\u03a3\u03a4\u039f\u03a0\u03a3",
+                "\u505c\u6b62\u3002",
+                "STRASSE"))
+        .allSatisfy(text -> assertThat(rules.meaningOf(text)).as(text).isEqualTo(STOP));
+  }
+
+  @Test
+  void startWordsAllowAgainUnlessTheyStop() {
+    assertThat(standard.meaningOf("Start.")).isEqualTo(START);
+    assertThat(standard.meaningOf("unstop")).isEqualTo(START);
+    assertThat(new OptOutRules(Set.of("GO"), Set.of("go"), true).meaningOf("go")).isEqualTo(STOP);
+  }
+
+  @Test
+  void eachKeyIsInheritedByItself() {
+    try (RegistryRig rig = new RegistryRig()) {
+      rig.publish(
+          """
+          "top": {"sms": {"requireConsent": true, "optOut": {"stopWords": ["HALT"], "stops": "marketing"}}},
+          "mid": {"parent": "top", "sms": {"optOut": {"startWords": ["GO"]}}},
+          "leaf": {"parent": "mid", "sms": {"requireConsent": false, "optOut": {"stopWords": []}}}
+          """);
+      assertThat(rig.routing("mid").optOut())
+          .isEqualTo(new OptOutRules(Set.of("HALT"), Set.of("GO"), false));
+      assertThat(rig.routing("leaf").optOut())
+          .isEqualTo(new OptOutRules(Set.of(), Set.of("GO"), false));
+      assertThat(rig.routing("mid").requireConsent()).isTrue();
+      assertThat(rig.routing("leaf").requireConsent()).isFalse();
+      assertThat(rig.routing("leaf").lineage()).containsExactly("leaf", "mid", "top");
+      rig.publish("\"plain\": {\"sms\": {\"optOut\": {\"stopWords\": [\"!\"]}}}");
+      assertThat(rig.routing("plain").optOut()).isEqualTo(OptOutRules.standard());
+      assertThat(rig.routing("plain").requireConsent()).isFalse();
+    }
+  }
+
+  @Test
+  void everythingWrongIsTold() {
+    String json =
+        """
+        {"workspaces": {"acme": {"sms": {"defaultProvider": "fake", "providers": {"fake": {}},
+          "requireConsent": "maybe",
+          "optOut": {"stopWord": ["x"], "stopWords": ["!", 1, "%s"], "startWords": [],
+                     "stops": "som"}}}}}
+        """
+            .formatted("x".repeat(101));
+    String at = "workspaces.acme.sms.";
+    String example = "for example [\"STOP\", \"UNSUBSCRIBE\"]; an empty list turns it off";
+    assertThat(
+            new ConfigurationChecker(
+                    ProviderCatalog.of(new FakeProvider("fake")), Map.<String, String>of()::get)
+                .check(json, Path.of("")))
+        .extracting(ConfigurationProblem::describe)
+        .containsExactly(
+            at
+                + "requireConsent = \"maybe\": is neither true nor false; Whether a message is refused unless the person's consent is on record.",
+            at + "optOut.stopWord: is not a key here; did you mean 'stopWords'?",
+            at + "optOut.stops = \"som\": is none of all, marketing; for example marketing",
+            at
+                + "optOut.stopWords = \"!\": has nothing but punctuation and white space, which are not compared; "
+                + example,
+            at + "optOut.stopWords: holds something that is not a word; " + example,
+            at + "optOut.stopWords: holds a word of more than 100 characters; " + example);
+  }
+
+  @Test
+  void aWordInBothListsIsTold() {
+    String json =
+        """
+        {"workspaces": {"acme": {"sms": {"defaultProvider": "fake", "providers": {"fake": {}},
+          "optOut": {"stopWords": ["GO"], "startWords": ["go"]}}}}}
+        """;
+    assertThat(
+            new ConfigurationChecker(
+                    ProviderCatalog.of(new FakeProvider("fake")), Map.<String, String>of()::get)
+                .check(json, Path.of("")))
+        .extracting(ConfigurationProblem::describe)
+        .containsExactly(
+            "workspaces.acme.sms.optOut.startWords = \"go\": is a stop word too; take it out of one of"
+                + " the two lists");
+  }
+}

@@ -1,0 +1,350 @@
+package io.patchbay.registry.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.AddressChange;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.Choice;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Purpose;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.UserId;
+import io.patchbay.registry.TestLog;
+import io.patchbay.registry.people.ConsentEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptOutTest {
+  private static final Address ANN = new PhoneNumber("14155551234");
+  private static final Address ANN_ID = new UserId("US.1001");
+  private static final Address BOB = new PhoneNumber("14155559876");
+  private static final Address BOB_ID = new UserId("US.2002");
+
+  @TempDir Path directory;
+  private PersonRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new PersonRig(directory.resolve("data"));
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private void later() {
+    rig.rig.registryRig.clock.advance(Duration.ofSeconds(5));
+  }
+
+  private static void refused(SendOutcome outcome, Category category) {
+    assertThat(outcome.error()).map(SendError::category).contains(category);
+  }
+
+  @Nested
+  class ByWord {
+    @Test
+    void theNextSendIsRefusedWithoutARequest() {
+      assertThat(rig.writes("acme", " Stop! ", ANN)).isEqualTo(200);
+      SendOutcome outcome = rig.transactional("acme", ANN);
+      assertThat(outcome.error().orElseThrow())
+          .hasToString(
+              "SendError[NEVER, RECIPIENT, OPTED_OUT: The person does not want transactional"
+                  + " messages of this workspace - Recorded at 2026-03-01T12:00:00Z for workspace"
+                  + " 'acme' by a stop word to acme/a; it holds until the person allows messages"
+                  + " again.]");
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      refused(rig.transactional("acme", new PhoneText("+1 (415) 555-1234")), Category.OPTED_OUT);
+      assertThat(rig.connection().sends()).isZero();
+      assertThat(rig.marketing("acme", BOB).accepted()).isTrue();
+    }
+
+    @Test
+    void aTextThatHoldsTheWordStopsNothing() {
+      rig.writes("acme", "Where does the bus stop?", ANN);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+      assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void theTitleOfAChosenButtonCounts() {
+      rig.receive("acme", rig.message(null, new Choice("b1", "Unsubscribe", null), ANN));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void aStartWordAllowsAgain() {
+      rig.writes("acme", "STOP", ANN);
+      later();
+      rig.writes("acme", "start", ANN);
+      assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
+      assertThat(rig.people().consents(ANN)).as("a lift is no consent").isEmpty();
+      assertThat(rig.people().suppressions(ANN))
+          .allSatisfy(one -> assertThat(one.by()).isEqualTo("a start word to acme/a"));
+    }
+
+    @Test
+    void aStartWordOfSomebodyWhoStoppedNothingIsNotKept() {
+      rig.writes("acme", "START", ANN);
+      assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void aStopThatIsDeliveredAgainAfterAStartChangesNothing() {
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      rig.receive("acme", stop);
+      later();
+      rig.writes("acme", "START", ANN);
+      rig.receive("acme", stop);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+    }
+
+    @Test
+    void aProvidersClockThatIsAheadDoesNotOutdoWhatIsSaidLater() {
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      rig.rig.registryRig.clock.advance(Duration.ofHours(-5));
+      rig.receive("acme", stop);
+      later();
+      rig.writes("acme", "START", ANN);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+    }
+
+    @Test
+    void theWorkspaceSaysWhatStopsAndByWhichWords() {
+      rig.publish("\"optOut\": {\"stopWords\": [\"HALT\"], \"stops\": \"marketing\"},");
+      rig.writes("acme", "STOP", ANN);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+      rig.writes("leaf", "halt", ANN);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
+      rig.publish("\"optOut\": {\"stopWords\": []},");
+      rig.writes("acme", "HALT", BOB);
+      assertThat(rig.marketing("acme", BOB).accepted()).isTrue();
+    }
+
+    @Test
+    void whoSharesTheNumberSharesTheOptOut() {
+      rig.writes("leaf", "STOP", ANN);
+      refused(rig.marketing("leaf", ANN), Category.OPTED_OUT);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      refused(rig.marketing("twin", ANN), Category.OPTED_OUT);
+      assertThat(rig.marketing("stranger", ANN).accepted()).isTrue();
+      later();
+      rig.writes("twin", "START", ANN);
+      assertThat(rig.marketing("twin", ANN).accepted()).isTrue();
+      refused(rig.marketing("leaf", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void itIsInForceBeforeAListenerIsTold() {
+      List<SendOutcome> outcomes = new ArrayList<>();
+      rig.rig.eventListeners.add((event, context) -> outcomes.add(rig.marketing("acme", ANN)));
+      rig.writes("acme", "STOP", ANN);
+      assertThat(outcomes).hasSize(1);
+      refused(outcomes.get(0), Category.OPTED_OUT);
+    }
+
+    @Test
+    void aMemberOfAGroupStopsForHimselfAlone() {
+      Address group = new GroupId("group-1");
+      rig.writes("acme", "STOP", ANN, group);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(rig.marketing("acme", group).accepted()).isTrue();
+      assertThat(rig.writes("acme", "STOP", group)).isEqualTo(200);
+      assertThat(rig.marketing("acme", group).accepted()).isTrue();
+    }
+  }
+
+  @Nested
+  class ByPreference {
+    @Test
+    void itStopsItsPurposeAlone() {
+      assertThat(rig.receive("acme", rig.prefers(false, ANN_ID, ANN))).isEqualTo(200);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
+      assertThat(rig.marketing("acme", ANN).error().orElseThrow().remedy())
+          .contains("by the person's own settings at the provider, by acme/a");
+    }
+
+    @Test
+    void itLiftsItsPurposeAlone() {
+      rig.writes("acme", "STOP", ANN);
+      later();
+      rig.receive("acme", rig.prefers(true, ANN));
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+      refused(rig.transactional("acme", ANN), Category.OPTED_OUT);
+    }
+  }
+
+  @Nested
+  class ByAnotherAddress {
+    @Test
+    void theUserIdOfAPersonIsNoWayAround() {
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      rig.writes("acme", "STOP", ANN_ID);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+    }
+
+    @Test
+    void theAddressAsAnsweredBelongsToThePersonWrittenTo() {
+      Address answered = new PhoneNumber("14155550000");
+      rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", answered, Map.of()));
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+      rig.writes("acme", "STOP", answered);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void aSpellingOfAMobileNumberThatWasNeverWrittenToIsNoWayAround() {
+      rig.writes("acme", "STOP", new PhoneNumber("551187654321"));
+      refused(rig.marketing("acme", new PhoneText("+55 11 98765-4321")), Category.OPTED_OUT);
+      rig.writes("acme", "STOP", new PhoneNumber("5215512345678"));
+      refused(rig.marketing("acme", new PhoneText("+52 55 1234 5678")), Category.OPTED_OUT);
+      rig.writes("acme", "STOP", new PhoneNumber("5491155551234"));
+      refused(rig.marketing("acme", new PhoneText("+54 11 5555-1234")), Category.OPTED_OUT);
+      assertThat(rig.connection().sends()).isZero();
+    }
+
+    @Test
+    void ofTwoPersonsWhoTurnOutToBeOneTheOptOutWins() {
+      rig.writes("acme", "STOP", ANN);
+      later();
+      rig.writes("acme", "Hello", ANN_ID);
+      assertThat(rig.marketing("acme", ANN_ID).accepted()).isTrue();
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+    }
+
+    @Test
+    void aPersonWhoChangesTheNumberTakesTheOptOutAlong() {
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      rig.receive("acme", rig.prefers(false, ANN));
+      later();
+      rig.receive(
+          "acme", new AddressChange("k", rig.now(), "{}", List.of(ANN), List.of(BOB, BOB_ID)));
+      refused(rig.marketing("acme", BOB), Category.OPTED_OUT);
+      refused(rig.marketing("acme", BOB_ID), Category.OPTED_OUT);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(rig.people().consents(BOB)).extracting(ConsentEntry::address).containsExactly(BOB);
+      assertThat(rig.people().consents(ANN)).as("of the old number").isEmpty();
+      assertThat(rig.rig.stores.addresses().of(ANN)).containsExactly(ANN);
+    }
+
+    @Test
+    void aNumberWithANewOwnerKeepsTheOptOutAndLosesTheConsent() {
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      rig.receive("acme", rig.prefers(false, ANN));
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      later();
+      rig.writes("acme", "Hello", ANN, BOB_ID);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+      assertThat(rig.people().consents(ANN)).isEmpty();
+      assertThat(rig.people().consents(ANN_ID)).hasSize(1);
+      later();
+      rig.writes("acme", "START", ANN, BOB_ID);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+      refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+    }
+  }
+
+  @Test
+  void anAnswerThatNamesAnotherUserIdHandsTheNumberOverToo() {
+    rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+    rig.receive("acme", rig.prefers(false, ANN));
+    rig.writes("acme", "Hello", ANN, ANN_ID);
+    later();
+    rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", BOB_ID, Map.of()));
+    assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
+    assertThat(rig.people().consents(ANN)).isEmpty();
+    assertThat(rig.people().consents(ANN_ID)).hasSize(1);
+    refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+  }
+
+  @Test
+  void whatTheHostLinksIsNeverANumberThatChangedHands() {
+    rig.people().link(Set.of(ANN, ANN_ID));
+    rig.people().link(Set.of(ANN, BOB_ID));
+    assertThat(rig.rig.stores.addresses().of(BOB_ID))
+        .containsExactlyInAnyOrder(ANN, ANN_ID, BOB_ID);
+  }
+
+  @Nested
+  class WithAStoreThatFails {
+    private void breakTheDirectory() throws IOException {
+      Files.createSymbolicLink(directory.resolve("data"), directory.resolve("none/none"));
+    }
+
+    @Test
+    void anOptOutIsAskedForAgainAndToldToNobody() throws IOException {
+      breakTheDirectory();
+      List<ChannelEvent> told = new ArrayList<>();
+      rig.rig.eventListeners.add((event, context) -> told.add(event));
+      TestLog log = new TestLog();
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      ChannelEvent hello = rig.message("Hello", null, BOB);
+      assertThat(rig.receive("acme", stop, hello)).isEqualTo(500);
+      assertThat(told).containsExactly(hello);
+      assertThat(log.lines("could not be kept; the provider is asked to deliver it again"))
+          .hasSize(1);
+      assertThat(log.text()).contains("or choose another one with dataDirectory");
+      assertThat(log.text()).doesNotContain("14155551234").doesNotContain("STOP");
+      Files.delete(directory.resolve("data"));
+      assertThat(rig.receive("acme", stop, hello)).isEqualTo(200);
+      assertThat(told).containsExactly(hello, stop);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void otherMessagesAreToldAllTheSame() throws IOException {
+      breakTheDirectory();
+      List<ChannelEvent> told = new ArrayList<>();
+      rig.rig.eventListeners.add((event, context) -> told.add(event));
+      ChannelEvent hello = rig.message("Hello", null, ANN, ANN_ID);
+      assertThat(rig.receive("acme", hello)).isEqualTo(500);
+      assertThat(rig.receive("acme", hello)).isEqualTo(500);
+      assertThat(told).containsExactly(hello);
+    }
+
+    @Test
+    void nothingIsSentWhileTheFileIsDamagedAndItMayBeTriedAgain() throws IOException {
+      Files.createDirectories(directory.resolve("data"));
+      Files.writeString(directory.resolve("data/people.db"), "no database ".repeat(1000));
+      SendError error = rig.transactional("acme", ANN).error().orElseThrow();
+      assertThat(error.category()).isEqualTo(Category.OTHER);
+      assertThat(error.retry()).isEqualTo(Retry.BACKOFF);
+      assertThat(error.message())
+          .startsWith(
+              "It cannot be told whether the person wants the message, so nothing was sent");
+      assertThat(error.remedy())
+          .startsWith("Mend the store and send again: the file is damaged: put a good copy");
+      assertThat(rig.connection().sends()).isZero();
+    }
+
+    @Test
+    void anAddressThatCannotBeKeptFailsNoSend() throws IOException {
+      breakTheDirectory();
+      rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", BOB, Map.of()));
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+    }
+  }
+}

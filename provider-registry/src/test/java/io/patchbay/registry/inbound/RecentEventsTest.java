@@ -1,0 +1,43 @@
+package io.patchbay.registry.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RecentEventsTest extends EventStoreContract {
+  @Override
+  EventStore open() {
+    return new RecentEvents(clock, 3, EventStore.CLAIM);
+  }
+
+  @Test
+  void theEventsThatWereAskedForLeastRecentlyAreForgotten() {
+    for (int i = 1; i <= 3; i++) {
+      store.confirm(received("k" + i), "one");
+    }
+    store.claim(received("k1"), "one");
+    store.confirm(received("k4"), "one");
+    assertThat(store.claim(received("k1"), "one").state()).isEqualTo(Claim.State.CONFIRMED);
+    assertThat(store.claim(received("k2"), "one").state()).isEqualTo(Claim.State.GRANTED);
+  }
+
+  @Test
+  void eventsThemselvesAreNotKept() {
+    assertThat(store.durable()).isFalse();
+    assertThat(store.due(10)).isEmpty();
+    assertThatThrownBy(() -> store.save(java.util.List.of(event("k1"))))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> new RecentEvents(clock, 0, EventStore.CLAIM))
+        .hasMessage("At least 1 event has to be remembered, not 0");
+  }
+
+  @Test
+  void aLongKeyIsKeptAsItsHash() {
+    EventKey key = new EventKey(INSTANCE, "k".repeat(201));
+    assertThat(key.key()).startsWith("sha256:").hasSize(71);
+    assertThat(key).isEqualTo(new EventKey(INSTANCE, "k".repeat(201)));
+    assertThat(key).isNotEqualTo(new EventKey(INSTANCE, "k".repeat(202)));
+    assertThat(new EventKey(INSTANCE, "k".repeat(200)).key()).hasSize(200);
+  }
+}
