@@ -64,11 +64,15 @@ final class MessageHistory implements StatusLookup {
       JsonObject wrapped = Json.object(event, "node");
       JsonObject node = wrapped == null ? event : wrapped;
       try {
-        updates.add(reader.read(asWebhook(node, message), node));
+        updates.add(read(asWebhook(node, message), node));
       } catch (PayloadReader.Unreadable e) {
         // An event without a status says nothing about the message.
       }
     }
+  }
+
+  private StatusUpdate read(JsonObject status, JsonObject node) throws PayloadReader.Unreadable {
+    return reader.read(status, node, status::toString);
   }
 
   /** In a webhook's words: those are the ones that keys are made of. */

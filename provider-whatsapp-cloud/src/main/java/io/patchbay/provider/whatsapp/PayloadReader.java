@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds every event in a webhook's body. One body holds many entries, changes, statuses and
@@ -22,72 +24,97 @@ final class PayloadReader {
   private final Clock clock;
   private final StatusReader statuses;
   private final InboundReader messages;
+  private final NoticeReader notices;
 
   PayloadReader(Clock clock, Classifier classifier) {
     this.clock = clock;
     this.statuses = new StatusReader(clock, classifier);
-    this.messages = new InboundReader(clock);
+    this.messages = new InboundReader(clock, classifier);
+    this.notices = new NoticeReader(clock, classifier);
   }
 
   List<ChannelEvent> read(String body) {
-    JsonObject payload = Json.object(body);
-    JsonArray entries = Json.array(payload, "entry");
+    JsonArray entries = Json.array(Json.object(body), "entry");
     List<ChannelEvent> events = new ArrayList<>();
     if (entries == null) {
       events.add(unrecognized(body, "no JSON object with an array of entries"));
       return events;
     }
-    for (JsonElement entry : entries) {
-      JsonArray changes =
-          entry.isJsonObject() ? Json.array(entry.getAsJsonObject(), "changes") : null;
-      if (changes == null) {
-        events.add(unrecognized(entry.toString(), "an entry without an array of changes"));
+    for (JsonElement element : entries) {
+      JsonObject entry = object(element);
+      JsonArray changes = Json.array(entry, "changes");
+      if (entry == null || changes == null) {
+        events.add(unrecognized(element.toString(), "an entry without an array of changes"));
       } else {
-        changes.forEach(change -> change(change, events));
+        changes.forEach(change -> change(change, entry, events));
       }
     }
     return events;
   }
 
-  private void change(JsonElement change, List<ChannelEvent> events) {
-    JsonObject object = change.isJsonObject() ? change.getAsJsonObject() : null;
-    JsonObject value = Json.object(object, "value");
-    String field = Json.text(object, "field");
-    if (value == null || !"messages".equals(field)) {
-      events.add(unrecognized(change.toString(), "no reader for the field " + field));
+  private void change(JsonElement element, JsonObject entry, List<ChannelEvent> events) {
+    JsonObject change = object(element);
+    JsonObject value = Json.object(change, "value");
+    String named = Json.text(change, "field");
+    String field = named == null ? "" : named;
+    Function<JsonObject, String> sentence = News.of(field);
+    int before = events.size();
+    if (value != null && field.equals("messages")) {
+      each(value, "statuses", events, status -> statuses.read(status, value, status::toString));
+      each(value, "messages", events, item -> messages.read(item, value, item::toString));
+    } else if (value != null && field.equals("user_preferences")) {
+      each(value, field, events, item -> notices.preference(item, value, item::toString));
+    } else if (value != null && sentence != null) {
+      news(field, entry, value, sentence, events);
+    } else {
+      events.add(unrecognized(element.toString(), "no reader for the field " + named));
       return;
     }
-    int before = events.size();
-    each(value, "statuses", events, status -> statuses.read(status, value));
-    each(value, "messages", events, message -> messages.read(message, value));
-    each(
-        value,
-        "errors",
-        events,
-        error -> unrecognized(error.toString(), "an error of the account"));
+    for (JsonElement error : Json.elements(value, "errors")) {
+      events.add(guarded(error, () -> notices.error(entry, error)));
+    }
     if (events.size() == before) {
-      events.add(unrecognized(change.toString(), "neither statuses nor messages"));
+      events.add(unrecognized(element.toString(), "nothing in it that has a reader"));
+    }
+  }
+
+  /** News about groups come as a list; all others are one. */
+  private void news(
+      String field,
+      JsonObject entry,
+      JsonObject value,
+      Function<JsonObject, String> sentence,
+      List<ChannelEvent> events) {
+    if (Json.array(value, "groups") == null) {
+      events.add(guarded(value, () -> notices.notice(field, entry, value, sentence)));
+    } else {
+      each(value, "groups", events, group -> notices.notice(field, entry, group, sentence));
     }
   }
 
   private void each(JsonObject value, String name, List<ChannelEvent> events, Item reader) {
     for (JsonElement element : Json.elements(value, name)) {
-      events.add(item(name, element, reader));
+      JsonObject item = object(element);
+      events.add(
+          item == null
+              ? unrecognized(element.toString(), "an element of " + name + " that is no object")
+              : guarded(item, () -> reader.read(item)));
     }
   }
 
-  private ChannelEvent item(String name, JsonElement element, Item reader) {
-    if (!element.isJsonObject()) {
-      return unrecognized(element.toString(), "an element of " + name + " that is no object");
-    }
+  private ChannelEvent guarded(JsonElement element, Reading reading) {
     try {
-      return reader.read(element.getAsJsonObject());
+      return reading.read();
     } catch (Unreadable e) {
       return unrecognized(element.toString(), e.reason());
     } catch (RuntimeException e) {
       return unrecognized(
           element.toString(), "reading it failed with " + e.getClass().getSimpleName());
     }
+  }
+
+  private static @Nullable JsonObject object(JsonElement element) {
+    return element.isJsonObject() ? element.getAsJsonObject() : null;
   }
 
   private Unrecognized unrecognized(String raw, String reason) {
@@ -99,9 +126,14 @@ final class PayloadReader {
     return "sha256:" + ByteString.of(raw.getBytes(StandardCharsets.UTF_8)).sha256().hex();
   }
 
-  /** Reads one status or message. */
+  /** Reads one status, message, preference or group. */
   private interface Item {
     ChannelEvent read(JsonObject item) throws Unreadable;
+  }
+
+  /** Reads one item. */
+  private interface Reading {
+    ChannelEvent read() throws Unreadable;
   }
 
   /** An item lacks what its event cannot do without. */

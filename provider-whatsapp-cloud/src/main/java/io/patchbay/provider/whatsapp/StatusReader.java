@@ -10,7 +10,6 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.UserId;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  *     webhooks</a>
  */
 final class StatusReader {
+  private static final List<String> DETAILS =
+      List.of(
+          "recipient_user_id",
+          "recipient_parent_user_id",
+          "recipient_participant_id",
+          "recipient_participant_user_id",
+          "type");
+
   private final Clock clock;
   private final Classifier classifier;
 
@@ -33,16 +40,16 @@ final class StatusReader {
     this.classifier = classifier;
   }
 
-  StatusUpdate read(JsonObject status, JsonObject value) throws PayloadReader.Unreadable {
+  StatusUpdate read(JsonObject status, JsonObject value, Raw raw) throws PayloadReader.Unreadable {
     String id = Json.text(status, "id");
     String word = Json.text(status, "status");
     if (id == null || word == null) {
       throw new PayloadReader.Unreadable("a status without id or status");
     }
     return new StatusUpdate(
-        id + ":" + word,
+        key(id, word, status),
         Timestamps.read(status, clock),
-        status.toString(),
+        raw.text(),
         id,
         step(word),
         word,
@@ -50,6 +57,13 @@ final class StatusReader {
         recipient(status),
         errors(status),
         details(status, value));
+  }
+
+  /** In a group each participant has a status of their own. */
+  private static String key(String id, String word, JsonObject status) {
+    String participant =
+        Json.firstText(status, "recipient_participant_id", "recipient_participant_user_id");
+    return participant == null ? id + ":" + word : id + ":" + word + ":" + Keys.hash(participant);
   }
 
   private static DeliveryStatus step(String word) {
@@ -85,27 +99,15 @@ final class StatusReader {
   }
 
   private static Map<String, String> details(JsonObject status, JsonObject value) {
-    Map<String, String> details = new LinkedHashMap<>();
-    JsonObject conversation = Json.object(status, "conversation");
-    keep(details, "phone_number_id", Json.text(Json.object(value, "metadata"), "phone_number_id"));
-    keep(details, "recipient_user_id", Json.text(status, "recipient_user_id"));
-    keep(details, "conversation.id", Json.text(conversation, "id"));
-    keep(
-        details,
-        "conversation.origin.type",
-        Json.text(Json.object(conversation, "origin"), "type"));
-    JsonObject pricing = Json.object(status, "pricing");
-    if (pricing != null) {
-      for (String name : pricing.keySet()) {
-        keep(details, "pricing." + name, Json.text(pricing, name));
-      }
+    Details details = new Details();
+    details.keep("phone_number_id", Json.text(Json.object(value, "metadata"), "phone_number_id"));
+    for (String name : DETAILS) {
+      details.keep(name, Json.text(status, name));
     }
-    return details;
-  }
-
-  private static void keep(Map<String, String> details, String name, @Nullable String value) {
-    if (value != null) {
-      details.put(name, value);
-    }
+    return details
+        .all("conversation", Json.object(status, "conversation"))
+        .all("pricing", Json.object(status, "pricing"))
+        .all("payment", Json.object(status, "payment"))
+        .map();
   }
 }

@@ -3,16 +3,34 @@ package io.patchbay.provider.whatsapp;
 import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the time of an event: seconds since 1970, as a text or as a number. */
 final class Timestamps {
+  private static final int MOST_DIGITS = 11;
+
   private Timestamps() {}
 
   /** When it happened; now, where that cannot be read. */
   static Instant read(JsonObject event, Clock clock) {
-    String seconds = Json.text(event, "timestamp");
-    return seconds != null && seconds.matches("[0-9]{1,11}")
+    return read(event, "timestamp", clock);
+  }
+
+  /** The same under another name. */
+  static Instant read(@Nullable JsonObject event, String name, Clock clock) {
+    String seconds = Json.text(event, name);
+    Instant at = seconds == null ? null : read(seconds);
+    return at == null ? clock.instant() : at;
+  }
+
+  /** Null for what is no time. */
+  static @Nullable Instant read(String seconds) {
+    return seconds.length() <= MOST_DIGITS && seconds.chars().allMatch(Timestamps::isDigit)
         ? Instant.ofEpochSecond(Long.parseLong(seconds))
-        : clock.instant();
+        : null;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 }
