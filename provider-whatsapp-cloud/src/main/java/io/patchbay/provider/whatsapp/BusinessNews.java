@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +39,17 @@ final class BusinessNews {
 
   private BusinessNews() {}
 
-  static String update(JsonObject value) {
+  static String update(Node value) {
     String event = News.word(value, "event");
     return switch (event) {
-      case "DISABLED_UPDATE" -> ban(Json.text(Json.object(value, "ban_info"), "waba_ban_state"));
+      case "DISABLED_UPDATE" -> ban(Node.text(Node.object(value, "ban_info"), "waba_ban_state"));
       case "ACCOUNT_VIOLATION" ->
           "The account violates Meta's policy"
-              + named(Json.object(value, "violation_info"), "violation_type")
+              + named(Node.object(value, "violation_info"), "violation_type")
               + "; stop what is named and appeal in Business Support Home if it is wrong.";
       case "ACCOUNT_RESTRICTION" ->
           "The account is restricted"
-              + named(Json.first(value, "restriction_info"), "restriction_type")
+              + named(Node.first(value, "restriction_info"), "restriction_type")
               + "; see Business Support Home for what is restricted, until when, and to appeal.";
       default -> UPDATES.getOrDefault(event, "The account reports " + event + ".");
     };
@@ -67,7 +66,7 @@ final class BusinessNews {
     };
   }
 
-  static String review(JsonObject value) {
+  static String review(Node value) {
     String decision = News.word(value, "decision").toUpperCase(Locale.ROOT);
     return switch (decision) {
       case "APPROVED" -> "The account was reviewed and approved.";
@@ -80,9 +79,9 @@ final class BusinessNews {
   }
 
   /** What Meta describes; the details were once not in an object of their own. */
-  static String alert(JsonObject value) {
-    JsonObject nested = Json.object(value, "alert_info");
-    JsonObject alert = nested == null ? value : nested;
+  static String alert(Node value) {
+    Node nested = Node.object(value, "alert_info");
+    Node alert = nested == null ? value : nested;
     return "Alert "
         + News.word(alert, "alert_type")
         + " ("
@@ -91,12 +90,12 @@ final class BusinessNews {
         + News.word(alert, "alert_description");
   }
 
-  static String capability(JsonObject value) {
+  static String capability(Node value) {
     String people =
-        Json.firstText(
+        Node.firstText(
             value, "max_daily_conversations_per_business", "max_daily_conversation_per_phone");
     String numbers =
-        Json.firstText(value, "max_phone_numbers_per_business", "max_phone_numbers_per_waba");
+        Node.firstText(value, "max_phone_numbers_per_business", "max_phone_numbers_per_waba");
     return "The account may write to "
         + (people == null
             ? "an unknown number of"
@@ -106,7 +105,7 @@ final class BusinessNews {
         + ".";
   }
 
-  static String solution(JsonObject value) {
+  static String solution(Node value) {
     return "Partner solution "
         + News.word(value, "solution_id")
         + " reports "
@@ -115,7 +114,7 @@ final class BusinessNews {
         + ".";
   }
 
-  static String payment(JsonObject value) {
+  static String payment(Node value) {
     return "Payment configuration '"
         + News.word(value, "configuration_name")
         + "' has the status "
@@ -123,7 +122,7 @@ final class BusinessNews {
         + ".";
   }
 
-  static String flow(JsonObject value) {
+  static String flow(Node value) {
     return "Flow "
         + News.word(value, "flow_id")
         + " reports "
@@ -132,22 +131,22 @@ final class BusinessNews {
         + News.word(value, "message");
   }
 
-  static String settings(JsonObject value) {
+  static String settings(Node value) {
     return "Settings of the account or of a number have changed" + named(value, "type") + ".";
   }
 
-  static String status(JsonObject value) {
+  static String status(Node value) {
     return "The business reports " + News.word(value, "event") + "; see Business Support Home.";
   }
 
   /** One of the groups that a webhook is about. */
-  static String group(JsonObject group) {
-    String failed = Json.array(group, "errors") == null ? "" : "; it did not work as a whole";
+  static String group(Node group) {
+    String failed = Node.array(group, "errors") == null ? "" : "; it did not work as a whole";
     return "A group reports " + News.word(group, "type") + failed + ".";
   }
 
-  private static String named(@Nullable JsonObject info, String name) {
-    String word = Json.text(info, name);
+  private static String named(@Nullable Node info, String name) {
+    String word = Node.text(info, name);
     return word == null ? "" : " (" + News.shown(word) + ")";
   }
 }

@@ -1,7 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Contact;
 import io.patchbay.channel.Contacts;
 import java.time.DateTimeException;
@@ -26,17 +24,17 @@ final class ContactCards {
   private ContactCards() {}
 
   /** All cards; null when there is none. */
-  static @Nullable Contacts read(Iterable<JsonElement> elements) {
+  static @Nullable Contacts read(Iterable<Node> elements) {
     List<Contact> cards = new ArrayList<>();
-    for (JsonElement element : elements) {
-      if (element.isJsonObject()) {
-        cards.add(card(element.getAsJsonObject()));
+    for (Node element : elements) {
+      if (element.isObject()) {
+        cards.add(card(element));
       }
     }
     return cards.isEmpty() ? null : new Contacts(cards);
   }
 
-  private static Contact card(JsonObject card) {
+  private static Contact card(Node card) {
     List<Contact.Phone> phones =
         list(card, "phones", phone -> required(phone, "phone", ContactCards::phone));
     return new Contact(
@@ -45,57 +43,57 @@ final class ContactCards {
         list(card, "emails", email -> required(email, "email", ContactCards::labelled)),
         list(card, "addresses", ContactCards::address),
         list(card, "urls", url -> required(url, "url", ContactCards::labelled)),
-        organization(Json.object(card, "org")),
-        birthday(Json.text(card, "birthday")));
+        organization(Node.object(card, "org")),
+        birthday(Node.text(card, "birthday")));
   }
 
-  private static Contact.Name name(JsonObject card, List<Contact.Phone> phones) {
-    JsonObject name = Json.object(card, "name");
+  private static Contact.Name name(Node card, List<Contact.Phone> phones) {
+    Node name = Node.object(card, "name");
     String parts =
         Stream.of("prefix", "first_name", "middle_name", "last_name", "suffix")
-            .map(part -> Json.text(name, part))
+            .map(part -> Node.text(name, part))
             .flatMap(Stream::ofNullable)
             .collect(Collectors.joining(" "));
-    String formatted = Json.text(name, "formatted_name");
+    String formatted = Node.text(name, "formatted_name");
     if (formatted == null) {
-      formatted = parts.isEmpty() ? Json.text(Json.object(card, "org"), "company") : parts;
+      formatted = parts.isEmpty() ? Node.text(Node.object(card, "org"), "company") : parts;
     }
     if (formatted == null) {
       formatted = phones.isEmpty() ? "?" : phones.get(0).phone();
     }
     return new Contact.Name(
         formatted,
-        Json.text(name, "first_name"),
-        Json.text(name, "last_name"),
-        Json.text(name, "middle_name"),
-        Json.text(name, "suffix"),
-        Json.text(name, "prefix"));
+        Node.text(name, "first_name"),
+        Node.text(name, "last_name"),
+        Node.text(name, "middle_name"),
+        Node.text(name, "suffix"),
+        Node.text(name, "prefix"));
   }
 
-  private static Contact.Phone phone(JsonObject part, String number) {
-    return new Contact.Phone(number, Json.text(part, "type"), Json.text(part, "wa_id"));
+  private static Contact.Phone phone(Node part, String number) {
+    return new Contact.Phone(number, Node.text(part, "type"), Node.text(part, "wa_id"));
   }
 
-  private static Contact.Labelled labelled(JsonObject part, String value) {
-    return new Contact.Labelled(value, Json.text(part, "type"));
+  private static Contact.Labelled labelled(Node part, String value) {
+    return new Contact.Labelled(value, Node.text(part, "type"));
   }
 
-  private static Contact.PostalAddress address(JsonObject part) {
+  private static Contact.PostalAddress address(Node part) {
     return new Contact.PostalAddress(
-        Json.text(part, "street"),
-        Json.text(part, "city"),
-        Json.text(part, "state"),
-        Json.text(part, "zip"),
-        Json.text(part, "country"),
-        Json.text(part, "country_code"),
-        Json.text(part, "type"));
+        Node.text(part, "street"),
+        Node.text(part, "city"),
+        Node.text(part, "state"),
+        Node.text(part, "zip"),
+        Node.text(part, "country"),
+        Node.text(part, "country_code"),
+        Node.text(part, "type"));
   }
 
-  private static Contact.@Nullable Organization organization(@Nullable JsonObject part) {
+  private static Contact.@Nullable Organization organization(@Nullable Node part) {
     return part == null
         ? null
         : new Contact.Organization(
-            Json.text(part, "company"), Json.text(part, "department"), Json.text(part, "title"));
+            Node.text(part, "company"), Node.text(part, "department"), Node.text(part, "title"));
   }
 
   private static @Nullable LocalDate birthday(@Nullable String date) {
@@ -106,16 +104,15 @@ final class ContactCards {
     }
   }
 
-  private static <T> @Nullable T required(JsonObject part, String name, Labelling<T> of) {
-    String value = Json.text(part, name);
+  private static <T> @Nullable T required(Node part, String name, Labelling<T> of) {
+    String value = Node.text(part, name);
     return value == null ? null : of.read(part, value);
   }
 
-  private static <T> List<T> list(
-      JsonObject card, String name, Function<JsonObject, @Nullable T> reader) {
+  private static <T> List<T> list(Node card, String name, Function<Node, @Nullable T> reader) {
     List<T> list = new ArrayList<>();
-    for (JsonElement element : Json.elements(card, name)) {
-      T read = element.isJsonObject() ? reader.apply(element.getAsJsonObject()) : null;
+    for (Node element : Node.elements(card, name)) {
+      T read = element.isObject() ? reader.apply(element) : null;
       if (read != null) {
         list.add(read);
       }
@@ -125,6 +122,6 @@ final class ContactCards {
 
   /** Makes one entry of a card from its value and the rest. */
   private interface Labelling<T> {
-    T read(JsonObject part, String value);
+    T read(Node part, String value);
   }
 }

@@ -1,7 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,35 +26,41 @@ final class Details {
   }
 
   /** Keeps every text, number and truth value in an object, under its path. */
-  Details all(String prefix, @Nullable JsonObject object) {
+  Details all(String prefix, @Nullable Node object) {
     if (object != null) {
       flatten(prefix.isEmpty() ? "" : prefix + ".", object, 1);
     }
     return this;
   }
 
-  private void flatten(String prefix, JsonObject object, int depth) {
-    for (Map.Entry<String, JsonElement> member : object.entrySet()) {
+  private void flatten(String prefix, Node object, int depth) {
+    for (Node.Member member : object.members()) {
       if (values.size() >= MOST) {
         return;
       }
-      value(prefix + member.getKey(), member.getValue(), depth);
+      value(prefix + member.name(), member.value(), depth);
     }
   }
 
-  private void value(String name, JsonElement element, int depth) {
-    if (element.isJsonPrimitive()) {
-      keep(name, element.getAsString());
-    } else if (element.isJsonObject() && depth < DEEPEST) {
-      flatten(name + ".", element.getAsJsonObject(), depth + 1);
-    } else if (element.isJsonArray() && depth < DEEPEST) {
-      int index = 0;
-      for (JsonElement item : element.getAsJsonArray()) {
-        if (index == MOST_ELEMENTS) {
-          return;
-        }
-        value(name + "." + index++, item, depth + 1);
+  private void value(String name, Node element, int depth) {
+    if (element.isObject()) {
+      if (depth < DEEPEST) {
+        flatten(name + ".", element, depth + 1);
       }
+    } else if (element.isArray()) {
+      elements(name, element, depth);
+    } else {
+      keep(name, element.scalar());
+    }
+  }
+
+  private void elements(String name, Node array, int depth) {
+    int index = 0;
+    for (Node element : array.children()) {
+      if (depth == DEEPEST || index == MOST_ELEMENTS) {
+        return;
+      }
+      value(name + "." + index++, element, depth + 1);
     }
   }
 

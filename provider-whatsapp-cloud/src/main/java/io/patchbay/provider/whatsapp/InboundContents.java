@@ -1,7 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Choice;
 import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.Location;
@@ -37,20 +35,20 @@ final class InboundContents {
     this.classifier = classifier;
   }
 
-  @Nullable InboundContent read(String kind, JsonObject message) {
-    JsonObject part = Json.object(message, kind);
+  @Nullable InboundContent read(String kind, Node message) {
+    Node part = Node.object(message, kind);
     return switch (kind) {
       case "text" -> written(part);
       case "image" -> media(Media.Kind.IMAGE, part);
       case "audio" ->
           media(
-              "true".equals(Json.text(part, "voice")) ? Media.Kind.VOICE : Media.Kind.AUDIO, part);
+              "true".equals(Node.text(part, "voice")) ? Media.Kind.VOICE : Media.Kind.AUDIO, part);
       case "voice" -> media(Media.Kind.VOICE, part);
       case "video" -> media(Media.Kind.VIDEO, part);
       case "document" -> media(Media.Kind.DOCUMENT, part);
       case "sticker" -> media(Media.Kind.STICKER, part);
       case "location" -> location(part);
-      case "contacts" -> ContactCards.read(Json.elements(message, kind));
+      case "contacts" -> ContactCards.read(Node.elements(message, kind));
       case "reaction" -> reaction(part);
       case "button" -> choice(part, "payload", "text");
       case "interactive" -> interactive(part);
@@ -65,7 +63,7 @@ final class InboundContents {
   }
 
   /** What was written or chosen, as text, where there is such a thing. */
-  static @Nullable String text(String kind, JsonObject message, @Nullable InboundContent content) {
+  static @Nullable String text(String kind, Node message, @Nullable InboundContent content) {
     if (content instanceof Choice choice) {
       return choice.title();
     }
@@ -81,38 +79,38 @@ final class InboundContents {
     if (content instanceof Edited edited && edited.content() instanceof Text text) {
       return text.body();
     }
-    return kind.equals("text") ? Json.verbatim(Json.object(message, "text"), "body") : null;
+    return kind.equals("text") ? Node.verbatim(Node.object(message, "text"), "body") : null;
   }
 
-  private static @Nullable Text written(@Nullable JsonObject part) {
-    String body = Json.verbatim(part, "body");
+  private static @Nullable Text written(@Nullable Node part) {
+    String body = Node.verbatim(part, "body");
     return body == null || body.isBlank() ? null : Text.of(body);
   }
 
-  private static @Nullable ReceivedMedia media(Media.Kind kind, @Nullable JsonObject part) {
-    String id = Json.text(part, "id");
+  private static @Nullable ReceivedMedia media(Media.Kind kind, @Nullable Node part) {
+    String id = Node.text(part, "id");
     return id == null
         ? null
         : new ReceivedMedia(
             kind,
             id,
-            Json.text(part, "mime_type"),
-            Json.text(part, "sha256"),
-            Json.verbatim(part, "caption"),
-            Json.verbatim(part, "filename"));
+            Node.text(part, "mime_type"),
+            Node.text(part, "sha256"),
+            Node.verbatim(part, "caption"),
+            Node.verbatim(part, "filename"));
   }
 
-  private static @Nullable Location location(@Nullable JsonObject part) {
+  private static @Nullable Location location(@Nullable Node part) {
     Double latitude = degrees(part, "latitude", 90);
     Double longitude = degrees(part, "longitude", 180);
     return latitude == null || longitude == null
         ? null
         : new Location(
-            latitude, longitude, Json.verbatim(part, "name"), Json.verbatim(part, "address"));
+            latitude, longitude, Node.verbatim(part, "name"), Node.verbatim(part, "address"));
   }
 
-  private static @Nullable Double degrees(@Nullable JsonObject part, String name, double most) {
-    String text = Json.text(part, name);
+  private static @Nullable Double degrees(@Nullable Node part, String name, double most) {
+    String text = Node.text(part, name);
     if (text == null || text.length() > LONGEST_NUMBER) {
       return null;
     }
@@ -125,27 +123,27 @@ final class InboundContents {
   }
 
   /** Taking a reaction back leaves the emoji out. */
-  private static @Nullable Reaction reaction(@Nullable JsonObject part) {
-    String id = Json.text(part, "message_id");
+  private static @Nullable Reaction reaction(@Nullable Node part) {
+    String id = Node.text(part, "message_id");
     return id == null
         ? null
-        : new Reaction(id, Objects.requireNonNullElse(Json.verbatim(part, "emoji"), ""));
+        : new Reaction(id, Objects.requireNonNullElse(Node.verbatim(part, "emoji"), ""));
   }
 
-  private static @Nullable Choice choice(@Nullable JsonObject part, String id, String title) {
-    String chosen = Json.verbatim(part, id);
-    String shown = Json.verbatim(part, title);
+  private static @Nullable Choice choice(@Nullable Node part, String id, String title) {
+    String chosen = Node.verbatim(part, id);
+    String shown = Node.verbatim(part, title);
     return chosen == null && shown == null
         ? null
         : new Choice(
             chosen == null ? Objects.requireNonNull(shown) : chosen,
             shown == null ? Objects.requireNonNull(chosen) : shown,
-            Json.verbatim(part, "description"));
+            Node.verbatim(part, "description"));
   }
 
-  private static @Nullable InboundContent interactive(@Nullable JsonObject part) {
-    String type = Json.text(part, "type");
-    JsonObject reply = type == null ? null : Json.object(part, type);
+  private static @Nullable InboundContent interactive(@Nullable Node part) {
+    String type = Node.text(part, "type");
+    Node reply = type == null ? null : Node.object(part, type);
     if (type == null || reply == null) {
       return null;
     }
@@ -157,76 +155,77 @@ final class InboundContents {
     };
   }
 
-  private static @Nullable FlowReply flow(JsonObject reply) {
-    JsonElement response = reply.get("response_json");
-    if (response == null || response.isJsonNull()) {
+  private static @Nullable FlowReply flow(Node reply) {
+    Node response = Node.any(reply, "response_json");
+    if (response == null || response.raw().equals("null")) {
       return null;
     }
+    String filledIn = response.scalar();
     return new FlowReply(
-        Json.text(reply, "name"),
-        Json.verbatim(reply, "body"),
-        response.isJsonPrimitive() ? response.getAsString() : response.toString());
+        Node.text(reply, "name"),
+        Node.verbatim(reply, "body"),
+        filledIn == null ? response.raw() : filledIn);
   }
 
-  private static CallPermission permission(JsonObject reply) {
-    String until = Json.text(reply, "expiration_timestamp");
+  private static CallPermission permission(Node reply) {
+    String until = Node.text(reply, "expiration_timestamp");
     return new CallPermission(
-        "accept".equals(Json.text(reply, "response")),
-        "true".equals(Json.text(reply, "is_permanent")),
+        "accept".equals(Node.text(reply, "response")),
+        "true".equals(Node.text(reply, "is_permanent")),
         until == null ? null : Timestamps.read(until),
-        Json.text(reply, "response_source"));
+        Node.text(reply, "response_source"));
   }
 
-  private static @Nullable Order order(@Nullable JsonObject part) {
+  private static @Nullable Order order(@Nullable Node part) {
     if (part == null) {
       return null;
     }
     List<Order.Item> items = new ArrayList<>();
-    for (JsonElement element : Json.elements(part, "product_items")) {
-      JsonObject item = element.isJsonObject() ? element.getAsJsonObject() : null;
-      String product = Json.text(item, "product_retailer_id");
+    for (Node element : Node.elements(part, "product_items")) {
+      Node item = element.asObject();
+      String product = Node.text(item, "product_retailer_id");
       if (product != null) {
         items.add(
             new Order.Item(
                 product,
-                Json.text(item, "quantity"),
-                Json.text(item, "item_price"),
-                Json.text(item, "currency")));
+                Node.text(item, "quantity"),
+                Node.text(item, "item_price"),
+                Node.text(item, "currency")));
       }
     }
-    return new Order(Json.text(part, "catalog_id"), Json.text(part, "text"), items);
+    return new Order(Node.text(part, "catalog_id"), Node.text(part, "text"), items);
   }
 
-  private static @Nullable IdentityChange system(@Nullable JsonObject part) {
-    String type = Json.text(part, "type");
+  private static @Nullable IdentityChange system(@Nullable Node part) {
+    String type = Node.text(part, "type");
     return type != null && type.endsWith("_identity_changed")
-        ? new IdentityChange(Json.firstText(part, "identity", "hash"), Json.verbatim(part, "body"))
+        ? new IdentityChange(Node.firstText(part, "identity", "hash"), Node.verbatim(part, "body"))
         : null;
   }
 
-  private UnsupportedMessage unsupported(JsonObject message, @Nullable JsonObject part) {
+  private UnsupportedMessage unsupported(Node message, @Nullable Node part) {
     List<SendError> errors = new ArrayList<>();
-    for (JsonElement element : Json.elements(message, "errors")) {
+    for (Node element : Node.elements(message, "errors")) {
       GraphError error = GraphError.of(element);
       if (error != null) {
         errors.add(classifier.failure(error));
       }
     }
-    return new UnsupportedMessage(Json.text(part, "type"), errors);
+    return new UnsupportedMessage(Node.text(part, "type"), errors);
   }
 
-  private static @Nullable Revoked revoked(@Nullable JsonObject part) {
-    String id = Json.text(part, "original_message_id");
+  private static @Nullable Revoked revoked(@Nullable Node part) {
+    String id = Node.text(part, "original_message_id");
     return id == null ? null : new Revoked(id);
   }
 
-  private @Nullable Edited edited(@Nullable JsonObject part) {
-    String id = Json.text(part, "original_message_id");
+  private @Nullable Edited edited(@Nullable Node part) {
+    String id = Node.text(part, "original_message_id");
     if (id == null) {
       return null;
     }
-    JsonObject message = Json.object(part, "message");
-    String kind = Json.text(message, "type");
+    Node message = Node.object(part, "message");
+    String kind = Node.text(message, "type");
     return message == null || kind == null || kind.equals("edit")
         ? new Edited(id, null)
         : new Edited(id, read(kind, message));

@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.AddressChange;
 import io.patchbay.channel.ChannelEvent;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +40,22 @@ final class InboundReader {
     this.contents = new InboundContents(classifier);
   }
 
-  ChannelEvent read(JsonObject message, JsonObject value, Raw raw) throws PayloadReader.Unreadable {
-    String id = Json.text(message, "id");
-    String kind = Json.text(message, "type");
+  ChannelEvent read(Node message, Surroundings around) throws PayloadReader.Unreadable {
+    String id = Node.text(message, "id");
+    String kind = Node.text(message, "type");
     if (id == null || kind == null) {
       throw new PayloadReader.Unreadable("a message without id or type");
     }
-    String phone = Json.text(message, "from");
-    String userId = Json.text(message, "from_user_id");
-    JsonObject contact = People.contact(value, phone, userId);
+    String phone = Node.text(message, "from");
+    String userId = Node.text(message, "from_user_id");
+    Node contact = around.contact(phone, userId);
     List<Address> from = People.addresses(phone, userId, contact);
     Instant at = Timestamps.read(message, clock);
-    JsonObject system = Json.object(message, "system");
-    if (kind.equals("system") && MOVES.contains(String.valueOf(Json.text(system, "type")))) {
-      return moved(id, at, raw, from, system);
+    Node system = Node.object(message, "system");
+    if (kind.equals("system") && MOVES.contains(String.valueOf(Node.text(system, "type")))) {
+      return moved(id, at, message, from, system);
     }
-    String to = Json.text(Json.object(value, "metadata"), "phone_number_id");
+    String to = around.phoneNumberId();
     if (from.isEmpty() || to == null) {
       throw new PayloadReader.Unreadable("a message without sender or receiver");
     }
@@ -63,13 +63,13 @@ final class InboundReader {
     return new InboundMessage(
         key(id, content),
         at,
-        raw.text(),
+        message.raw(),
         id,
         from,
         to,
         kind,
         InboundContents.text(kind, message, content),
-        Json.text(Json.object(message, "context"), "id"),
+        Node.text(Node.object(message, "context"), "id"),
         content,
         details(kind, message, contact));
   }
@@ -80,42 +80,42 @@ final class InboundReader {
   }
 
   private static AddressChange moved(
-      String id, Instant at, Raw raw, List<Address> from, @Nullable JsonObject system)
+      String id, Instant at, Node message, List<Address> from, @Nullable Node system)
       throws PayloadReader.Unreadable {
-    JsonObject before = new JsonObject();
-    before.addProperty("wa_id", Json.text(system, "customer"));
-    List<Address> old = People.addresses(null, Json.text(system, "previous_user_id"), before);
     List<Address> after =
         People.addresses(
-            Json.firstText(system, "wa_id", "new_wa_id"), Json.text(system, "user_id"), null);
+            Node.firstText(system, "wa_id", "new_wa_id"), Node.text(system, "user_id"), null);
+    List<Address> before =
+        People.addresses(
+            Node.text(system, "customer"), Node.text(system, "previous_user_id"), null);
     List<Address> known =
-        java.util.stream.Stream.concat(from.stream(), old.stream())
+        Stream.of(from, before)
+            .flatMap(List::stream)
             .distinct()
             .filter(address -> !after.contains(address))
             .toList();
     if (known.isEmpty() || after.isEmpty()) {
       throw new PayloadReader.Unreadable("a change of address without the old or the new one");
     }
-    return new AddressChange(id, at, raw.text(), known, after);
+    return new AddressChange(id, at, message.raw(), known, after);
   }
 
-  private static Map<String, String> details(
-      String kind, JsonObject message, @Nullable JsonObject contact) {
+  private static Map<String, String> details(String kind, Node message, @Nullable Node contact) {
     Details details = new Details();
-    details.keep("profile.name", Json.text(Json.object(contact, "profile"), "name"));
-    details.keep("profile.username", Json.text(Json.object(contact, "profile"), "username"));
-    details.keep("identity_key_hash", Json.text(contact, "identity_key_hash"));
-    details.keep("parent_user_id", Json.text(contact, "parent_user_id"));
-    details.keep("group_id", Json.text(message, "group_id"));
-    JsonObject context = Json.object(message, "context");
+    details.keep("profile.name", Node.text(Node.object(contact, "profile"), "name"));
+    details.keep("profile.username", Node.text(Node.object(contact, "profile"), "username"));
+    details.keep("identity_key_hash", Node.text(contact, "identity_key_hash"));
+    details.keep("parent_user_id", Node.text(contact, "parent_user_id"));
+    details.keep("group_id", Node.text(message, "group_id"));
+    Node context = Node.object(message, "context");
     for (String name : List.of("forwarded", "frequently_forwarded", "from")) {
-      details.keep("context." + name, Json.text(context, name));
+      details.keep("context." + name, Node.text(context, name));
     }
-    details.all("context.referred_product", Json.object(context, "referred_product"));
-    details.all("referral", Json.object(message, "referral"));
-    JsonObject part = Json.object(message, kind);
+    details.all("context.referred_product", Node.object(context, "referred_product"));
+    details.all("referral", Node.object(message, "referral"));
+    Node part = Node.object(message, kind);
     for (String name : List.of("voice", "animated", "url")) {
-      details.keep(kind + "." + name, Json.text(part, name));
+      details.keep(kind + "." + name, Node.text(part, name));
     }
     return details.map();
   }

@@ -66,15 +66,4 @@ final class Json {
     JsonElement element = parent == null ? null : parent.get(name);
     return element != null && element.isJsonPrimitive() ? element.getAsString() : null;
   }
-
-  /** The first of several names under which something may stand. */
-  static @Nullable String firstText(@Nullable JsonObject parent, String... names) {
-    for (String name : names) {
-      String text = text(parent, name);
-      if (text != null) {
-        return text;
-      }
-    }
-    return null;
-  }
 }

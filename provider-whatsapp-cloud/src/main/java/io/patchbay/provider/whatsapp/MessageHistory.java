@@ -64,15 +64,19 @@ final class MessageHistory implements StatusLookup {
       JsonObject wrapped = Json.object(event, "node");
       JsonObject node = wrapped == null ? event : wrapped;
       try {
-        updates.add(read(asWebhook(node, message), node));
+        updates.add(update(asWebhook(node, message)));
       } catch (PayloadReader.Unreadable e) {
         // An event without a status says nothing about the message.
       }
     }
   }
 
-  private StatusUpdate read(JsonObject status, JsonObject node) throws PayloadReader.Unreadable {
-    return reader.read(status, node, status::toString);
+  private StatusUpdate update(JsonObject status) throws PayloadReader.Unreadable {
+    Node parsed = Node.parse(status.toString());
+    if (parsed == null) {
+      throw new PayloadReader.Unreadable("nested too deep");
+    }
+    return reader.read(parsed, new Surroundings(parsed));
   }
 
   /** In a webhook's words: those are the ones that keys are made of. */

@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Masking;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class News {
   private static final int LONGEST = 200;
 
-  private static final Map<String, Function<JsonObject, String>> SENTENCES =
+  private static final Map<String, Function<Node, String>> SENTENCES =
       Map.ofEntries(
           Map.entry("message_template_status_update", TemplateNews::status),
           Map.entry("message_template_quality_update", TemplateNews::quality),
@@ -45,13 +44,13 @@ final class News {
   private News() {}
 
   /** What says it in a sentence; null for a field that is no account news or not known. */
-  static @Nullable Function<JsonObject, String> of(String field) {
+  static @Nullable Function<Node, String> of(String field) {
     return SENTENCES.get(field);
   }
 
   /** A word of Meta's as it may be shown; {@code unknown} where it is missing. */
-  static String word(JsonObject value, String name) {
-    return shown(Objects.requireNonNullElse(Json.text(value, name), "unknown"));
+  static String word(Node value, String name) {
+    return shown(Objects.requireNonNullElse(Node.text(value, name), "unknown"));
   }
 
   /** Short, and without phone numbers. */

@@ -1,7 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.AccountNotice;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.PreferenceChange;
@@ -31,40 +29,36 @@ final class NoticeReader {
    * @param entry where the account and the time stand
    * @param news the part that it is read from
    */
-  AccountNotice notice(
-      String field, JsonObject entry, JsonObject news, Function<JsonObject, String> sentence) {
+  AccountNotice notice(String field, Node entry, Node news, Function<Node, String> sentence) {
     Instant at =
-        news.has("timestamp")
+        Node.text(news, "timestamp") != null
             ? Timestamps.read(news, clock)
             : Timestamps.read(entry, "time", clock);
-    String raw = news.toString();
+    String raw = news.raw();
     return new AccountNotice(
-        Keys.of(field, account(entry), String.valueOf(Json.text(entry, "time")), raw),
+        Keys.of(field, account(entry), String.valueOf(Node.text(entry, "time")), raw),
         at,
         raw,
         field,
         sentence.apply(news),
-        new Details().keep("account", Json.text(entry, "id")).all("", news).map());
+        new Details().keep("account", Node.text(entry, "id")).all("", news).map());
   }
 
   /** An error of Meta's that concerns no single message. */
-  AccountNotice error(JsonObject entry, JsonElement element) throws PayloadReader.Unreadable {
+  AccountNotice error(Node entry, Node element) throws PayloadReader.Unreadable {
     GraphError graph = GraphError.of(element);
     if (graph == null) {
       throw new PayloadReader.Unreadable("an error without code and message");
     }
     SendError error = classifier.failure(graph);
-    String raw = element.toString();
+    String raw = element.raw();
     return new AccountNotice(
-        Keys.of("errors", account(entry), String.valueOf(Json.text(entry, "time")), raw),
+        Keys.of("errors", account(entry), String.valueOf(Node.text(entry, "time")), raw),
         Timestamps.read(entry, "time", clock),
         raw,
         "errors",
         error.describe(),
-        new Details()
-            .keep("account", Json.text(entry, "id"))
-            .all("", element.isJsonObject() ? element.getAsJsonObject() : null)
-            .map());
+        new Details().keep("account", Node.text(entry, "id")).all("", element.asObject()).map());
   }
 
   /**
@@ -74,31 +68,30 @@ final class NoticeReader {
    *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences">User
    *     preferences</a>
    */
-  PreferenceChange preference(JsonObject preference, JsonObject value, Raw raw)
+  PreferenceChange preference(Node preference, Surroundings around)
       throws PayloadReader.Unreadable {
-    String category = Json.text(preference, "category");
-    String wish = Json.text(preference, "value");
+    String category = Node.text(preference, "category");
+    String wish = Node.text(preference, "value");
     boolean stop = "stop".equals(wish);
     if (!"marketing_messages".equals(category) || !(stop || "resume".equals(wish))) {
       throw new PayloadReader.Unreadable("a preference that is not known");
     }
-    String phone = Json.text(preference, "wa_id");
-    String userId = Json.text(preference, "user_id");
-    List<Address> person = People.addresses(phone, userId, People.contact(value, phone, userId));
+    String phone = Node.text(preference, "wa_id");
+    String userId = Node.text(preference, "user_id");
+    List<Address> person = People.addresses(phone, userId, around.contact(phone, userId));
     if (person.isEmpty()) {
       throw new PayloadReader.Unreadable("a preference without a person");
     }
-    String sender = Json.text(Json.object(value, "metadata"), "phone_number_id");
     return new PreferenceChange(
-        Keys.of("user_preferences", String.valueOf(sender), preference.toString()),
+        Keys.of("user_preferences", String.valueOf(around.phoneNumberId()), preference.raw()),
         Timestamps.read(preference, clock),
-        raw.text(),
+        preference.raw(),
         person,
         Purpose.MARKETING,
         !stop);
   }
 
-  private static String account(JsonObject entry) {
-    return String.valueOf(Json.text(entry, "id"));
+  private static String account(Node entry) {
+    return String.valueOf(Node.text(entry, "id"));
   }
 }

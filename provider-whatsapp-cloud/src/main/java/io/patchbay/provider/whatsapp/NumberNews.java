@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Masking;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberNews {
   private NumberNews() {}
 
-  static String quality(JsonObject value) {
+  static String quality(Node value) {
     String limit = limit(value);
     return switch (News.word(value, "event")) {
       case "ONBOARDING" -> number(value) + " is registered" + limit + ".";
@@ -31,12 +30,12 @@ final class NumberNews {
   }
 
   /** The field with the tier has moved over the years. */
-  private static String limit(JsonObject value) {
-    String limit = Json.firstText(value, "max_daily_conversations_per_business", "current_limit");
+  private static String limit(Node value) {
+    String limit = Node.firstText(value, "max_daily_conversations_per_business", "current_limit");
     return limit == null ? "" : " (limit " + News.shown(limit) + ")";
   }
 
-  static String name(JsonObject value) {
+  static String name(Node value) {
     String name = " the display name '" + News.word(value, "requested_verified_name") + "'";
     return switch (News.word(value, "decision")) {
       case "APPROVED" -> number(value) + " has" + name + ", which was approved.";
@@ -44,7 +43,7 @@ final class NumberNews {
           number(value)
               + " cannot have"
               + name
-              + reason(Json.text(value, "rejection_reason"))
+              + reason(Node.text(value, "rejection_reason"))
               + "; request another in WhatsApp Manager.";
       case "DEFERRED", "PENDING" ->
           number(value) + " waits for" + name + ", which is still under review.";
@@ -56,7 +55,7 @@ final class NumberNews {
     return reason == null ? "" : " (" + News.shown(reason) + ")";
   }
 
-  static String security(JsonObject value) {
+  static String security(Node value) {
     return switch (News.word(value, "event")) {
       case "PIN_CHANGED" ->
           number(value) + " has another two-step PIN; if nobody of yours did that, change it.";
@@ -69,8 +68,8 @@ final class NumberNews {
     };
   }
 
-  private static String number(JsonObject value) {
-    String number = Json.text(value, "display_phone_number");
+  private static String number(Node value) {
+    String number = Node.text(value, "display_phone_number");
     return number == null ? "A phone number" : "The number " + Masking.address(number);
   }
 }

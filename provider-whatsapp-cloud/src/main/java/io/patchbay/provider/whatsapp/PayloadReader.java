@@ -1,8 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Unrecognized;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import okio.ByteString;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds every event in a webhook's body. One body holds many entries, changes, statuses and
@@ -33,88 +29,87 @@ final class PayloadReader {
     this.notices = new NoticeReader(clock, classifier);
   }
 
-  List<ChannelEvent> read(String body) {
-    JsonArray entries = Json.array(Json.object(body), "entry");
+  List<ChannelEvent> read(byte[] body) {
+    Node entries = Node.array(Node.parse(body), "entry");
     List<ChannelEvent> events = new ArrayList<>();
     if (entries == null) {
-      events.add(unrecognized(body, "no JSON object with an array of entries"));
+      events.add(
+          unrecognized(
+              new String(body, StandardCharsets.UTF_8), "no JSON object with an array of entries"));
       return events;
     }
-    for (JsonElement element : entries) {
-      JsonObject entry = object(element);
-      JsonArray changes = Json.array(entry, "changes");
+    for (Node element : entries.children()) {
+      Node entry = element.asObject();
+      Node changes = Node.array(entry, "changes");
       if (entry == null || changes == null) {
-        events.add(unrecognized(element.toString(), "an entry without an array of changes"));
+        events.add(unrecognized(element.raw(), "an entry without an array of changes"));
       } else {
-        changes.forEach(change -> change(change, entry, events));
+        changes.children().forEach(change -> change(change, entry, events));
       }
     }
     return events;
   }
 
-  private void change(JsonElement element, JsonObject entry, List<ChannelEvent> events) {
-    JsonObject change = object(element);
-    JsonObject value = Json.object(change, "value");
-    String named = Json.text(change, "field");
+  private void change(Node element, Node entry, List<ChannelEvent> events) {
+    Node change = element.asObject();
+    Node value = Node.object(change, "value");
+    String named = Node.text(change, "field");
     String field = named == null ? "" : named;
-    Function<JsonObject, String> sentence = News.of(field);
+    Function<Node, String> sentence = News.of(field);
     int before = events.size();
     if (value != null && field.equals("messages")) {
-      each(value, "statuses", events, status -> statuses.read(status, value, status::toString));
-      each(value, "messages", events, item -> messages.read(item, value, item::toString));
+      Surroundings around = new Surroundings(value);
+      each(value, "statuses", events, status -> statuses.read(status, around));
+      each(value, "messages", events, message -> messages.read(message, around));
     } else if (value != null && field.equals("user_preferences")) {
-      each(value, field, events, item -> notices.preference(item, value, item::toString));
+      Surroundings around = new Surroundings(value);
+      each(value, field, events, preference -> notices.preference(preference, around));
     } else if (value != null && sentence != null) {
       news(field, entry, value, sentence, events);
     } else {
-      events.add(unrecognized(element.toString(), "no reader for the field " + named));
+      events.add(unrecognized(element.raw(), "no reader for the field " + named));
       return;
     }
-    for (JsonElement error : Json.elements(value, "errors")) {
+    for (Node error : Node.elements(value, "errors")) {
       events.add(guarded(error, () -> notices.error(entry, error)));
     }
     if (events.size() == before) {
-      events.add(unrecognized(element.toString(), "nothing in it that has a reader"));
+      events.add(unrecognized(element.raw(), "nothing in it that has a reader"));
     }
   }
 
   /** News about groups come as a list; all others are one. */
   private void news(
       String field,
-      JsonObject entry,
-      JsonObject value,
-      Function<JsonObject, String> sentence,
+      Node entry,
+      Node value,
+      Function<Node, String> sentence,
       List<ChannelEvent> events) {
-    if (Json.array(value, "groups") == null) {
+    if (Node.array(value, "groups") == null) {
       events.add(guarded(value, () -> notices.notice(field, entry, value, sentence)));
     } else {
       each(value, "groups", events, group -> notices.notice(field, entry, group, sentence));
     }
   }
 
-  private void each(JsonObject value, String name, List<ChannelEvent> events, Item reader) {
-    for (JsonElement element : Json.elements(value, name)) {
-      JsonObject item = object(element);
+  private void each(Node value, String name, List<ChannelEvent> events, Item reader) {
+    for (Node element : Node.elements(value, name)) {
+      Node item = element.asObject();
       events.add(
           item == null
-              ? unrecognized(element.toString(), "an element of " + name + " that is no object")
+              ? unrecognized(element.raw(), "an element of " + name + " that is no object")
               : guarded(item, () -> reader.read(item)));
     }
   }
 
-  private ChannelEvent guarded(JsonElement element, Reading reading) {
+  private ChannelEvent guarded(Node element, Reading reading) {
     try {
       return reading.read();
     } catch (Unreadable e) {
-      return unrecognized(element.toString(), e.reason());
+      return unrecognized(element.raw(), e.reason());
     } catch (RuntimeException e) {
-      return unrecognized(
-          element.toString(), "reading it failed with " + e.getClass().getSimpleName());
+      return unrecognized(element.raw(), "reading it failed with " + e.getClass().getSimpleName());
     }
-  }
-
-  private static @Nullable JsonObject object(JsonElement element) {
-    return element.isJsonObject() ? element.getAsJsonObject() : null;
   }
 
   private Unrecognized unrecognized(String raw, String reason) {
@@ -128,7 +123,7 @@ final class PayloadReader {
 
   /** Reads one status, message, preference or group. */
   private interface Item {
-    ChannelEvent read(JsonObject item) throws Unreadable;
+    ChannelEvent read(Node item) throws Unreadable;
   }
 
   /** Reads one item. */

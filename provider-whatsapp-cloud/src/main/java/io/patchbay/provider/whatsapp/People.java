@@ -1,8 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.UserId;
 import java.util.LinkedHashSet;
@@ -17,34 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class People {
   private People() {}
 
-  /** The contact that belongs to an item: the one that names it, else the only one. */
-  static @Nullable JsonObject contact(
-      JsonObject value, @Nullable String phone, @Nullable String userId) {
-    JsonArray contacts = Json.array(value, "contacts");
-    if (contacts == null) {
-      return null;
-    }
-    for (JsonElement element : contacts) {
-      JsonObject contact = element.isJsonObject() ? element.getAsJsonObject() : null;
-      if (same(phone, Json.text(contact, "wa_id")) || same(userId, Json.text(contact, "user_id"))) {
-        return contact;
-      }
-    }
-    return contacts.size() == 1 ? Json.first(value, "contacts") : null;
-  }
-
-  private static boolean same(@Nullable String one, @Nullable String other) {
-    return one != null && one.equals(other);
-  }
-
   /** A phone number serves best for an answer; not everybody shows one. */
   static List<Address> addresses(
-      @Nullable String phone, @Nullable String userId, @Nullable JsonObject contact) {
+      @Nullable String phone, @Nullable String userId, @Nullable Node contact) {
     Set<Address> addresses = new LinkedHashSet<>();
     add(addresses, Addresses.phone(phone));
-    add(addresses, Addresses.phone(Json.text(contact, "wa_id")));
+    add(addresses, Addresses.phone(Node.text(contact, "wa_id")));
     add(addresses, userId(userId));
-    add(addresses, userId(Json.text(contact, "user_id")));
+    add(addresses, userId(Node.text(contact, "user_id")));
     return List.copyOf(addresses);
   }
 

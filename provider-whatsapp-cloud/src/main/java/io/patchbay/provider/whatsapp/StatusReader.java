@@ -1,7 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.GroupId;
@@ -40,29 +38,29 @@ final class StatusReader {
     this.classifier = classifier;
   }
 
-  StatusUpdate read(JsonObject status, JsonObject value, Raw raw) throws PayloadReader.Unreadable {
-    String id = Json.text(status, "id");
-    String word = Json.text(status, "status");
+  StatusUpdate read(Node status, Surroundings around) throws PayloadReader.Unreadable {
+    String id = Node.text(status, "id");
+    String word = Node.text(status, "status");
     if (id == null || word == null) {
       throw new PayloadReader.Unreadable("a status without id or status");
     }
     return new StatusUpdate(
         key(id, word, status),
         Timestamps.read(status, clock),
-        raw.text(),
+        status.raw(),
         id,
         step(word),
         word,
-        Json.verbatim(status, "biz_opaque_callback_data"),
+        Node.verbatim(status, "biz_opaque_callback_data"),
         recipient(status),
         errors(status),
-        details(status, value));
+        details(status, around));
   }
 
   /** In a group each participant has a status of their own. */
-  private static String key(String id, String word, JsonObject status) {
+  private static String key(String id, String word, Node status) {
     String participant =
-        Json.firstText(status, "recipient_participant_id", "recipient_participant_user_id");
+        Node.firstText(status, "recipient_participant_id", "recipient_participant_user_id");
     return participant == null ? id + ":" + word : id + ":" + word + ":" + Keys.hash(participant);
   }
 
@@ -77,19 +75,19 @@ final class StatusReader {
     };
   }
 
-  private static @Nullable Address recipient(JsonObject status) {
-    String recipient = Json.text(status, "recipient_id");
-    if ("group".equals(Json.text(status, "recipient_type"))) {
+  private static @Nullable Address recipient(Node status) {
+    String recipient = Node.text(status, "recipient_id");
+    if ("group".equals(Node.text(status, "recipient_type"))) {
       return recipient == null ? null : new GroupId(recipient);
     }
     Address phone = Addresses.phone(recipient);
-    String userId = Json.text(status, "recipient_user_id");
+    String userId = Node.text(status, "recipient_user_id");
     return phone != null || userId == null ? phone : new UserId(userId);
   }
 
-  private List<SendError> errors(JsonObject status) {
+  private List<SendError> errors(Node status) {
     List<SendError> errors = new ArrayList<>();
-    for (JsonElement element : Json.elements(status, "errors")) {
+    for (Node element : Node.elements(status, "errors")) {
       GraphError error = GraphError.of(element);
       if (error != null) {
         errors.add(classifier.failure(error));
@@ -98,16 +96,16 @@ final class StatusReader {
     return errors;
   }
 
-  private static Map<String, String> details(JsonObject status, JsonObject value) {
+  private static Map<String, String> details(Node status, Surroundings around) {
     Details details = new Details();
-    details.keep("phone_number_id", Json.text(Json.object(value, "metadata"), "phone_number_id"));
+    details.keep("phone_number_id", around.phoneNumberId());
     for (String name : DETAILS) {
-      details.keep(name, Json.text(status, name));
+      details.keep(name, Node.text(status, name));
     }
     return details
-        .all("conversation", Json.object(status, "conversation"))
-        .all("pricing", Json.object(status, "pricing"))
-        .all("payment", Json.object(status, "payment"))
+        .all("conversation", Node.object(status, "conversation"))
+        .all("pricing", Node.object(status, "pricing"))
+        .all("payment", Node.object(status, "payment"))
         .map();
   }
 }

@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +43,20 @@ final class TemplateNews {
 
   private TemplateNews() {}
 
-  static String status(JsonObject value) {
+  static String status(Node value) {
     String event = News.word(value, "event");
     String sentence = STATUS.getOrDefault(event, "has the new status " + event + "%s.");
     return template(value) + " " + sentence.formatted(reason(value));
   }
 
-  private static String reason(JsonObject value) {
-    String reason = Json.text(value, "reason");
+  private static String reason(Node value) {
+    String reason = Node.text(value, "reason");
     return reason == null || reason.toUpperCase(Locale.ROOT).equals("NONE")
         ? ""
         : " (" + News.shown(reason) + ")";
   }
 
-  static String quality(JsonObject value) {
+  static String quality(Node value) {
     String score = News.word(value, "new_quality_score");
     String advice =
         switch (score) {
@@ -68,14 +67,14 @@ final class TemplateNews {
     return template(value)
         + " has the quality "
         + score
-        + from(Json.text(value, "previous_quality_score"))
+        + from(Node.text(value, "previous_quality_score"))
         + advice;
   }
 
   /** Meta announces a change first, with the category that it finds correct. */
-  static String category(JsonObject value) {
-    String announced = Json.text(value, "correct_category");
-    if (announced != null && Json.text(value, "previous_category") == null) {
+  static String category(Node value) {
+    String announced = Node.text(value, "correct_category");
+    if (announced != null && Node.text(value, "previous_category") == null) {
       return template(value)
           + " will get the category "
           + News.shown(announced)
@@ -84,11 +83,11 @@ final class TemplateNews {
     return template(value)
         + " has the category "
         + News.word(value, "new_category")
-        + from(Json.text(value, "previous_category"))
+        + from(Node.text(value, "previous_category"))
         + ", which changes its price and its limits.";
   }
 
-  static String components(JsonObject value) {
+  static String components(Node value) {
     return template(value)
         + " was edited; check that what you send still fits its text and parameters.";
   }
@@ -97,7 +96,7 @@ final class TemplateNews {
     return before == null ? "" : " (before: " + News.shown(before) + ")";
   }
 
-  private static String template(JsonObject value) {
+  private static String template(Node value) {
     return "Template '"
         + News.word(value, "message_template_name")
         + "' ("

@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,13 @@ final class Timestamps {
   private Timestamps() {}
 
   /** When it happened; now, where that cannot be read. */
-  static Instant read(JsonObject event, Clock clock) {
+  static Instant read(Node event, Clock clock) {
     return read(event, "timestamp", clock);
   }
 
   /** The same under another name. */
-  static Instant read(@Nullable JsonObject event, String name, Clock clock) {
-    String seconds = Json.text(event, name);
+  static Instant read(@Nullable Node event, String name, Clock clock) {
+    String seconds = Node.text(event, name);
     Instant at = seconds == null ? null : read(seconds);
     return at == null ? clock.instant() : at;
   }

@@ -101,6 +101,6 @@ final class Webhooks implements WebhookReceiver {
     if (!signatures.match(signature, body)) {
       return WebhookResult.refused(401, "the signature fits none of the configured app secrets");
     }
-    return WebhookResult.accepted(payloads.read(new String(body, StandardCharsets.UTF_8)));
+    return WebhookResult.accepted(payloads.read(body));
   }
 }
