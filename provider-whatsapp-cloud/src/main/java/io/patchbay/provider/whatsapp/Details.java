@@ -1,6 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,23 @@ final class Details {
   private static final int DEEPEST = 5;
   private static final int MOST_ELEMENTS = 20;
 
-  private final Map<String, String> values = new LinkedHashMap<>();
+  private final List<Map.Entry<String, String>> values = new ArrayList<>();
 
-  /** Keeps a value that there is. */
+  /** Keeps a value that there is; the first of a name counts. */
   Details keep(String name, @Nullable String value) {
-    if (value != null && values.size() < MOST) {
-      values.put(name, value);
+    if (value != null && values.size() < MOST && isNew(name)) {
+      values.add(Map.entry(name, value));
     }
     return this;
+  }
+
+  private boolean isNew(String name) {
+    for (Map.Entry<String, String> known : values) {
+      if (known.getKey().equals(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Keeps every text, number and truth value in an object, under its path. */
@@ -64,7 +74,9 @@ final class Details {
     }
   }
 
+  /** All of it; an event that copies the map finds that it need not. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of generic types.
   Map<String, String> map() {
-    return values;
+    return Map.ofEntries(values.toArray(new Map.Entry[0]));
   }
 }

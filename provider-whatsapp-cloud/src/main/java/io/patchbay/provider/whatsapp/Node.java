@@ -84,25 +84,29 @@ final class Node {
     int end = tape[at + 2];
     int found = -1;
     for (int i = at + 3; i < end; i = tape[i + 5]) {
-      if (is(name, tape[i] + 1, tape[i + 1] - 1)) {
+      if (isNamed(i, name)) {
         found = i + 3;
       }
     }
     return found < 0 ? null : new Node(bytes, tape, found);
   }
 
-  private boolean is(String name, int from, int to) {
+  private boolean isNamed(int i, String name) {
+    int from = tape[i] + 1;
+    int to = tape[i + 1] - 1;
+    if (tape[i + 2] == NodeParser.ODD_NAME) {
+      return string(from, to).equals(name);
+    }
     int length = name.length();
-    for (int i = 0; i < length; i++) {
-      if (from + i == to) {
+    if (to - from != length) {
+      return false;
+    }
+    for (int c = 0; c < length; c++) {
+      if (bytes[from + c] != name.charAt(c)) {
         return false;
       }
-      byte c = bytes[from + i];
-      if (c != name.charAt(i)) {
-        return (c == '\\' || c < 0) && string(from, to).equals(name);
-      }
     }
-    return from + length == to;
+    return true;
   }
 
   /** The elements of an array, or the values of an object; none of anything else. */

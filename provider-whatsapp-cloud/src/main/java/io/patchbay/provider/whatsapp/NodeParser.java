@@ -16,6 +16,12 @@ final class NodeParser {
   /** Meta's webhooks have a dozen levels. */
   static final int DEEPEST = 128;
 
+  /** In the place of what follows a name, which is always its value. */
+  static final int PLAIN_NAME = 0;
+
+  /** A name with escapes or with letters beyond ASCII; there its bytes are not what it says. */
+  static final int ODD_NAME = 1;
+
   private static final int BYTES_PER_VALUE = 12;
 
   private final byte[] bytes;
@@ -23,6 +29,7 @@ final class NodeParser {
   private int[] tape;
   private int used;
   private int at;
+  private boolean odd;
 
   private NodeParser(byte[] bytes) {
     this.bytes = bytes;
@@ -123,6 +130,7 @@ final class NodeParser {
       return false;
     }
     end(name);
+    tape[name + 2] = odd ? ODD_NAME : PLAIN_NAME;
     skipBlanks();
     return at < bytes.length && bytes[at++] == ':';
   }
@@ -138,6 +146,7 @@ final class NodeParser {
   }
 
   private boolean string() {
+    odd = false;
     int i = at + 1;
     while (i < bytes.length) {
       byte c = bytes[i++];
@@ -146,12 +155,16 @@ final class NodeParser {
         return true;
       }
       if (c == '\\') {
+        odd = true;
         i = escape(i);
         if (i < 0) {
           return false;
         }
-      } else if (c >= 0 && c < ' ') {
-        return false;
+      } else if (c < ' ') {
+        if (c >= 0) {
+          return false;
+        }
+        odd = true;
       }
     }
     return false;

@@ -24,12 +24,17 @@ final class Timestamps {
 
   /** Null for what is no time. */
   static @Nullable Instant read(String seconds) {
-    return seconds.length() <= MOST_DIGITS && seconds.chars().allMatch(Timestamps::isDigit)
-        ? Instant.ofEpochSecond(Long.parseLong(seconds))
-        : null;
-  }
-
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
+    if (seconds.isEmpty() || seconds.length() > MOST_DIGITS) {
+      return null;
+    }
+    long since = 0;
+    for (int i = 0; i < seconds.length(); i++) {
+      int digit = seconds.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      since = 10 * since + digit;
+    }
+    return Instant.ofEpochSecond(since);
   }
 }
