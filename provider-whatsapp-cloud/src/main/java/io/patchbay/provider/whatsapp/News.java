@@ -3,6 +3,8 @@ package io.patchbay.provider.whatsapp;
 import io.patchbay.channel.Masking;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,11 @@ final class News {
   /** What says it in a sentence; null for a field that is no account news or not known. */
   static @Nullable Function<Node, String> of(String field) {
     return SENTENCES.get(field);
+  }
+
+  /** All fields that are news, in alphabetical order. */
+  static SortedSet<String> fields() {
+    return new TreeSet<>(SENTENCES.keySet());
   }
 
   /** A word of Meta's as it may be shown; {@code unknown} where it is missing. */

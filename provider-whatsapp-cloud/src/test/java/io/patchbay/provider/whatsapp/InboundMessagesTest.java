@@ -500,6 +500,21 @@ class InboundMessagesTest {
     }
   }
 
+  /** What people wrote, ordered and clicked does not get into a log. */
+  @Test
+  void contentsMaskThemselves() {
+    assertThat(
+            List.of(
+                new Order("19", "secret", List.of(new Order.Item("secret", "2", "30", "USD"))),
+                new Order.Item("secret", "2", "30", "USD"),
+                new FlowReply("flow", "secret", "{\"secret\":1}"),
+                new IdentityChange("secret", "secret"),
+                new Edited("wamid.1", Text.of("secret")),
+                new Referral("u", "1", "ad", "secret", "secret", "image", "secret"),
+                new ReceivedMedia(Media.Kind.IMAGE, "1", "a/b", "secret", "secret", "secret")))
+        .allSatisfy(content -> assertThat(content.toString()).doesNotContain("secret"));
+  }
+
   @Nested
   class NotKnown {
     @ParameterizedTest

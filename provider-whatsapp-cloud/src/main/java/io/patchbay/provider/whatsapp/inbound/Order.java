@@ -43,5 +43,11 @@ public record Order(@Nullable String catalogId, @Nullable String text, List<Item
       String productId,
       @Nullable String quantity,
       @Nullable String price,
-      @Nullable String currency) {}
+      @Nullable String currency) {
+    /** Shows nothing of what was ordered. */
+    @Override
+    public String toString() {
+      return "Item[...]";
+    }
+  }
 }

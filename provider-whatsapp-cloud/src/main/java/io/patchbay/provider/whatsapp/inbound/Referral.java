@@ -48,4 +48,10 @@ public record Referral(
             details.get(PREFIX + "media_type"),
             details.get(PREFIX + "ctwa_clid")));
   }
+
+  /** Shows which advertisement it was, and neither its text nor the click. */
+  @Override
+  public String toString() {
+    return "Referral[" + sourceType + ", " + sourceId + "]";
+  }
 }
