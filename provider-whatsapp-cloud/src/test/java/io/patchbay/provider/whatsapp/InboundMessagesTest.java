@@ -493,6 +493,32 @@ class InboundMessagesTest {
           .containsExactly("Anna", "Ben");
     }
 
+    /** Another person's addresses would send answers, and opt-outs, to the wrong one. */
+    @Test
+    void ofABatchDoNotTakeTheContactOfAnother() {
+      String fromBen = message("text", "'text':{'body':'Hi'}").replace("551234", "550000");
+
+      assertThat(events(messages(ANNA, message("text", "'text':{'body':'Hi'}"), fromBen)))
+          .extracting(event -> ((InboundMessage) event).from())
+          .containsExactly(
+              List.of(new PhoneNumber("14155551234"), new UserId("US.1a2b")),
+              List.of(new PhoneNumber("14155550000")));
+    }
+
+    /** In some countries the id is not the number; a contact alone beside it is the sender's. */
+    @Test
+    void mayHaveANumberThatIsNotTheirId() {
+      assertThat(
+              events(
+                  messages(ANNA, message("text", "'text':{'body':'Hi'}").replace("551234", "555"))))
+          .extracting(event -> ((InboundMessage) event).from())
+          .containsExactly(
+              List.of(
+                  new PhoneNumber("14155555"),
+                  new PhoneNumber("14155551234"),
+                  new UserId("US.1a2b")));
+    }
+
     @Test
     void inAGroupNameTheGroup() {
       assertThat(only(message("text", "'group_id':'Y2FwaV9n','text':{'body':'Hi'}")).details())

@@ -129,6 +129,21 @@ class WebhookEventsTest {
           .isNull();
     }
 
+    /** Otherwise the second reader of a message to a group would look like a repetition. */
+    @Test
+    void participantsOfAGroupHaveKeysOfTheirOwn() {
+      String status =
+          "{\"id\":\"wamid.1\",\"status\":\"read\",\"recipient_type\":\"group\","
+              + "\"recipient_id\":\"Y2\",\"recipient_participant_id\":\"%s\"}";
+      StatusUpdate anna = onlyStatus(status.formatted("14155551234"));
+      StatusUpdate ben = onlyStatus(status.formatted("14155550000"));
+
+      assertThat(anna.key()).matches("wamid\\.1:read:[0-9a-f]{64}").isNotEqualTo(ben.key());
+      assertThat(onlyStatus(status.formatted("14155551234")).key()).isEqualTo(anna.key());
+      assertThat(anna.recipient()).isEqualTo(new GroupId("Y2"));
+      assertThat(ben.details()).containsEntry("recipient_participant_id", "14155550000");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\"soon\"", "-1", "1e99999999", "[]", "123456789012"})
     void timeThatCannotBeReadIsThatOfArrival(String timestamp) {
