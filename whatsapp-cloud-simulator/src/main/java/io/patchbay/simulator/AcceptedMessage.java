@@ -48,7 +48,8 @@ record AcceptedMessage(
     if (callbackData != null) {
       status.addProperty("biz_opaque_callback_data", callbackData);
     }
-    return new Change(accountId, number, "statuses", status, error == null ? contact() : null);
+    return new Change(
+        accountId, number, "messages", "statuses", status, error == null ? contact() : null);
   }
 
   /** Since July 2025 the price is per message; {@code conversation} is gone as of v24.0. */

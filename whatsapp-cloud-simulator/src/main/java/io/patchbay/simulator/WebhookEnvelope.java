@@ -12,14 +12,24 @@ import java.util.Set;
 
 /** Wraps items the way the platform's webhooks do: object, entries, changes, value. */
 final class WebhookEnvelope {
-  private record Group(String accountId, SimulatedNumber number, String list) {}
+  private record Group(String accountId, SimulatedNumber number, String field, String list) {}
 
   private WebhookEnvelope() {}
 
   static byte[] of(List<Change> changes, WebhookBatch shape) {
+    JsonArray entries = new JsonArray();
+    items(changes.stream().filter(change -> !change.isNews()).toList(), shape, entries);
+    changes.stream().filter(Change::isNews).forEach(change -> entries.add(news(change)));
+    JsonObject envelope = new JsonObject();
+    envelope.addProperty("object", "whatsapp_business_account");
+    envelope.add("entry", entries);
+    return escaped(envelope.toString()).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void items(List<Change> changes, WebhookBatch shape, JsonArray entries) {
     Map<Group, List<Change>> groups = new LinkedHashMap<>();
     for (Change change : changes) {
-      Group group = new Group(change.accountId(), change.number(), change.list());
+      Group group = new Group(change.accountId(), change.number(), change.field(), change.list());
       groups.computeIfAbsent(group, g -> new ArrayList<>()).add(change);
     }
     Map<String, List<JsonObject>> accounts = new LinkedHashMap<>();
@@ -31,15 +41,20 @@ final class WebhookEnvelope {
                 .add(change(group, part));
           }
         });
-    JsonArray entries = new JsonArray();
     accounts.forEach(
         (account, members) ->
             parts(members, shape.changesPerEntry())
                 .forEach(part -> entries.add(entry(account, part))));
-    JsonObject envelope = new JsonObject();
-    envelope.addProperty("object", "whatsapp_business_account");
-    envelope.add("entry", entries);
-    return escaped(envelope.toString()).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** News have an entry of their own, because the entry tells their time. */
+  private static JsonObject news(Change news) {
+    JsonObject change = new JsonObject();
+    change.add("value", news.item().get("value"));
+    change.addProperty("field", news.field());
+    JsonObject entry = entry(news.accountId(), List.of(change));
+    entry.add("time", news.item().get("time"));
+    return entry;
   }
 
   private static JsonObject entry(String account, List<JsonObject> changes) {
@@ -69,7 +84,7 @@ final class WebhookEnvelope {
     value.add(group.list(), array(members.stream().map(Change::item).toList()));
     JsonObject change = new JsonObject();
     change.add("value", value);
-    change.addProperty("field", "messages");
+    change.addProperty("field", group.field());
     return change;
   }
 

@@ -1,13 +1,11 @@
 package io.patchbay.simulator;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,6 +37,7 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
   private final SimulatedAccount account;
   private final CallbackClient callbackClient;
   private final WebhookQueue webhooks;
+  private final InboundWebhooks inbound;
   private final HttpFace face;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -63,6 +62,7 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
         new WebhookQueue(
             settings.webhookPolicy(), callbackClient, tally, clock, world.history::due, events);
     webhooks.callback(settings.callbackUrl);
+    this.inbound = new InboundWebhooks(webhooks, directory, world.media, identifiers, clock);
     Limits limits = new Limits(clock, settings.messagesPerSecond, settings.pairLimit);
     StatusReporter reporter =
         new StatusReporter(
@@ -216,7 +216,7 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
    * @throws IllegalStateException when no callback URL is set
    */
   public CallbackCheck verifyCallback() {
-    return callbackClient.verify(callback());
+    return callbackClient.verify(inbound.callback());
   }
 
   /**
@@ -236,22 +236,22 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
    * @param inReplyTo the wamid of that message; null for none
    */
   public String replyFrom(String from, String text, @Nullable String inReplyTo) {
-    callback();
-    String id = identifiers.message();
-    Instant now = clock.instant();
-    SimulatedNumber number = directory.first();
-    JsonObject message = InboundText.message(id, WaIds.digits(from), text, now, inReplyTo, number);
-    webhooks.add(
-        List.of(
-            new Change(
-                directory.accountId(),
-                number,
-                "messages",
-                message,
-                InboundText.contact(WaIds.digits(from)))),
-        Duration.ZERO,
-        () -> {});
-    return id;
+    SimulatedPerson person = person(from);
+    return (inReplyTo == null ? person : person.answering(inReplyTo)).writes(text);
+  }
+
+  /**
+   * Somebody who writes to the first business number: texts, media, choices, reactions, and more.
+   *
+   * @param number the person's number, with or without {@code +}
+   */
+  public SimulatedPerson person(String number) {
+    return new SimulatedPerson(inbound, WaIds.digits(number), null, null);
+  }
+
+  /** What the platform tells about the account: templates, quality and more. */
+  public SimulatedNews news() {
+    return new SimulatedNews(inbound);
   }
 
   /**
@@ -260,17 +260,8 @@ public final class WhatsAppCloudSimulator implements AutoCloseable {
    * @throws IllegalStateException when no callback URL is set
    */
   public void postWebhook(String body) {
-    callback();
+    inbound.callback();
     webhooks.add(body.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private URI callback() {
-    URI url = webhooks.callback();
-    if (url == null) {
-      throw new IllegalStateException(
-          "No callback URL is set: give the builder or the simulator a callbackUrl");
-    }
-    return url;
   }
 
   /**

@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Reads status callbacks: first the signature over address and form, then the form. Thread-safe.
+ * Reads status callbacks and messages from people: first the signature over address and form, then
+ * the form. Thread-safe.
  *
  * <p>The form has no time, so that an event's time is that of its arrival. Anything else that is
- * authentic, such as an inbound message, is kept as {@link Unrecognized}.
+ * authentic is kept as {@link Unrecognized}.
  */
 final class CallbackReceiver implements WebhookReceiver {
   /** Far more than any form of Twilio's; keeps the work for a stranger's request small. */
@@ -67,7 +68,7 @@ final class CallbackReceiver implements WebhookReceiver {
     if (!accountSid.equals(form.get("AccountSid"))) {
       return WebhookResult.refused(403, "The callback is of another account than this instance's");
     }
-    return WebhookResult.accepted(List.of(event(request.publicUri(), form, body)));
+    return WebhookResult.accepted(events(request.publicUri(), form, body));
   }
 
   private boolean authentic(URI url, Map<String, String> form, String signature) {
@@ -76,11 +77,18 @@ final class CallbackReceiver implements WebhookReceiver {
         signature.getBytes(StandardCharsets.UTF_8));
   }
 
-  private ChannelEvent event(URI url, Map<String, String> form, String body) {
-    if (form.getOrDefault("MessageSid", "").isBlank() || !form.containsKey("MessageStatus")) {
-      String key = UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
-      return new Unrecognized(key, clock.instant(), body, "The form is not a status callback");
+  private List<ChannelEvent> events(URI url, Map<String, String> form, String body) {
+    boolean named = !form.getOrDefault("MessageSid", "").isBlank();
+    if (named && form.containsKey("MessageStatus")) {
+      return List.of(
+          CallbackForm.status(form, clock.instant(), body, CallbackForm.referenceIn(url)));
     }
-    return CallbackForm.status(form, clock.instant(), body, CallbackForm.referenceIn(url));
+    if (IncomingForm.isOne(form)) {
+      return IncomingForm.events(form, clock.instant(), body);
+    }
+    String key = UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
+    return List.of(
+        new Unrecognized(
+            key, clock.instant(), body, "The form is neither a status callback nor a message"));
   }
 }

@@ -107,7 +107,7 @@ class CallbackReceiverTest {
   }
 
   @Test
-  void anAuthenticFormThatIsNoStatusIsKeptWhole() {
+  void anAuthenticFormThatSaysTooLittleIsKeptWhole() {
     WebhookRequest inbound =
         signer.request(WEBHOOK, form("SmsStatus", "received", "Body", "Where is my parcel?"));
 
@@ -117,7 +117,8 @@ class CallbackReceiverTest {
             Unrecognized.class,
             event -> {
               assertThat(event.raw()).isEqualTo(inbound.bodyText());
-              assertThat(event.reason()).isEqualTo("The form is not a status callback");
+              assertThat(event.reason())
+                  .isEqualTo("The form is neither a status callback nor a message");
               assertThat(receiver.receive(inbound).events()).containsExactly(event);
             });
   }

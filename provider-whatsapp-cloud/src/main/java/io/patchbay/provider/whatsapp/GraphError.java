@@ -2,6 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,13 @@ record GraphError(
     @Nullable String details,
     @Nullable String traceId,
     boolean transientFailure) {
+
+  /** Reads an error in a webhook; null when it says nothing. */
+  static @Nullable GraphError of(Node node) {
+    JsonObject object = Json.object(node.raw());
+    String scalar = node.scalar();
+    return of(object == null && scalar != null ? new JsonPrimitive(scalar) : object);
+  }
 
   /** Reads the value of {@code error}; null when it says nothing. */
   static @Nullable GraphError of(@Nullable JsonElement element) {

@@ -1,90 +1,122 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
+import io.patchbay.channel.AddressChange;
 import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.InboundMessage;
-import io.patchbay.channel.Text;
-import io.patchbay.channel.Unrecognized;
-import io.patchbay.channel.UserId;
+import io.patchbay.provider.whatsapp.inbound.UnsupportedMessage;
 import java.time.Clock;
-import java.util.LinkedHashSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one element of {@code messages}: a text that somebody wrote. Other kinds are handed on
- * unread, under the key that they will have once they are read.
+ * Reads one element of {@code messages}: what somebody wrote, and what Meta tells about a person in
+ * the form of a message. A kind or a content that is not known is still a message; its {@code
+ * content} is null then.
  *
  * @see <a
- *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages">Message
+ *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages">Message
  *     webhooks</a>
  */
 final class InboundReader {
-  private final Clock clock;
+  /** Under {@code system.type}, over the years. */
+  private static final Set<String> MOVES =
+      Set.of(
+          "user_changed_number",
+          "customer_changed_number",
+          "user_changed_user_id",
+          "customer_changed_user_id");
 
-  InboundReader(Clock clock) {
+  private final Clock clock;
+  private final InboundContents contents;
+
+  InboundReader(Clock clock, Classifier classifier) {
     this.clock = clock;
+    this.contents = new InboundContents(classifier);
   }
 
-  ChannelEvent read(JsonObject message, JsonObject value) throws PayloadReader.Unreadable {
-    String id = Json.text(message, "id");
-    String kind = Json.text(message, "type");
+  ChannelEvent read(Node message, Surroundings around) throws PayloadReader.Unreadable {
+    String id = Node.text(message, "id");
+    String kind = Node.text(message, "type");
     if (id == null || kind == null) {
       throw new PayloadReader.Unreadable("a message without id or type");
     }
-    JsonObject text = Json.object(message, "text");
-    if (!kind.equals("text") || text == null) {
-      return new Unrecognized(
-          id, Timestamps.read(message, clock), message.toString(), "a message of the kind " + kind);
+    String phone = Node.text(message, "from");
+    String userId = Node.text(message, "from_user_id");
+    Node contact = around.contact(phone, userId);
+    List<Address> from = People.addresses(phone, userId, contact);
+    Instant at = Timestamps.read(message, clock);
+    Node system = Node.object(message, "system");
+    if (kind.equals("system") && MOVES.contains(String.valueOf(Node.text(system, "type")))) {
+      return moved(id, at, message, from, system);
     }
-    List<Address> from = from(message, value);
-    String to = Json.text(Json.object(value, "metadata"), "phone_number_id");
+    String to = around.phoneNumberId();
     if (from.isEmpty() || to == null) {
       throw new PayloadReader.Unreadable("a message without sender or receiver");
     }
+    InboundContent content = contents.read(kind, message);
     return new InboundMessage(
-        id,
-        Timestamps.read(message, clock),
-        message.toString(),
+        key(id, content),
+        at,
+        message.raw(),
         id,
         from,
         to,
         kind,
-        Json.verbatim(text, "body"),
-        Json.text(Json.object(message, "context"), "id"),
-        written(text),
-        Map.of());
+        InboundContents.text(kind, message, content),
+        Node.text(Node.object(message, "context"), "id"),
+        content,
+        details(kind, message, contact));
   }
 
-  private static @Nullable Text written(JsonObject text) {
-    String body = Json.verbatim(text, "body");
-    return body == null || body.isBlank() ? null : Text.of(body);
+  /** What could not be passed on at first may come under the same id later. */
+  private static String key(String id, @Nullable InboundContent content) {
+    return content instanceof UnsupportedMessage ? id + ":unsupported" : id;
   }
 
-  /** A phone number serves best for an answer; not everybody shows one. */
-  private static List<Address> from(JsonObject message, JsonObject value) {
-    JsonArray contacts = Json.array(value, "contacts");
-    JsonObject contact =
-        contacts != null && contacts.size() == 1 ? Json.first(value, "contacts") : null;
-    Set<Address> from = new LinkedHashSet<>();
-    add(from, Addresses.phone(Json.text(message, "from")));
-    add(from, Addresses.phone(Json.text(contact, "wa_id")));
-    add(from, userId(Json.text(message, "from_user_id")));
-    add(from, userId(Json.text(contact, "user_id")));
-    return List.copyOf(from);
-  }
-
-  private static @Nullable UserId userId(@Nullable String text) {
-    return text == null ? null : new UserId(text);
-  }
-
-  private static void add(Set<Address> addresses, @Nullable Address address) {
-    if (address != null) {
-      addresses.add(address);
+  private static AddressChange moved(
+      String id, Instant at, Node message, List<Address> from, @Nullable Node system)
+      throws PayloadReader.Unreadable {
+    List<Address> after =
+        People.addresses(
+            Node.firstText(system, "wa_id", "new_wa_id"), Node.text(system, "user_id"), null);
+    List<Address> before =
+        People.addresses(
+            Node.text(system, "customer"), Node.text(system, "previous_user_id"), null);
+    List<Address> known =
+        Stream.of(from, before)
+            .flatMap(List::stream)
+            .distinct()
+            .filter(address -> !after.contains(address))
+            .toList();
+    if (known.isEmpty() || after.isEmpty()) {
+      throw new PayloadReader.Unreadable("a change of address without the old or the new one");
     }
+    return new AddressChange(id, at, message.raw(), known, after);
+  }
+
+  private static Map<String, String> details(String kind, Node message, @Nullable Node contact) {
+    Details details = new Details();
+    details.keep("profile.name", Node.text(Node.object(contact, "profile"), "name"));
+    details.keep("profile.username", Node.text(Node.object(contact, "profile"), "username"));
+    details.keep("identity_key_hash", Node.text(contact, "identity_key_hash"));
+    details.keep("parent_user_id", Node.text(contact, "parent_user_id"));
+    details.keep("group_id", Node.text(message, "group_id"));
+    Node context = Node.object(message, "context");
+    for (String name : List.of("forwarded", "frequently_forwarded", "from")) {
+      details.keep("context." + name, Node.text(context, name));
+    }
+    details.all("context.referred_product", Node.object(context, "referred_product"));
+    details.all("referral", Node.object(message, "referral"));
+    Node part = Node.object(message, kind);
+    for (String name : List.of("voice", "animated", "url")) {
+      details.keep(kind + "." + name, Node.text(part, name));
+    }
+    return details.map();
   }
 }

@@ -64,11 +64,19 @@ final class MessageHistory implements StatusLookup {
       JsonObject wrapped = Json.object(event, "node");
       JsonObject node = wrapped == null ? event : wrapped;
       try {
-        updates.add(reader.read(asWebhook(node, message), node));
+        updates.add(update(asWebhook(node, message)));
       } catch (PayloadReader.Unreadable e) {
         // An event without a status says nothing about the message.
       }
     }
+  }
+
+  private StatusUpdate update(JsonObject status) throws PayloadReader.Unreadable {
+    Node parsed = Node.parse(status.toString());
+    if (parsed == null) {
+      throw new PayloadReader.Unreadable("nested too deep");
+    }
+    return reader.read(parsed, new Surroundings(parsed));
   }
 
   /** In a webhook's words: those are the ones that keys are made of. */

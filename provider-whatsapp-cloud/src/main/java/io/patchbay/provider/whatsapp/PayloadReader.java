@@ -1,14 +1,12 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Unrecognized;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import okio.ByteString;
 
 /**
@@ -22,71 +20,95 @@ final class PayloadReader {
   private final Clock clock;
   private final StatusReader statuses;
   private final InboundReader messages;
+  private final NoticeReader notices;
 
   PayloadReader(Clock clock, Classifier classifier) {
     this.clock = clock;
     this.statuses = new StatusReader(clock, classifier);
-    this.messages = new InboundReader(clock);
+    this.messages = new InboundReader(clock, classifier);
+    this.notices = new NoticeReader(clock, classifier);
   }
 
-  List<ChannelEvent> read(String body) {
-    JsonObject payload = Json.object(body);
-    JsonArray entries = Json.array(payload, "entry");
+  List<ChannelEvent> read(byte[] body) {
+    Node entries = Node.array(Node.parse(body), "entry");
     List<ChannelEvent> events = new ArrayList<>();
     if (entries == null) {
-      events.add(unrecognized(body, "no JSON object with an array of entries"));
+      events.add(
+          unrecognized(
+              new String(body, StandardCharsets.UTF_8), "no JSON object with an array of entries"));
       return events;
     }
-    for (JsonElement entry : entries) {
-      JsonArray changes =
-          entry.isJsonObject() ? Json.array(entry.getAsJsonObject(), "changes") : null;
-      if (changes == null) {
-        events.add(unrecognized(entry.toString(), "an entry without an array of changes"));
+    for (Node element : entries.children()) {
+      Node entry = element.asObject();
+      Node changes = Node.array(entry, "changes");
+      if (entry == null || changes == null) {
+        events.add(unrecognized(element.raw(), "an entry without an array of changes"));
       } else {
-        changes.forEach(change -> change(change, events));
+        changes.children().forEach(change -> change(change, entry, events));
       }
     }
     return events;
   }
 
-  private void change(JsonElement change, List<ChannelEvent> events) {
-    JsonObject object = change.isJsonObject() ? change.getAsJsonObject() : null;
-    JsonObject value = Json.object(object, "value");
-    String field = Json.text(object, "field");
-    if (value == null || !"messages".equals(field)) {
-      events.add(unrecognized(change.toString(), "no reader for the field " + field));
+  private void change(Node element, Node entry, List<ChannelEvent> events) {
+    Node change = element.asObject();
+    Node value = Node.object(change, "value");
+    String named = Node.text(change, "field");
+    String field = named == null ? "" : named;
+    Function<Node, String> sentence = News.of(field);
+    int before = events.size();
+    if (value != null && field.equals("messages")) {
+      Surroundings around = new Surroundings(value);
+      each(value, "statuses", events, status -> statuses.read(status, around));
+      each(value, "messages", events, message -> messages.read(message, around));
+    } else if (value != null && field.equals("user_preferences")) {
+      Surroundings around = new Surroundings(value);
+      each(value, field, events, preference -> notices.preference(preference, around));
+    } else if (value != null && sentence != null) {
+      news(field, entry, value, sentence, events);
+    } else {
+      events.add(unrecognized(element.raw(), "no reader for the field " + named));
       return;
     }
-    int before = events.size();
-    each(value, "statuses", events, status -> statuses.read(status, value));
-    each(value, "messages", events, message -> messages.read(message, value));
-    each(
-        value,
-        "errors",
-        events,
-        error -> unrecognized(error.toString(), "an error of the account"));
+    for (Node error : Node.elements(value, "errors")) {
+      events.add(guarded(error, () -> notices.error(entry, error)));
+    }
     if (events.size() == before) {
-      events.add(unrecognized(change.toString(), "neither statuses nor messages"));
+      events.add(unrecognized(element.raw(), "nothing in it that has a reader"));
     }
   }
 
-  private void each(JsonObject value, String name, List<ChannelEvent> events, Item reader) {
-    for (JsonElement element : Json.elements(value, name)) {
-      events.add(item(name, element, reader));
+  /** News about groups come as a list; all others are one. */
+  private void news(
+      String field,
+      Node entry,
+      Node value,
+      Function<Node, String> sentence,
+      List<ChannelEvent> events) {
+    if (Node.array(value, "groups") == null) {
+      events.add(guarded(value, () -> notices.notice(field, entry, value, sentence)));
+    } else {
+      each(value, "groups", events, group -> notices.notice(field, entry, group, sentence));
     }
   }
 
-  private ChannelEvent item(String name, JsonElement element, Item reader) {
-    if (!element.isJsonObject()) {
-      return unrecognized(element.toString(), "an element of " + name + " that is no object");
+  private void each(Node value, String name, List<ChannelEvent> events, Item reader) {
+    for (Node element : Node.elements(value, name)) {
+      Node item = element.asObject();
+      events.add(
+          item == null
+              ? unrecognized(element.raw(), "an element of " + name + " that is no object")
+              : guarded(item, () -> reader.read(item)));
     }
+  }
+
+  private ChannelEvent guarded(Node element, Reading reading) {
     try {
-      return reader.read(element.getAsJsonObject());
+      return reading.read();
     } catch (Unreadable e) {
-      return unrecognized(element.toString(), e.reason());
+      return unrecognized(element.raw(), e.reason());
     } catch (RuntimeException e) {
-      return unrecognized(
-          element.toString(), "reading it failed with " + e.getClass().getSimpleName());
+      return unrecognized(element.raw(), "reading it failed with " + e.getClass().getSimpleName());
     }
   }
 
@@ -99,9 +121,14 @@ final class PayloadReader {
     return "sha256:" + ByteString.of(raw.getBytes(StandardCharsets.UTF_8)).sha256().hex();
   }
 
-  /** Reads one status or message. */
+  /** Reads one status, message, preference or group. */
   private interface Item {
-    ChannelEvent read(JsonObject item) throws Unreadable;
+    ChannelEvent read(Node item) throws Unreadable;
+  }
+
+  /** Reads one item. */
+  private interface Reading {
+    ChannelEvent read() throws Unreadable;
   }
 
   /** An item lacks what its event cannot do without. */

@@ -20,14 +20,10 @@ final class Signatures {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int HEX_DIGITS = 64;
 
-  private final List<SecretKeySpec> keys;
+  private final List<Keyed> keys;
 
   Signatures(List<Secret> secrets) {
-    this.keys =
-        secrets.stream()
-            .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
-            .map(bytes -> new SecretKeySpec(bytes, ALGORITHM))
-            .toList();
+    this.keys = secrets.stream().map(Keyed::of).toList();
   }
 
   boolean configured() {
@@ -45,19 +41,36 @@ final class Signatures {
       return false;
     }
     boolean match = false;
-    for (SecretKeySpec key : keys) {
-      match |= MessageDigest.isEqual(sign(key, body), given);
+    for (Keyed key : keys) {
+      match |= MessageDigest.isEqual(key.sign(body), given);
     }
     return match;
   }
 
-  private static byte[] sign(SecretKeySpec key, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+  private record Keyed(SecretKeySpec key, Mac mac) {
+    static Keyed of(Secret secret) {
+      byte[] bytes = secret.reveal().getBytes(StandardCharsets.UTF_8);
+      SecretKeySpec key = new SecretKeySpec(bytes, ALGORITHM);
+      return new Keyed(key, fresh(key));
+    }
+
+    /** A Mac holds what it computes; a copy of a keyed one is cheaper than a new one. */
+    byte[] sign(byte[] body) {
+      try {
+        return ((Mac) mac.clone()).doFinal(body);
+      } catch (CloneNotSupportedException e) {
+        return fresh(key).doFinal(body);
+      }
+    }
+
+    private static Mac fresh(SecretKeySpec key) {
+      try {
+        Mac mac = Mac.getInstance(ALGORITHM);
+        mac.init(key);
+        return mac;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+      }
     }
   }
 }

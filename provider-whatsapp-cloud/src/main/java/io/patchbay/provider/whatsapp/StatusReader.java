@@ -1,7 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.GroupId;
@@ -10,7 +8,6 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.UserId;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +22,14 @@ import org.jspecify.annotations.Nullable;
  *     webhooks</a>
  */
 final class StatusReader {
+  private static final List<String> DETAILS =
+      List.of(
+          "recipient_user_id",
+          "recipient_parent_user_id",
+          "recipient_participant_id",
+          "recipient_participant_user_id",
+          "type");
+
   private final Clock clock;
   private final Classifier classifier;
 
@@ -33,23 +38,30 @@ final class StatusReader {
     this.classifier = classifier;
   }
 
-  StatusUpdate read(JsonObject status, JsonObject value) throws PayloadReader.Unreadable {
-    String id = Json.text(status, "id");
-    String word = Json.text(status, "status");
+  StatusUpdate read(Node status, Surroundings around) throws PayloadReader.Unreadable {
+    String id = Node.text(status, "id");
+    String word = Node.text(status, "status");
     if (id == null || word == null) {
       throw new PayloadReader.Unreadable("a status without id or status");
     }
     return new StatusUpdate(
-        id + ":" + word,
+        key(id, word, status),
         Timestamps.read(status, clock),
-        status.toString(),
+        status.raw(),
         id,
         step(word),
         word,
-        Json.verbatim(status, "biz_opaque_callback_data"),
+        Node.verbatim(status, "biz_opaque_callback_data"),
         recipient(status),
         errors(status),
-        details(status, value));
+        details(status, around));
+  }
+
+  /** In a group each participant has a status of their own. */
+  private static String key(String id, String word, Node status) {
+    String participant =
+        Node.firstText(status, "recipient_participant_id", "recipient_participant_user_id");
+    return participant == null ? id + ":" + word : id + ":" + word + ":" + Keys.hash(participant);
   }
 
   private static DeliveryStatus step(String word) {
@@ -63,19 +75,19 @@ final class StatusReader {
     };
   }
 
-  private static @Nullable Address recipient(JsonObject status) {
-    String recipient = Json.text(status, "recipient_id");
-    if ("group".equals(Json.text(status, "recipient_type"))) {
+  private static @Nullable Address recipient(Node status) {
+    String recipient = Node.text(status, "recipient_id");
+    if ("group".equals(Node.text(status, "recipient_type"))) {
       return recipient == null ? null : new GroupId(recipient);
     }
     Address phone = Addresses.phone(recipient);
-    String userId = Json.text(status, "recipient_user_id");
+    String userId = Node.text(status, "recipient_user_id");
     return phone != null || userId == null ? phone : new UserId(userId);
   }
 
-  private List<SendError> errors(JsonObject status) {
+  private List<SendError> errors(Node status) {
     List<SendError> errors = new ArrayList<>();
-    for (JsonElement element : Json.elements(status, "errors")) {
+    for (Node element : Node.elements(status, "errors")) {
       GraphError error = GraphError.of(element);
       if (error != null) {
         errors.add(classifier.failure(error));
@@ -84,28 +96,16 @@ final class StatusReader {
     return errors;
   }
 
-  private static Map<String, String> details(JsonObject status, JsonObject value) {
-    Map<String, String> details = new LinkedHashMap<>();
-    JsonObject conversation = Json.object(status, "conversation");
-    keep(details, "phone_number_id", Json.text(Json.object(value, "metadata"), "phone_number_id"));
-    keep(details, "recipient_user_id", Json.text(status, "recipient_user_id"));
-    keep(details, "conversation.id", Json.text(conversation, "id"));
-    keep(
-        details,
-        "conversation.origin.type",
-        Json.text(Json.object(conversation, "origin"), "type"));
-    JsonObject pricing = Json.object(status, "pricing");
-    if (pricing != null) {
-      for (String name : pricing.keySet()) {
-        keep(details, "pricing." + name, Json.text(pricing, name));
-      }
+  private static Map<String, String> details(Node status, Surroundings around) {
+    Details details = new Details();
+    details.keep("phone_number_id", around.phoneNumberId());
+    for (String name : DETAILS) {
+      details.keep(name, Node.text(status, name));
     }
-    return details;
-  }
-
-  private static void keep(Map<String, String> details, String name, @Nullable String value) {
-    if (value != null) {
-      details.put(name, value);
-    }
+    return details
+        .all("conversation", Node.object(status, "conversation"))
+        .all("pricing", Node.object(status, "pricing"))
+        .all("payment", Node.object(status, "payment"))
+        .map();
   }
 }

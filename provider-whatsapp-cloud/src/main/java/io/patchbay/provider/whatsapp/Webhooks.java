@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Webhooks implements WebhookReceiver {
   private static final int LARGEST_BODY = 3 * 1024 * 1024;
+  private static final String JSON = "application/json";
   private static final int LONGEST_CHALLENGE = 256;
 
   private final @Nullable Secret verifyToken;
@@ -101,6 +102,14 @@ final class Webhooks implements WebhookReceiver {
     if (!signatures.match(signature, body)) {
       return WebhookResult.refused(401, "the signature fits none of the configured app secrets");
     }
-    return WebhookResult.accepted(payloads.read(new String(body, StandardCharsets.UTF_8)));
+    if (!json(request.header("Content-Type").orElse(JSON))) {
+      return WebhookResult.refused(415, "the body is authentic, but not sent as " + JSON);
+    }
+    return WebhookResult.accepted(payloads.read(body));
+  }
+
+  private static boolean json(String type) {
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase(JSON);
   }
 }

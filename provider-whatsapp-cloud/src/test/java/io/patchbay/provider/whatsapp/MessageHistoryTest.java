@@ -2,6 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import static io.patchbay.provider.whatsapp.AccountServer.NUMBER;
 import static io.patchbay.provider.whatsapp.AccountServer.error;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Category;
@@ -92,10 +93,11 @@ class MessageHistoryTest {
                         new Redaction(
                             CloudSettings.from(Connections.settings("http://127.0.0.1:1")))))
                 .read(
-                    "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"statuses\":["
-                        + "{\"id\":\""
-                        + WAMID
-                        + "\",\"status\":\"delivered\",\"timestamp\":\"1640995260\"}]}}]}]}")
+                    ("{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"statuses\":["
+                            + "{\"id\":\""
+                            + WAMID
+                            + "\",\"status\":\"delivered\",\"timestamp\":\"1640995260\"}]}}]}]}")
+                        .getBytes(UTF_8))
                 .get(0);
 
     assertThat(history.history(WAMID).get(0).key()).isEqualTo(webhook.key());

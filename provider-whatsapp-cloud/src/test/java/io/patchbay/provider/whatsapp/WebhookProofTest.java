@@ -9,12 +9,16 @@ import static io.patchbay.provider.whatsapp.Deliveries.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +187,82 @@ class WebhookProofTest {
           receive(signed(large + " ", SECRET), "appSecret=" + SECRET),
           413,
           "the body of 3145729 bytes is above 3 MB");
+    }
+
+    private WebhookRequest typed(String type) {
+      String right = signed(BODY, SECRET).header("X-Hub-Signature-256").orElseThrow();
+      return post(
+          BODY.getBytes(UTF_8),
+          Map.of("X-Hub-Signature-256", List.of(right), "content-type", List.of(type)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"application/json", "application/json; charset=utf-8", "Application/JSON ;x"})
+    void jsonIsTaken(String type) {
+      assertThat(receive(typed(type), "appSecret=" + SECRET).answer().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "", "application"})
+    void otherTypesAreRefused(String type) {
+      assertRefused(
+          receive(typed(type), "appSecret=" + SECRET),
+          415,
+          "the body is authentic, but not sent as application/json");
+    }
+
+    @Test
+    void truncatedBodyIsRefused() {
+      WebhookRequest whole = signed(BODY, SECRET);
+      String right = whole.header("X-Hub-Signature-256").orElseThrow();
+
+      assertRefused(
+          receive(
+              post(
+                  BODY.substring(0, BODY.length() - 1).getBytes(UTF_8),
+                  Map.of("X-Hub-Signature-256", List.of(right))),
+              "appSecret=" + SECRET),
+          401,
+          "the signature fits none of the configured app secrets");
+    }
+
+    /** Nothing in a webhook says when it was sent; the keys of its events tell that it is old. */
+    @Test
+    void replayedRequestHasTheSameEventsWithTheSameKeys() {
+      WebhookRequest request =
+          signed(Deliveries.body(Deliveries.statuses(status("sent"), status("read"))), SECRET);
+
+      List<ChannelEvent> first = receive(request, "appSecret=" + SECRET).events();
+      assertThat(first)
+          .extracting(ChannelEvent::key)
+          .containsExactly("wamid.1:sent", "wamid.1:read");
+      assertThat(receive(request, "appSecret=" + SECRET).events()).isEqualTo(first);
+    }
+
+    /** Many threads share one receiver, whose keys must not get mixed up. */
+    @Test
+    void receiverServesManyThreads() {
+      try (SmsConnection connection =
+          Connections.open("http://127.0.0.1:1", "appSecret=" + SECRET, "appSecret=other")) {
+        WebhookReceiver receiver = connection.capability(WebhookReceiver.class).orElseThrow();
+        List<Integer> answers =
+            IntStream.range(0, 2_000)
+                .parallel()
+                .map(
+                    i ->
+                        receiver
+                            .receive(
+                                signed(
+                                    BODY + " ".repeat(i % 50),
+                                    i % 3 == 0 ? SECRET : i % 3 == 1 ? "other" : "wrong"))
+                            .answer()
+                            .status())
+                .boxed()
+                .toList();
+        assertThat(answers)
+            .isEqualTo(IntStream.range(0, 2_000).mapToObj(i -> i % 3 == 2 ? 401 : 200).toList());
+      }
     }
 
     @Test

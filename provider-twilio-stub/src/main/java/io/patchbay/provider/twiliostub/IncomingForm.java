@@ -1,0 +1,167 @@
+package io.patchbay.provider.twiliostub;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.Choice;
+import io.patchbay.channel.InboundContent;
+import io.patchbay.channel.InboundMessage;
+import io.patchbay.channel.Location;
+import io.patchbay.channel.Media;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.PreferenceChange;
+import io.patchbay.channel.Purpose;
+import io.patchbay.channel.ReceivedMedia;
+import io.patchbay.channel.Text;
+import io.patchbay.channel.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the form that Twilio posts for a message from a person. Of several files the first is the
+ * content; all of them are in the details under Twilio's names.
+ *
+ * <p>Twilio: <a href="https://www.twilio.com/docs/messaging/guides/webhook-request">Twilio's
+ * request to your webhook URL</a>, and <a
+ * href="https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out">Advanced Opt-Out</a> for
+ * {@code OptOutType}: {@code STOP} stops whatever the account sends to that number.
+ */
+final class IncomingForm {
+  private static final String WHATSAPP = "whatsapp:";
+  private static final int LONGEST_NUMBER = 40;
+
+  private IncomingForm() {}
+
+  /** Whether the form says what a message cannot do without. */
+  static boolean isOne(Map<String, String> form) {
+    return has(form, "MessageSid") && has(form, "From") && has(form, "To");
+  }
+
+  private static boolean has(Map<String, String> form, String name) {
+    return !form.getOrDefault(name, "").isBlank();
+  }
+
+  /** The message, and after it what it changes of the person's wishes. */
+  static List<ChannelEvent> events(Map<String, String> form, Instant at, String raw) {
+    String sid = Objects.requireNonNull(form.get("MessageSid"));
+    List<Address> from = from(form);
+    InboundContent content = content(form);
+    String body = form.getOrDefault("Body", "");
+    List<ChannelEvent> events = new ArrayList<>();
+    events.add(
+        new InboundMessage(
+            sid,
+            at,
+            raw,
+            sid,
+            from,
+            plain(Objects.requireNonNull(form.get("To"))),
+            kind(form),
+            content instanceof Choice choice ? choice.title() : body.isEmpty() ? null : body,
+            has(form, "OriginalRepliedMessageSid") ? form.get("OriginalRepliedMessageSid") : null,
+            content,
+            details(form)));
+    String wish = form.getOrDefault("OptOutType", "").toUpperCase(Locale.ROOT);
+    if (wish.equals("STOP") || wish.equals("START")) {
+      for (Purpose purpose : Purpose.values()) {
+        String key = sid + ":" + wish + ":" + purpose;
+        events.add(new PreferenceChange(key, at, raw, from, purpose, wish.equals("START")));
+      }
+    }
+    return events;
+  }
+
+  private static List<Address> from(Map<String, String> form) {
+    List<Address> from = new ArrayList<>();
+    from.add(address(plain(Objects.requireNonNull(form.get("From")))));
+    String whatsapp = form.getOrDefault("WaId", "");
+    if (!whatsapp.isBlank() && !from.contains(address(whatsapp))) {
+      from.add(address(whatsapp));
+    }
+    return from;
+  }
+
+  /** Short codes and names of senders are addresses too. */
+  private static Address address(String text) {
+    String digits = text.startsWith("+") ? text.substring(1) : text;
+    return digits.matches("[1-9][0-9]{4,14}") ? new PhoneNumber(digits) : new UserId(text);
+  }
+
+  private static String plain(String address) {
+    String stripped = address.strip();
+    return stripped.startsWith(WHATSAPP) && stripped.length() > WHATSAPP.length()
+        ? stripped.substring(WHATSAPP.length())
+        : stripped;
+  }
+
+  private static @Nullable InboundContent content(Map<String, String> form) {
+    String body = form.getOrDefault("Body", "");
+    String label = form.getOrDefault("ButtonText", "");
+    String payload = form.getOrDefault("ButtonPayload", "");
+    if (!label.isEmpty() || !payload.isEmpty()) {
+      return new Choice(
+          payload.isEmpty() ? label : payload, label.isEmpty() ? payload : label, null);
+    }
+    if (has(form, "MediaUrl0")) {
+      String type = form.get("MediaContentType0");
+      return new ReceivedMedia(
+          media(type == null ? "" : type),
+          Objects.requireNonNull(form.get("MediaUrl0")),
+          type,
+          null,
+          body.isEmpty() ? null : body,
+          null);
+    }
+    if (has(form, "Latitude") && has(form, "Longitude")) {
+      return location(form);
+    }
+    return body.isBlank() ? null : Text.of(body);
+  }
+
+  private static Media.Kind media(String type) {
+    String group = type.toLowerCase(Locale.ROOT).replaceFirst("/.*", "");
+    return switch (group) {
+      case "image" -> Media.Kind.IMAGE;
+      case "audio" -> Media.Kind.AUDIO;
+      case "video" -> Media.Kind.VIDEO;
+      default -> Media.Kind.DOCUMENT;
+    };
+  }
+
+  private static @Nullable Location location(Map<String, String> form) {
+    try {
+      return new Location(
+          degrees(form, "Latitude"),
+          degrees(form, "Longitude"),
+          form.get("Label"),
+          form.get("Address"));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static double degrees(Map<String, String> form, String name) {
+    String text = form.getOrDefault(name, "");
+    return text.length() > LONGEST_NUMBER ? Double.NaN : Double.parseDouble(text);
+  }
+
+  /** Twilio names the kind for some channels only. */
+  private static String kind(Map<String, String> form) {
+    String type = form.getOrDefault("MessageType", "");
+    if (!type.isBlank()) {
+      return type;
+    }
+    return has(form, "MediaUrl0") ? "mms" : "sms";
+  }
+
+  private static Map<String, String> details(Map<String, String> form) {
+    Map<String, String> details = new LinkedHashMap<>(form);
+    List.of("MessageSid", "SmsSid", "SmsMessageSid", "From", "To", "Body").forEach(details::remove);
+    return details;
+  }
+}
