@@ -6,6 +6,7 @@ import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Choice;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.GroupId;
+import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PreferenceChange;
@@ -85,7 +86,9 @@ final class PersonEvents {
         () -> {
           Set<Address> person = link(from, context.instance());
           Instant at = notLater(message.at());
-          stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
+          if (opensConversation(message)) {
+            stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
+          }
           String where = " to " + context.instance();
           if (stops) {
             Set<Purpose> purposes =
@@ -95,6 +98,12 @@ final class PersonEvents {
             lift(person, context, Set.of(Purpose.values()), at, "a start word" + where);
           }
         });
+  }
+
+  /** A kind that the provider's module does not know is taken for a message. */
+  private static boolean opensConversation(InboundMessage message) {
+    InboundContent content = message.content();
+    return content == null || content.opensConversation();
   }
 
   private OptOutRules rules(EventContext context) {
