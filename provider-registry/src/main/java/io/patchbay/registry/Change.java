@@ -22,16 +22,31 @@ record Change(
 
   /** All stays as it was, but for what is known to be wrong. */
   static Change refused(Snapshot before, ConfigurationDocument document) {
+    return new Change(false, before.withRefused(problems(document)), List.of(), List.of());
+  }
+
+  /** As {@link #refused}, of the text in use, whose secret files have changed. */
+  static Change unreadable(Snapshot before, ConfigurationDocument document, Source source) {
+    return new Change(false, before.withReread(source, problems(document)), List.of(), List.of());
+  }
+
+  private static List<ConfigurationProblem> problems(ConfigurationDocument document) {
     List<ConfigurationProblem> problems = new ArrayList<>(document.problems());
     document.workspaces().values().forEach(section -> problems.addAll(section.problems()));
-    return new Change(false, before.withProblems(problems), List.of(), List.of());
+    return problems;
+  }
+
+  /** The same change, with what is known to be wrong with a newer text that was not taken. */
+  Change keeping(List<ConfigurationProblem> refused) {
+    return new Change(applied, after.withRefused(refused), opened, retired);
   }
 
   /**
    * Opens what changed. A workspace of which an instance cannot be opened keeps its last good
    * section, if it has one.
    */
-  static Change of(Snapshot before, ConfigurationDocument document, Openings openings) {
+  static Change of(
+      Snapshot before, ConfigurationDocument document, Source source, Openings openings) {
     Set<String> failing = new HashSet<>();
     List<ConfigurationProblem> failures = new ArrayList<>();
     while (true) {
@@ -46,13 +61,17 @@ record Change(
         more |= failing.add(failure.workspace());
       }
       if (!more) {
-        return published(before, choice, opened, failures);
+        return published(before, choice, source, opened, failures);
       }
     }
   }
 
   private static Change published(
-      Snapshot before, LastGood.Choice choice, Opened opened, List<ConfigurationProblem> failures) {
+      Snapshot before,
+      LastGood.Choice choice,
+      Source source,
+      Opened opened,
+      List<ConfigurationProblem> failures) {
     Map<InstanceId, ConnectionSlot> slots = opened.slots();
     Map<InstanceId, Route> routes = new LinkedHashMap<>();
     slots.forEach(
@@ -69,6 +88,8 @@ record Change(
             Map.copyOf(routings),
             Map.copyOf(slots),
             problems.stream().distinct().toList(),
+            List.of(),
+            source,
             false);
     List<ConnectionSlot> retired =
         before.slots().values().stream()
@@ -85,7 +106,7 @@ record Change(
   PublishReport report(ConfigurationDocument document) {
     return new PublishReport(
         applied,
-        after.problems(),
+        applied ? after.problems() : problems(document),
         opened,
         retired.stream().map(slot -> slot.configuration().id()).toList(),
         document.files());
