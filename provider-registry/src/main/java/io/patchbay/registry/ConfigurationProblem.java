@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something wrong in a configuration.
  *
+ * <p>Immutable.
+ *
  * @param severity whether it stops something from working
  * @param workspace the workspace that it harms; empty when it harms all
  * @param path where it is, for example {@code workspaces.acme.sms.defaultProvider}

@@ -9,6 +9,8 @@ import io.patchbay.channel.Content;
  *
  * <p>It stands around a content because the check goes with any of them, the standard ones too.
  *
+ * <p>Immutable.
+ *
  * @param content what is sent
  * @param hash the hash that webhooks brought as {@code identity_key_hash}
  * @see <a
@@ -16,7 +18,11 @@ import io.patchbay.channel.Content;
  *     change check</a>
  */
 public record WithIdentityCheck(Content content, String hash) implements Content {
-  /** Refuses an empty hash and a check around a check. */
+  /**
+   * Refuses an empty hash and a check around a check.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public WithIdentityCheck {
     Require.notBlank("Hash of an identity check", hash);
     if (content instanceof WithIdentityCheck) {
