@@ -42,7 +42,7 @@ class JsonMistakeTest {
         case 0 -> text.deleteCharAt(at);
         case 1 -> text.insert(at, sign);
         case 2 -> text.setCharAt(at, sign);
-        default -> text.setLength(Math.max(1, random.nextInt(8) == 0 ? at : text.length()));
+        default -> text.setLength(random.nextInt(8) == 0 ? Math.max(at, 8) : text.length());
       }
     }
     return text.toString();
