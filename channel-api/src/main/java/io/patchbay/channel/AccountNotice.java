@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * News about the account, a sender or a template.
  *
+ * <p>Immutable.
+ *
  * @param key identity for duplicates
  * @param at when it happened
  * @param raw the part of the payload it was read from

@@ -7,6 +7,8 @@ import java.util.List;
  * A person is reached by another address from now on, for instance after a change of the phone
  * number. What was agreed with the person goes on to hold.
  *
+ * <p>Immutable.
+ *
  * @param key identity for duplicates
  * @param at when it happened
  * @param raw the part of the payload it was read from

@@ -6,6 +6,8 @@ import java.time.Instant;
 /**
  * One try to send a message through one instance.
  *
+ * <p>Immutable.
+ *
  * @param number counted from 1 within the message, over all instances
  * @param instance the instance that tried
  * @param providerId the kind of provider it is
@@ -22,7 +24,11 @@ public record Attempt(
     SendOutcome outcome,
     Instant startedAt,
     Duration took) {
-  /** Refuses a number below 1. */
+  /**
+   * Refuses a number below 1.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Attempt {
     if (number < 1) {
       throw new IllegalArgumentException("Attempts are counted from 1, not " + number);

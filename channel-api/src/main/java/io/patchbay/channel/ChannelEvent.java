@@ -2,7 +2,11 @@ package io.patchbay.channel;
 
 import java.time.Instant;
 
-/** Something that a provider reported. */
+/**
+ * Something that a provider reported.
+ *
+ * <p>Every implementation is immutable.
+ */
 public sealed interface ChannelEvent
     permits StatusUpdate,
         InboundMessage,

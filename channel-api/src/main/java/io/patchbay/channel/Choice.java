@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A button that somebody pressed or a row that somebody chose in a message of ours.
  *
+ * <p>Immutable.
+ *
  * @param id our id or payload of what was chosen
  * @param title what the person saw
  * @param description the second line of a row

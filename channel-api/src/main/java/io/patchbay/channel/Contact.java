@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A contact card; its parts are those that vCard and the messaging services share.
  *
+ * <p>Immutable.
+ *
  * @param name the person's name
  * @param phones phone numbers
  * @param emails e-mail addresses
@@ -67,7 +69,11 @@ public record Contact(
       @Nullable String middle,
       @Nullable String suffix,
       @Nullable String prefix) {
-    /** Refuses an empty name. */
+    /**
+     * Refuses an empty name.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Name {
       Names.notBlank("Contact name", formatted);
     }

@@ -5,10 +5,16 @@ import java.util.List;
 /**
  * One or more contact cards.
  *
+ * <p>Immutable.
+ *
  * @param contacts the cards, at least one
  */
 public record Contacts(List<Contact> contacts) implements Content, InboundContent {
-  /** Copies the list and refuses an empty one. */
+  /**
+   * Copies the list and refuses an empty one.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Contacts {
     contacts = List.copyOf(contacts);
     if (contacts.isEmpty()) {

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
  * The name of a kind of content: at once a provider's capability, the name in JSON and the tag of
  * the stored form.
  *
+ * <p>Immutable.
+ *
  * @param name a standard name such as {@code text}, or {@code provider-id:kind} for a provider's
  *     own
  * @param type the record that implements {@link Content}
@@ -47,7 +49,11 @@ public record ContentType(String name, Class<? extends Record> type) {
   public static final ContentType LOCATION_REQUEST =
       new ContentType("location-request", LocationRequest.class);
 
-  /** Checks the name and that the type is a record that implements {@link Content}. */
+  /**
+   * Checks the name and that the type is a record that implements {@link Content}.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public ContentType {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(

@@ -5,6 +5,8 @@ import java.util.Optional;
 /**
  * Where an event came from.
  *
+ * <p>Immutable.
+ *
  * @param instance the instance that received it
  * @param workspace the workspace that it concerns: that of the message when the event names one of
  *     ours, else that of the webhook's address

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody wrote to one of our senders.
  *
+ * <p>Immutable.
+ *
  * @param key identity for duplicates, usually the provider's message id
  * @param at when it was written
  * @param raw the part of the payload it was read from

@@ -8,11 +8,17 @@ import java.util.Optional;
  * <p>An instance inherited from a parent keeps the parent's workspace in its id, however it was
  * reached.
  *
+ * <p>Immutable.
+ *
  * @param workspace the declaring workspace: 1 to 64 letters, digits, '-' or '_'
  * @param name the instance's name in that workspace, spelt by the same rule
  */
 public record InstanceId(String workspace, String name) {
-  /** Checks both names. */
+  /**
+   * Checks both names.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public InstanceId {
     Names.checked("Workspace name", workspace);
     Names.checked("Instance name", name);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with one button that opens a link.
  *
+ * <p>Immutable.
+ *
  * @param body the text
  * @param label what the button says
  * @param url what it opens
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record LinkButton(
     String body, String label, URI url, @Nullable MessageHeader header, @Nullable String footer)
     implements Content {
-  /** Refuses empty parts. */
+  /**
+   * Refuses empty parts.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public LinkButton {
     Names.notBlank("Body of a link button", body);
     Names.notBlank("Label of a link button", label);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with a menu that opens on demand.
  *
+ * <p>Immutable.
+ *
  * @param body the text
  * @param label what the button that opens the menu says
  * @param sections the menu, at least one section
@@ -19,7 +21,11 @@ public record ListMenu(
     @Nullable MessageHeader header,
     @Nullable String footer)
     implements Content {
-  /** Copies the list; refuses empty parts. */
+  /**
+   * Copies the list; refuses empty parts.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public ListMenu {
     Names.notBlank("Body of a list menu", body);
     Names.notBlank("Label of a list menu", label);
@@ -41,7 +47,11 @@ public record ListMenu(
    * @param rows the rows, at least one
    */
   public record Section(@Nullable String title, List<Row> rows) {
-    /** Copies the list; refuses an empty one. */
+    /**
+     * Copies the list; refuses an empty one.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Section {
       rows = List.copyOf(rows);
       if (rows.isEmpty()) {
@@ -63,7 +73,11 @@ public record ListMenu(
    * @param description a second line
    */
   public record Row(String id, String title, @Nullable String description) {
-    /** Refuses empty parts. */
+    /**
+     * Refuses empty parts.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Row {
       Names.notBlank("Row id", id);
       Names.notBlank("Row title", title);

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A point on the map.
  *
+ * <p>Immutable.
+ *
  * @param latitude degrees north, -90 to 90 (WGS 84)
  * @param longitude degrees east, -180 to 180 (WGS 84)
  * @param name what the place is called
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record Location(
     double latitude, double longitude, @Nullable String name, @Nullable String address)
     implements Content, InboundContent {
-  /** Checks the ranges; not-a-number is refused too. */
+  /**
+   * Checks the ranges; not-a-number is refused too.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public Location {
     if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
       throw new IllegalArgumentException(

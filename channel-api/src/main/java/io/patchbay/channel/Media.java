@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A picture, sound, film, document or sticker.
  *
+ * <p>Immutable.
+ *
  * @param kind what it is
  * @param source where the bytes come from
  * @param caption a text shown with it, where the provider and the kind allow one

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /**
  * Where the bytes of a {@link Media} come from.
  *
+ * <p>Immutable.
+ *
  * @param kind how to read {@code value}
  * @param value a link, an id that the provider issued, or the path of a local file
  */
@@ -20,7 +22,11 @@ public record MediaSource(Kind kind, String value) {
     FILE
   }
 
-  /** Refuses an empty value. */
+  /**
+   * Refuses an empty value.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public MediaSource {
     Names.notBlank("Media source", value);
   }

@@ -4,12 +4,18 @@ package io.patchbay.channel;
  * What all statuses of a message amount to. Merging takes the farthest step, so the order in which
  * statuses arrive and how often does not matter; a failure is remembered beside it.
  *
+ * <p>Immutable.
+ *
  * @param reached the farthest step, never {@link DeliveryStatus#FAILED} or {@link
  *     DeliveryStatus#OTHER}
  * @param failed whether a failure was reported
  */
 public record MessageProgress(DeliveryStatus reached, boolean failed) {
-  /** Checks that {@code reached} is a step. */
+  /**
+   * Checks that {@code reached} is a step.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public MessageProgress {
     if (reached == DeliveryStatus.FAILED || reached == DeliveryStatus.OTHER) {
       throw new IllegalArgumentException(reached + " is not a step on the way");

@@ -5,6 +5,8 @@ import java.util.Optional;
 /**
  * Names one attempt to send one message, in a form that fits into a provider's reference field.
  *
+ * <p>Immutable.
+ *
  * @param workspace the workspace that sent the message
  * @param id the message
  * @param attempt which attempt, counted from 1; 0 means that nothing was attempted
@@ -16,7 +18,11 @@ public record MessageRef(String workspace, MessageId id, int attempt) {
   /** The longest text that {@link #encode} can give, in characters. */
   public static final int MAX_LENGTH = PREFIX.length() + 64 + 1 + 64 + 1 + 6;
 
-  /** Checks the workspace name and the range of the attempt. */
+  /**
+   * Checks the workspace name and the range of the attempt.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public MessageRef {
     Names.checked("Workspace name", workspace);
     if (attempt < 0 || attempt > MOST_ATTEMPTS) {

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * A person allowed or stopped messages of one purpose, by a means of the provider's own.
  *
+ * <p>Immutable.
+ *
  * @param key identity for duplicates
  * @param at when it happened
  * @param raw the part of the payload it was read from

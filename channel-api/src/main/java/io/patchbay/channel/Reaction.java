@@ -3,11 +3,17 @@ package io.patchbay.channel;
 /**
  * An emoji on an earlier message.
  *
+ * <p>Immutable.
+ *
  * @param messageId the provider's id of the message reacted to
  * @param emoji the emoji; empty takes an earlier reaction back
  */
 public record Reaction(String messageId, String emoji) implements Content, InboundContent {
-  /** Refuses an empty message id. */
+  /**
+   * Refuses an empty message id.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Reaction {
     Names.notBlank("Message id of a reaction", messageId);
   }

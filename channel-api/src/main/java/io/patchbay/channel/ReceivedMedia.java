@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Media that somebody sent to us. The bytes stay with the provider until its own interface for
  * media fetches them.
  *
+ * <p>Immutable.
+ *
  * @param kind what it is
  * @param mediaId the provider's id, for fetching it
  * @param mimeType the media type, where the provider says so
@@ -21,7 +23,11 @@ public record ReceivedMedia(
     @Nullable String caption,
     @Nullable String fileName)
     implements InboundContent {
-  /** Refuses an empty id. */
+  /**
+   * Refuses an empty id.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public ReceivedMedia {
     Names.notBlank("Media id", mediaId);
   }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with buttons, each of which answers for the person who presses it.
  *
+ * <p>Immutable.
+ *
  * @param body the text
  * @param buttons the buttons in order, at least one
  * @param header what stands above the body
@@ -14,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record ReplyButtons(
     String body, List<Button> buttons, @Nullable MessageHeader header, @Nullable String footer)
     implements Content {
-  /** Copies the list; refuses an empty body and an empty list. */
+  /**
+   * Copies the list; refuses an empty body and an empty list.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public ReplyButtons {
     Names.notBlank("Body of reply buttons", body);
     buttons = List.copyOf(buttons);
@@ -40,7 +46,11 @@ public record ReplyButtons(
    * @param title what it says
    */
   public record Button(String id, String title) {
-    /** Refuses empty parts. */
+    /**
+     * Refuses empty parts.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Button {
       Names.notBlank("Button id", id);
       Names.notBlank("Button title", title);

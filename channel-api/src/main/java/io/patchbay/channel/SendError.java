@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code message} and {@code details} may quote the provider and hold personal data; {@code
  * toString} and {@link #describe} mask phone numbers.
  *
+ * <p>Immutable and thread-safe; its builder is not.
+ *
  * @param category the reason in common terms
  * @param retry whether and when to send again
  * @param scope what else it concerns
@@ -33,7 +35,11 @@ public record SendError(
     String remedy,
     @Nullable URI documentation) {
 
-  /** Refuses an empty message and a negative waiting time. */
+  /**
+   * Refuses an empty message and a negative waiting time.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public SendError {
     Names.notBlank("Message of an error", message);
     if (retryAfter != null && retryAfter.isNegative()) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one attempt to send ended. There are three ways and no more: the provider took the message,
  * it provably did not, or nobody can tell.
+ *
+ * <p>Every implementation is immutable.
  */
 public sealed interface SendOutcome {
 
@@ -36,7 +38,11 @@ public sealed interface SendOutcome {
    */
   record Accepted(String providerMessageId, @Nullable Address resolved, Map<String, String> details)
       implements SendOutcome {
-    /** Copies the details; refuses an empty id, because without one no status can be matched. */
+    /**
+     * Copies the details; refuses an empty id, because without one no status can be matched.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Accepted {
       Names.notBlank("Provider's message id", providerMessageId);
       details = Map.copyOf(details);

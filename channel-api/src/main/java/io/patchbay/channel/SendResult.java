@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * What became of a send.
  *
+ * <p>Immutable.
+ *
  * @param message the message, with the number of the attempt that decided; 0 when nothing was tried
  * @param outcome the outcome of that attempt, or why none was made
  * @param attempts every attempt in order

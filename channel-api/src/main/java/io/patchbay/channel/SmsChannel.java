@@ -30,6 +30,9 @@ public interface SmsChannel {
    * Sends a message on another thread and retries while the provider says that it was refused only
    * for now, within the workspace's bounds.
    *
+   * <p>Returns at once. What waits for a thread waits in a queue without a bound, in memory: a host
+   * that has more to send than a provider takes limits how many results it leaves open at a time.
+   *
    * @return completes with the result, also when the channel is closed first: what was not sent by
    *     then is rejected; exceptionally only for a defect in this library
    * @throws IllegalArgumentException when no workspace can have such a name

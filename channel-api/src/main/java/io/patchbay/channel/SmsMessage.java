@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a host wants sent. Which provider carries it is the workspace's configuration, unless the
  * message names one.
  *
+ * <p>Immutable and thread-safe; its builder is not.
+ *
  * @param id the host's own id of the message
  * @param to whom to reach
  * @param contents what to say, in order of preference: the first that the chosen connection carries
@@ -31,7 +33,11 @@ public record SmsMessage(
     @Nullable String replyTo,
     Purpose purpose) {
 
-  /** Copies the collections; refuses a message without content. */
+  /**
+   * Copies the collections; refuses a message without content.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public SmsMessage {
     contents = List.copyOf(contents);
     fromByProvider = Map.copyOf(fromByProvider);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message of ours has come farther, or failed.
  *
+ * <p>Immutable.
+ *
  * @param key identity for duplicates, usually the provider's message id and the word
  * @param at when it happened
  * @param raw the part of the payload it was read from

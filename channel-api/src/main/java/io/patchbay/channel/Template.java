@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  * A provider whose templates have more parts, such as headers and buttons, offers its own content
  * type.
  *
+ * <p>Immutable.
+ *
  * @param name the template's name or id at the provider
  * @param language the language tag under which it was approved, for example {@code en_US}
  * @param parameters the values for the body, all named or all by position
  */
 public record Template(String name, String language, List<Parameter> parameters)
     implements Content {
-  /** Copies the list; refuses a mixture of named parameters and parameters by position. */
+  /**
+   * Copies the list; refuses a mixture of named parameters and parameters by position.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Template {
     Names.notBlank("Template name", name);
     Names.notBlank("Template language", language);

@@ -6,6 +6,8 @@ import java.time.Instant;
  * Something authentic that the provider's module could not read, kept whole so that nothing is
  * lost.
  *
+ * <p>Immutable.
+ *
  * @param key identity for duplicates
  * @param at when it happened, or when it arrived if that cannot be read
  * @param raw the part of the payload

@@ -22,17 +22,32 @@ record Change(
 
   /** All stays as it was, but for what is known to be wrong. */
   static Change refused(Snapshot before, ConfigurationDocument document) {
+    return new Change(false, before.withRefused(problems(document)), List.of(), List.of());
+  }
+
+  /** As {@link #refused}, of the text in use, whose secret files have changed. */
+  static Change unreadable(Snapshot before, ConfigurationDocument document, Source source) {
+    return new Change(false, before.withReread(source, problems(document)), List.of(), List.of());
+  }
+
+  private static List<ConfigurationProblem> problems(ConfigurationDocument document) {
     List<ConfigurationProblem> problems = new ArrayList<>(document.problems());
     problems.addAll(document.server().problems());
     document.workspaces().values().forEach(section -> problems.addAll(section.problems()));
-    return new Change(false, before.withProblems(problems), List.of(), List.of());
+    return problems;
+  }
+
+  /** The same change, with what is known to be wrong with a newer text that was not taken. */
+  Change keeping(List<ConfigurationProblem> refused) {
+    return new Change(applied, after.withRefused(refused), opened, retired);
   }
 
   /**
    * Opens what changed. A workspace of which an instance cannot be opened keeps its last good
    * section, if it has one.
    */
-  static Change of(Snapshot before, ConfigurationDocument document, Openings openings) {
+  static Change of(
+      Snapshot before, ConfigurationDocument document, Source source, Openings openings) {
     Set<String> failing = new HashSet<>();
     List<ConfigurationProblem> failures = new ArrayList<>();
     while (true) {
@@ -47,7 +62,7 @@ record Change(
         more |= failing.add(failure.workspace());
       }
       if (!more) {
-        return published(before, document.server(), choice, opened, failures);
+        return published(before, document.server(), choice, source, opened, failures);
       }
     }
   }
@@ -56,6 +71,7 @@ record Change(
       Snapshot before,
       ServerReader.Section server,
       LastGood.Choice choice,
+      Source source,
       Opened opened,
       List<ConfigurationProblem> failures) {
     Map<InstanceId, ConnectionSlot> slots = opened.slots();
@@ -76,6 +92,8 @@ record Change(
             Map.copyOf(slots),
             server.configuration() == null ? before.server() : server.configuration(),
             problems.stream().distinct().toList(),
+            List.of(),
+            source,
             false);
     List<ConnectionSlot> retired =
         before.slots().values().stream()
@@ -92,7 +110,7 @@ record Change(
   PublishReport report(ConfigurationDocument document) {
     return new PublishReport(
         applied,
-        after.problems(),
+        applied ? after.problems() : problems(document),
         opened,
         retired.stream().map(slot -> slot.configuration().id()).toList(),
         document.files());

@@ -1,9 +1,14 @@
 package io.patchbay.registry;
 
+import io.patchbay.channel.SendError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +40,7 @@ public final class ConfigurationChecker {
   }
 
   /**
-   * Every problem of a text.
+   * Every problem of a text: causes first, and what merely follows from them left out.
    *
    * @param json the whole configuration
    * @param directory where relative paths of secret files start
@@ -47,21 +52,51 @@ public final class ConfigurationChecker {
     problems.addAll(document.server().problems());
     document.workspaces().values().forEach(section -> problems.addAll(section.problems()));
     RoutingTable table = RoutingTable.ofValid(document.workspaces(), PhoneNumberReader.regions());
-    table
-        .build()
-        .forEach(
-            (name, routing) -> {
-              if (routing.refusal() != null) {
-                problems.add(
-                    ConfigurationProblem.error(
-                        name,
-                        "workspaces." + name,
-                        null,
-                        "has no usable default provider",
-                        routing.refusal().remedy()));
-              }
-            });
+    Map<String, WorkspaceRouting> routings = table.build();
     problems.addAll(table.problems());
+    problems.addAll(consequences(document, routings, List.copyOf(problems)));
     return problems.stream().distinct().toList();
+  }
+
+  /** The workspaces that cannot send though nothing is wrong in their own sections. */
+  private static List<ConfigurationProblem> consequences(
+      ConfigurationDocument document,
+      Map<String, WorkspaceRouting> routings,
+      List<ConfigurationProblem> causes) {
+    Set<String> faulty = new HashSet<>();
+    causes.stream()
+        .filter(cause -> cause.severity() == ConfigurationProblem.Severity.ERROR)
+        .forEach(cause -> faulty.add(cause.workspace()));
+    List<ConfigurationProblem> consequences = new ArrayList<>();
+    routings.forEach(
+        (name, routing) -> {
+          SendError refusal = routing.refusal();
+          if (refusal != null && !faulty.contains(name)) {
+            consequences.add(
+                ConfigurationProblem.error(
+                    name,
+                    "workspaces." + name,
+                    null,
+                    "has no usable default provider",
+                    faultyAncestor(document, name, faulty)
+                        .map(ancestor -> "correct its ancestor workspaces." + ancestor + " first")
+                        .orElse(refusal.remedy())));
+          }
+        });
+    return consequences;
+  }
+
+  private static Optional<String> faultyAncestor(
+      ConfigurationDocument document, String name, Set<String> faulty) {
+    Set<String> seen = new HashSet<>();
+    String ancestor = name;
+    while (ancestor != null && seen.add(ancestor)) {
+      if (faulty.contains(ancestor)) {
+        return Optional.of(ancestor);
+      }
+      WorkspaceConfiguration workspace = document.workspaces().get(ancestor);
+      ancestor = workspace == null ? null : workspace.parent();
+    }
+    return Optional.empty();
   }
 }

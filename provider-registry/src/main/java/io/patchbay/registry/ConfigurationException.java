@@ -3,7 +3,11 @@ package io.patchbay.registry;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** There is no configuration to start with: its text is missing or unreadable. */
+/**
+ * There is no configuration to start with: its text is missing or unreadable.
+ *
+ * <p>Thread-safe: its problems are immutable.
+ */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

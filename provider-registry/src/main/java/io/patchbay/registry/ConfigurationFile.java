@@ -1,14 +1,15 @@
 package io.patchbay.registry;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes a configuration file, and again whenever its content or that of a secret file changes.
+ * Publishes a configuration file, and again whenever its content changes. When a secret file
+ * changes, it publishes again what is in use, be it from the file or from the host itself.
  *
  * <p>It reads the contents in turn instead of asking the operating system for notices: those do not
  * come for files behind swapped symbolic links, on network file systems and in many containers, and
@@ -34,17 +36,17 @@ import org.slf4j.LoggerFactory;
 public final class ConfigurationFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFile.class);
 
-  private final Path file;
+  /** Room for tens of thousands of workspaces. */
+  private static final int LARGEST_MEBIBYTES = 16;
+
+  private final @Nullable Path file;
   private final ProviderRegistry registry;
   private final Consumer<? super PublishReport> listener;
   private final Object lock = new Object();
   private final AtomicBoolean looking = new AtomicBoolean();
   private @Nullable ScheduledFuture<?> polling;
   private boolean closed;
-  private final Path directory;
   private String seen = "";
-  private String taken = "";
-  private Map<Path, String> secretFiles = Map.of();
   private String unreadable = "";
 
   /**
@@ -56,10 +58,27 @@ public final class ConfigurationFile implements AutoCloseable {
    */
   public ConfigurationFile(
       Path file, ProviderRegistry registry, Consumer<? super PublishReport> listener) {
-    this.file = file.toAbsolutePath();
-    this.directory = directoryOf(this.file);
+    this(registry, listener, file.toAbsolutePath());
+  }
+
+  private ConfigurationFile(
+      ProviderRegistry registry,
+      Consumer<? super PublishReport> listener,
+      @Nullable Path absoluteFile) {
+    this.file = absoluteFile;
     this.registry = registry;
     this.listener = listener;
+  }
+
+  /**
+   * No file, but the secret files of what the host publishes itself.
+   *
+   * @param registry what is published there is looked after
+   * @param listener told when a changed secret was published; what it throws is logged
+   */
+  public static ConfigurationFile ofHost(
+      ProviderRegistry registry, Consumer<? super PublishReport> listener) {
+    return new ConfigurationFile(registry, listener, null);
   }
 
   /**
@@ -67,15 +86,20 @@ public final class ConfigurationFile implements AutoCloseable {
    *
    * @throws ConfigurationException when it is missing or is no configuration at all; the problems
    *     of single workspaces are in the report
+   * @throws IllegalStateException when there is no file
    */
   public PublishReport load() {
+    Path path = file;
+    if (path == null) {
+      throw new IllegalStateException("The host publishes the configuration: there is no file");
+    }
     String text;
     try {
-      text = read(file);
+      text = read(path);
     } catch (IOException e) {
-      throw new ConfigurationException(List.of(unreadable(file, e)));
+      throw new ConfigurationException(List.of(unreadable(path, e)));
     }
-    PublishReport report = publish(text);
+    PublishReport report = publish(path, text);
     ConfigurationException.throwUnlessApplied(report);
     return report;
   }
@@ -116,7 +140,7 @@ public final class ConfigurationFile implements AutoCloseable {
       poll();
     } catch (Throwable e) {
       if (!isClosed()) {
-        LOG.error("{}: looking for changes failed, will look again", file, e);
+        LOG.error("{}: looking for changes failed, will look again", name(), e);
       }
     } finally {
       looking.set(false);
@@ -125,26 +149,22 @@ public final class ConfigurationFile implements AutoCloseable {
 
   /** Looks once for changes and publishes them. */
   public void poll() {
-    Optional<String> text = readQuietly();
-    if (text.isPresent() && !text.get().equals(seen)) {
-      publish(text.get());
-    } else if (secretsChanged()) {
-      String newest = seen;
-      publish(taken);
-      if (!newest.equals(taken)) {
-        // What is wrong with the newest text stays known.
-        publish(newest);
-      }
+    Path path = file;
+    Optional<String> text = path == null ? Optional.empty() : readQuietly(path);
+    if (path != null && text.isPresent() && !text.get().equals(seen)) {
+      publish(path, text.get());
+    } else {
+      registry.refresh().ifPresent(this::tell);
     }
   }
 
-  private Optional<String> readQuietly() {
+  private Optional<String> readQuietly(Path path) {
     try {
-      String text = read(file);
+      String text = read(path);
       unreadable = "";
       return Optional.of(text);
     } catch (IOException e) {
-      ConfigurationProblem problem = unreadable(file, e);
+      ConfigurationProblem problem = unreadable(path, e);
       if (!problem.message().equals(unreadable)) {
         unreadable = problem.message();
         LOG.warn("{}; the configuration in use stays", problem.describe());
@@ -159,44 +179,35 @@ public final class ConfigurationFile implements AutoCloseable {
     }
   }
 
-  private PublishReport publish(String text) {
-    PublishReport report = registry.publish(text, directory);
+  private PublishReport publish(Path path, String text) {
+    PublishReport report = registry.publish(text, directoryOf(path));
     seen = text;
-    if (report.applied()) {
-      taken = text;
-      secretFiles = report.files();
-    }
-    log(report);
     tell(report);
     return report;
   }
 
   private void tell(PublishReport report) {
+    log(report);
     try {
       listener.accept(report);
     } catch (Throwable e) {
-      LOG.warn("{}: a listener failed; the configuration is published all the same", file, e);
+      LOG.warn("{}: a listener failed; the configuration is published all the same", name(), e);
     }
   }
 
   private void log(PublishReport report) {
     for (ConfigurationProblem problem : report.problems()) {
-      LOG.warn("{}: {}", file, problem.describe());
+      LOG.warn("{}: {}", name(), problem.describe());
     }
     if (!report.applied()) {
-      LOG.warn("{}: not taken; the configuration in use stays", file);
+      LOG.warn("{}: not taken; the configuration in use stays", name());
     } else if (!report.opened().isEmpty() || !report.retired().isEmpty()) {
-      LOG.info("{}: opened {}, retired {}", file, report.opened(), report.retired());
+      LOG.info("{}: opened {}, retired {}", name(), report.opened(), report.retired());
     }
   }
 
-  private boolean secretsChanged() {
-    for (Map.Entry<Path, String> secret : secretFiles.entrySet()) {
-      if (!Fingerprint.of(secret.getKey()).equals(secret.getValue())) {
-        return true;
-      }
-    }
-    return false;
+  private Object name() {
+    return file == null ? "Secret files" : file;
   }
 
   static Path directoryOf(Path absoluteFile) {
@@ -205,7 +216,8 @@ public final class ConfigurationFile implements AutoCloseable {
   }
 
   static String read(Path file) throws IOException {
-    return Files.readString(file, StandardCharsets.UTF_8);
+    byte[] bytes = SecretFile.bytes(file, LARGEST_MEBIBYTES);
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   static ConfigurationProblem unreadable(Path file, IOException e) {
@@ -218,6 +230,11 @@ public final class ConfigurationFile implements AutoCloseable {
     }
     if (Files.isDirectory(file)) {
       return problem(message + "is a directory", "name a file in it");
+    }
+    if (e.getClass() == FileSystemException.class && Files.exists(file)) {
+      String reason = ((FileSystemException) e).getReason();
+      return problem(
+          message + "cannot be read: " + reason, "name a regular file of at most 16 MiB");
     }
     return problem(
         message + "cannot be read: " + e.getClass().getSimpleName(),

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something wrong in a configuration.
  *
+ * <p>Immutable.
+ *
  * @param severity whether it stops something from working
  * @param workspace the workspace that it harms; empty when it harms all, or none but the host's own
  *     HTTP server: see {@link #ofServer}

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.SettingType;
@@ -74,7 +73,7 @@ final class InstanceReader {
               : "is not a provider that is installed";
       report(
           type == null ? path : path + ".type",
-          type == null ? null : "\"" + providerId + "\"",
+          type == null ? null : ShownValue.among(catalog.ids(), providerId),
           missing,
           meant + catalog.inventory());
     }
@@ -98,21 +97,22 @@ final class InstanceReader {
         }
         continue;
       }
-      values.put(setting.key(), texts(path + "." + setting.key(), setting, element));
+      values.put(setting.key(), texts(path + "." + setting.key(), schema, setting, element));
     }
     return values;
   }
 
-  private List<String> texts(String path, Setting setting, JsonElement element) {
+  private List<String> texts(
+      String path, List<Setting> schema, Setting setting, JsonElement element) {
     List<String> texts = new ArrayList<>();
     if (element instanceof JsonPrimitive primitive) {
-      text(path, setting, primitive).ifPresent(texts::add);
+      text(path, schema, setting, primitive).ifPresent(texts::add);
     } else if (element.isJsonArray() && setting.repeated()) {
       int index = 0;
       for (JsonElement item : element.getAsJsonArray()) {
         String at = path + "[" + index++ + "]";
         if (item instanceof JsonPrimitive primitive) {
-          text(at, setting, primitive).ifPresent(texts::add);
+          text(at, schema, setting, primitive).ifPresent(texts::add);
         } else {
           report(at, null, "is not a plain value", setting.help());
         }
@@ -127,7 +127,8 @@ final class InstanceReader {
     return texts;
   }
 
-  private Optional<String> text(String path, Setting setting, JsonPrimitive primitive) {
+  private Optional<String> text(
+      String path, List<Setting> schema, Setting setting, JsonPrimitive primitive) {
     String written = primitive.getAsString();
     String resolved;
     try {
@@ -138,16 +139,16 @@ final class InstanceReader {
     }
     Optional<String> problem = setting.problemWith(resolved);
     if (problem.isPresent()) {
-      report(path, shown(setting, written), problem.get(), suggestion(setting));
+      report(path, shown(schema, setting, written), problem.get(), suggestion(setting));
       return Optional.empty();
     }
     return Optional.of(resolved);
   }
 
   /** What stands in the file, so that a resolved value never shows, whatever the field. */
-  private static String shown(Setting setting, String written) {
+  private static String shown(List<Setting> schema, Setting setting, String written) {
     boolean hidden = setting.type() == SettingType.SECRET && !Placeholders.isAll(written);
-    return hidden ? MASKED : "\"" + Masking.numbersIn(written) + "\"";
+    return hidden ? MASKED : ShownValue.of(schema, written);
   }
 
   private static String suggestion(Setting setting) {

@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +48,7 @@ final class JsonDocument {
       }
       return element.getAsJsonObject();
     } catch (IOException | IllegalStateException e) {
-      throw new Broken(inWords(String.valueOf(e.getMessage())));
+      throw new Broken(inWords(json, String.valueOf(e.getMessage())));
     }
   }
 
@@ -101,19 +102,29 @@ final class JsonDocument {
     }
   }
 
-  /** Keeps the place and the reason of Gson's message and drops its advice to programmers. */
-  private static String inWords(String message) {
+  /** Says where and why, with the names that lead there, and without advice to programmers. */
+  private static String inWords(String json, String message) {
     Matcher matcher = PLACE.matcher(message);
     if (!matcher.find()) {
       return "it is not JSON";
     }
     String reason = matcher.group(1);
+    JsonMistake.Found place =
+        Optional.of(json)
+            .filter(any -> !reason.startsWith("Nesting limit"))
+            .flatMap(JsonMistake::in)
+            .orElseGet(
+                () ->
+                    new JsonMistake.Found(
+                        Integer.parseInt(matcher.group(2)),
+                        Integer.parseInt(matcher.group(3)),
+                        reason.contains("JsonReader") ? "" : reason));
     String near = matcher.group(4).replaceFirst("^\\$\\.?", "").replaceFirst("\\.$", "");
     return "it is not JSON at line "
-        + matcher.group(2)
+        + place.line()
         + ", column "
-        + matcher.group(3)
+        + place.column()
         + (near.isEmpty() ? "" : ", in '" + near + "'")
-        + (reason.isEmpty() || reason.contains("JsonReader") ? "" : ": " + reason);
+        + (place.reason().isEmpty() ? "" : ": " + place.reason());
   }
 }

@@ -62,25 +62,72 @@ public final class ProviderRegistry implements AutoCloseable {
    * @throws IllegalStateException when the registry is closed
    */
   public PublishReport publish(String json, Path directory) {
-    ConfigurationDocument document =
-        new ConfigurationReader(catalog, environment).read(json, directory);
+    ConfigurationDocument document = read(json, directory);
+    Source source = new Source(json, directory, document.files());
     Openings openings = new Openings(clock, generations);
     while (true) {
-      Snapshot before = now();
-      if (before.closed()) {
-        openings.except(List.of()).forEach(drain::retire);
-        throw new IllegalStateException("The provider registry is closed");
-      }
+      Snapshot before = open(openings);
       Change change =
           document.unusable()
               ? Change.refused(before, document)
-              : Change.of(before, document, openings);
-      if (current.compareAndSet(before, change.after())) {
-        change.retired().forEach(drain::retire);
-        openings.except(change.after().slots().values()).forEach(drain::retire);
+              : Change.of(before, document, source, openings);
+      if (exchange(before, change, openings)) {
         return change.report(document);
       }
     }
+  }
+
+  /**
+   * Takes the configuration that is in use once more, with its secrets as they are now, if a secret
+   * file that it names has changed. Reads these files.
+   *
+   * @return empty when none has changed, or another configuration is published meanwhile
+   * @throws IllegalStateException when the registry is closed meanwhile
+   */
+  public Optional<PublishReport> refresh() {
+    Source last = now().source();
+    if (last == null || !last.changed()) {
+      return Optional.empty();
+    }
+    ConfigurationDocument document = read(last.text(), last.directory());
+    Source source = new Source(last.text(), last.directory(), document.files());
+    Openings openings = new Openings(clock, generations);
+    while (true) {
+      Snapshot before = open(openings);
+      if (!last.equals(before.source())) {
+        openings.except(List.of()).forEach(drain::retire);
+        return Optional.empty();
+      }
+      Change change =
+          document.unusable()
+              ? Change.unreadable(before, document, source)
+              : Change.of(before, document, source, openings).keeping(before.refused());
+      if (exchange(before, change, openings)) {
+        return Optional.of(change.report(document));
+      }
+    }
+  }
+
+  private ConfigurationDocument read(String json, Path directory) {
+    return new ConfigurationReader(catalog, environment).read(json, directory);
+  }
+
+  private Snapshot open(Openings openings) {
+    Snapshot before = now();
+    if (before.closed()) {
+      openings.except(List.of()).forEach(drain::retire);
+      throw new IllegalStateException("The provider registry is closed");
+    }
+    return before;
+  }
+
+  private boolean exchange(Snapshot before, Change change, Openings openings) {
+    if (!current.compareAndSet(before, change.after())) {
+      return false;
+    }
+    change.retired().forEach(drain::retire);
+    openings.except(change.after().slots().values()).forEach(drain::retire);
+    return true;
   }
 
   private Snapshot now() {
@@ -121,7 +168,7 @@ public final class ProviderRegistry implements AutoCloseable {
 
   /** Everything wrong with the newest configuration. */
   public List<ConfigurationProblem> problems() {
-    return now().problems();
+    return now().newestProblems();
   }
 
   /**

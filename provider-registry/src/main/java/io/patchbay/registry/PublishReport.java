@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * What became of a new configuration.
  *
+ * <p>Immutable.
+ *
  * @param applied whether it was taken; false when its text is unreadable and all stays as it was
  * @param problems everything wrong in it; a workspace with an error keeps its last good section
  * @param opened the instances that got a new connection

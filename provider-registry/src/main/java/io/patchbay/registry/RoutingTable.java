@@ -1,7 +1,6 @@
 package io.patchbay.registry;
 
 import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ final class RoutingTable {
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration RETRY_WITHIN = Duration.ofSeconds(30);
   private static final int RETRY_ATTEMPTS = 3;
+  private static final String DEFAULT = "the default ";
 
   private final Map<String, WorkspaceConfiguration> workspaces;
   private final Map<InstanceId, Route> open;
@@ -45,6 +45,28 @@ final class RoutingTable {
     this.open = open;
     this.unopened = unopened;
     this.regions = regions;
+  }
+
+  /**
+   * Why something cannot be used.
+   *
+   * @param brief beside the problems it comes from, with the path of each
+   * @param full by itself, with these problems in it
+   */
+  private record Why(String brief, String full) {
+    static Why of(String text) {
+      return new Why(text, text);
+    }
+
+    static Why all(List<Why> parts) {
+      return new Why(
+          String.join(", ", parts.stream().map(Why::brief).toList()),
+          String.join(", ", parts.stream().map(Why::full).toList()));
+    }
+
+    Why after(String start) {
+      return new Why(start + brief, start + full);
+    }
   }
 
   /** A table that takes every valid instance as usable: for checking without opening anything. */
@@ -89,7 +111,7 @@ final class RoutingTable {
       }
     }
     List<Route> routes = new ArrayList<>();
-    List<String> tried = new ArrayList<>();
+    List<Why> tried = new ArrayList<>();
     Optional<Route> chosen = defaultRoute(chain, tried);
     SendError refusal = null;
     if (chosen.isPresent()) {
@@ -189,14 +211,14 @@ final class RoutingTable {
     return Optional.empty();
   }
 
-  private Optional<Route> defaultRoute(List<WorkspaceConfiguration> chain, List<String> tried) {
+  private Optional<Route> defaultRoute(List<WorkspaceConfiguration> chain, List<Why> tried) {
     for (WorkspaceConfiguration workspace : chain) {
       String wanted = workspace.defaultProvider();
       if (wanted == null) {
-        tried.add("'" + workspace.name() + "' names no defaultProvider");
+        tried.add(Why.of("'" + workspace.name() + "' names no defaultProvider"));
         continue;
       }
-      List<String> why = new ArrayList<>();
+      List<Why> why = new ArrayList<>();
       Optional<Route> route = resolve(chain, wanted, why);
       String path = "workspaces." + workspace.name() + ".sms.defaultProvider";
       String own = chain.get(0).name();
@@ -205,14 +227,15 @@ final class RoutingTable {
         return route;
       }
       tried.add(
-          "the default '"
-              + Masking.numbersIn(wanted)
-              + "' of '"
-              + workspace.name()
-              + "': "
-              + String.join(", ", why));
+          Why.all(why)
+              .after(
+                  DEFAULT
+                      + ShownValue.named(names(), wanted)
+                      + " of '"
+                      + workspace.name()
+                      + "': "));
       if (isOwn(workspace, chain)) {
-        report(own, path, wanted, String.join(", ", why), suggestion(chain, wanted));
+        report(own, path, wanted, Why.all(why).brief(), suggestion(chain, wanted));
       }
     }
     return Optional.empty();
@@ -222,15 +245,15 @@ final class RoutingTable {
    * Going to a parent because something nearer is not usable is allowed, though never in silence.
    */
   private void announce(
-      String own, String path, String wanted, Route route, List<String> tried, List<String> why) {
-    List<String> failed = new ArrayList<>(why);
-    tried.stream().filter(text -> text.startsWith("the default")).forEach(failed::add);
+      String own, String path, String wanted, Route route, List<Why> tried, List<Why> why) {
+    List<String> failed = new ArrayList<>(why.stream().map(Why::brief).toList());
+    tried.stream().map(Why::brief).filter(text -> text.startsWith(DEFAULT)).forEach(failed::add);
     if (!failed.isEmpty()) {
       problems.add(
           ConfigurationProblem.warning(
               own,
               path,
-              "\"" + Masking.numbersIn(wanted) + "\"",
+              ShownValue.among(names(), wanted),
               "workspace '"
                   + own
                   + "' uses "
@@ -244,8 +267,7 @@ final class RoutingTable {
   /**
    * The nearest usable instance of this name, with the reasons why nearer ones were passed over.
    */
-  private Optional<Route> resolve(
-      List<WorkspaceConfiguration> chain, String name, List<String> why) {
+  private Optional<Route> resolve(List<WorkspaceConfiguration> chain, String name, List<Why> why) {
     for (WorkspaceConfiguration workspace : chain) {
       if (!workspace.declares(name)) {
         continue;
@@ -254,11 +276,14 @@ final class RoutingTable {
       if (route != null) {
         return Optional.of(route);
       }
+      String unusable = workspace.name() + "/" + name + " is not usable (";
       why.add(
-          workspace.name() + "/" + name + " is not usable (" + whyUnusable(workspace, name) + ")");
+          new Why(
+              unusable + "see workspaces." + workspace.name() + ".sms.providers." + name + ")",
+              unusable + whyUnusable(workspace, name) + ")"));
     }
     if (why.isEmpty()) {
-      why.add("no instance is called '" + Masking.numbersIn(name) + "'");
+      why.add(Why.of("no instance is called " + ShownValue.named(names(), name)));
     }
     return Optional.empty();
   }
@@ -284,14 +309,14 @@ final class RoutingTable {
         continue;
       }
       for (String name : fallback) {
-        List<String> why = new ArrayList<>();
+        List<Why> why = new ArrayList<>();
         Optional<Route> route = resolve(chain, name, why);
         route.ifPresent(routes::add);
         String path = "workspaces." + workspace.name() + ".sms.fallback";
         if (route.isPresent()) {
           announce(chain.get(0).name(), path, name, route.get(), List.of(), why);
         } else if (isOwn(workspace, chain)) {
-          report(workspace.name(), path, name, String.join(", ", why), suggestion(chain, name));
+          report(workspace.name(), path, name, Why.all(why).brief(), suggestion(chain, name));
         }
       }
       break;
@@ -303,8 +328,8 @@ final class RoutingTable {
       String name,
       List<WorkspaceConfiguration> chain,
       Map<String, Route> instances,
-      List<String> tried) {
-    String told = String.join("; ", tried);
+      List<Why> tried) {
+    String told = String.join("; ", tried.stream().map(Why::full).toList());
     List<String> faults =
         chain.stream()
             .flatMap(workspace -> workspace.problems().stream())
@@ -373,6 +398,16 @@ final class RoutingTable {
       String workspace, String path, String value, String message, String suggestion) {
     problems.add(
         ConfigurationProblem.error(
-            workspace, path, "\"" + Masking.numbersIn(value) + "\"", message, suggestion));
+            workspace, path, ShownValue.among(names(), value), message, suggestion));
+  }
+
+  /** What a link may name; anything else may be a secret in the wrong line. */
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(workspaces.keySet());
+    for (WorkspaceConfiguration workspace : workspaces.values()) {
+      names.addAll(workspace.instances().keySet());
+      names.addAll(workspace.broken().keySet());
+    }
+    return names;
   }
 }

@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads files that hold a secret. Only regular and small ones: no device or pipe may hang a host.
+ * Reads files that hold a secret or a configuration. Only regular and small ones: no device or pipe
+ * may hang a host.
  */
 final class SecretFile {
-  private static final int LARGEST = 1 << 20;
+  private static final int MEBIBYTE = 1 << 20;
 
   private SecretFile() {}
 
@@ -24,6 +25,12 @@ final class SecretFile {
    * @throws IOException when it cannot be read
    */
   static byte[] bytes(Path file) throws IOException {
+    return bytes(file, 1);
+  }
+
+  /** As {@link #bytes(Path)}, of a file that may have so many mebibytes. */
+  static byte[] bytes(Path file, int mebibytes) throws IOException {
+    int largest = mebibytes * MEBIBYTE;
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new FileSystemException(
           file.toString(),
@@ -31,9 +38,10 @@ final class SecretFile {
           Files.isDirectory(file) ? "it is a directory" : "it is not a regular file");
     }
     try (InputStream stream = Files.newInputStream(file)) {
-      byte[] bytes = stream.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new FileSystemException(file.toString(), null, "it is larger than 1 MiB");
+      byte[] bytes = stream.readNBytes(largest + 1);
+      if (bytes.length > largest) {
+        throw new FileSystemException(
+            file.toString(), null, "it is larger than " + mebibytes + " MiB");
       }
       return bytes;
     }

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
@@ -264,7 +263,7 @@ final class WorkspaceReader {
         String example = setting.example();
         report(
             where,
-            "\"" + Masking.numbersIn(value) + "\"",
+            ShownValue.of(List.of(), value),
             problem.get(),
             example == null ? setting.help() : "for example " + example);
       } else {

@@ -1,14 +1,18 @@
 package io.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.registry.ConfigurationProblem.Severity;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -111,18 +115,40 @@ class ConfigurationCheckerTest {
         delimiter = '|',
         quoteCharacter = '`',
         value = {
-          "{\"workspaces\":}|at line 1, column 15, in 'workspaces': Expected value",
-          "{\"workspaces\": {\"acme\": {}|at line 1, column 27, in 'workspaces.acme': End of input",
-          "{\"workspaces\": {\"acme\": {},}}|at line 1, column 29, in 'workspaces.acme': Expected"
-              + " name",
-          "{\"workspaces\" {}}|at line 1, column 16, in 'workspaces': Expected ':'",
-          "{workspaces: {}}|at line 1, column 3",
-          "{'workspaces': {}}|at line 1, column 3",
-          "{\"workspaces\": {}} // all|at line 1, column 21",
-          "{\"workspaces\": {}} {}|at line 1, column 21",
-          "nonsense|at line 1, column 1",
-          "{\"workspaces\": {\"acme\": \"t0ken|at line 1, column 31, in 'workspaces.acme':"
-              + " Unterminated string",
+          "{\"workspaces\":}|at line 1, column 15, in 'workspaces': a value is missing before this",
+          "{\"workspaces\": {\"acme\": {}|at line 1, column 27, in 'workspaces.acme': the text ends too"
+              + " early: a '}' is missing",
+          "{\"workspaces\": {\"acme\": {},}}|at line 1, column 28, in 'workspaces.acme': a comma stands"
+              + " before this, though nothing follows it",
+          "{\"workspaces\": [1,]}|at line 1, column 19, in 'workspaces[1]': a comma stands before this,"
+              + " though nothing follows it",
+          "{\"workspaces\" {}}|at line 1, column 15, in 'workspaces': a colon is missing before this",
+          "{\"workspaces\" \"foo\"}|at line 1, column 15, in 'workspaces': a colon is missing before"
+              + " this",
+          "{\"$schema\": \"x\" \"workspaces\": {}}|at line 1, column 17, in '$schema': a comma is missing"
+              + " before this",
+          "{\"workspaces\": {} ]|at line 1, column 19, in 'workspaces': a '}' is wanted before this",
+          "{workspaces: {}}|at line 1, column 2: texts and names stand in double quotes",
+          "{\"workspaces\": acme}|at line 1, column 16, in 'workspaces': texts and names stand in"
+              + " double quotes",
+          "{'workspaces': {}}|at line 1, column 2: only plain double quotes (\") may stand around"
+              + " texts and names",
+          "{\"workspaces\": 'x'}|at line 1, column 16, in 'workspaces': only plain double quotes (\")"
+              + " may stand around texts and names",
+          "{\u201Cworkspaces\u201D: {}}|at line 1, column 2: only plain double quotes (\") may stand"
+              + " around texts and names",
+          "// c|at line 1, column 1: JSON has no comments",
+          "{\"workspaces\": {}} // all|at line 1, column 20: JSON has no comments",
+          "{\"workspaces\": {}} {}|at line 1, column 20: there is more text after the end",
+          "nonsense|at line 1, column 1: texts and names stand in double quotes",
+          "{\"workspaces\": 01}|at line 1, column 16, in 'workspaces': this is not how a number is"
+              + " written",
+          "{\"workspaces\": \"C:\\Users\"}|at line 1, column 19, in 'workspaces': a backslash in a text"
+              + " is written twice",
+          "{\"workspaces\": \"a\tb\"}|at line 1, column 18, in 'workspaces': a control character in a"
+              + " text is written as \\t or \\u0000",
+          "{\"workspaces\": {\"acme\": \"t0ken|at line 1, column 25, in 'workspaces.acme': this text has"
+              + " no closing double quote",
         })
     void brokenJsonIsToldWithItsPlace(String json, String problem) {
       assertThat(check(json))
@@ -136,8 +162,9 @@ class ConfigurationCheckerTest {
     void linesAreCounted() {
       assertThat(check("{\n  \"workspaces\": {\n    \"acme\": {\n      \"sms\" {} } } }"))
           .containsExactly(
-              "The configuration cannot be read: it is not JSON at line 4, column 14, in"
-                  + " 'workspaces.acme.sms': Expected ':'; correct it and save it again");
+              "The configuration cannot be read: it is not JSON at line 4, column 13, in"
+                  + " 'workspaces.acme.sms': a colon is missing before this; correct it and save it"
+                  + " again");
     }
 
     @ParameterizedTest
@@ -216,6 +243,39 @@ class ConfigurationCheckerTest {
     }
 
     @Test
+    void aDeviceOrPipe() {
+      Path zero = Path.of("/dev/zero");
+      assumeTrue(Files.exists(zero));
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () ->
+              assertThat(checkFile(zero))
+                  .containsExactly(
+                      "The configuration file /dev/zero cannot be read: it is not a regular file;"
+                          + " name a regular file of at most 16 MiB"));
+    }
+
+    @Test
+    void oneThatIsTooLarge() throws IOException {
+      Path file = directory.resolve("large.json");
+      try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+        large.setLength((16 << 20) + 1);
+      }
+      assertThat(checkFile(file))
+          .containsExactly(
+              "The configuration file "
+                  + file
+                  + " cannot be read: it is larger than 16 MiB; name a regular file of at most 16"
+                  + " MiB");
+    }
+
+    @Test
+    void oneBehindALink() throws IOException {
+      Path file = Files.writeString(directory.resolve("good.json"), "{\"workspaces\": {}}");
+      assertThat(checkFile(Files.createSymbolicLink(directory.resolve("link"), file))).isEmpty();
+    }
+
+    @Test
     void notUtf8() throws IOException {
       Path file = directory.resolve("16.json");
       Files.writeString(file, "{\"workspaces\": {\"\u00FC\": {}}}", StandardCharsets.UTF_16);
@@ -266,16 +326,9 @@ class ConfigurationCheckerTest {
               PROVIDERS
                   + "fake.shoe = ****: is not a setting; known: token, account, port, eager, mode,"
                   + " base, pause, keys, tags",
-              "workspaces.acme: has no usable default provider; Correct the providers that are"
-                  + " configured.",
-              "workspaces.acme.sms.defaultProvider = \"fake\": acme/fake is not usable ("
+              "workspaces.acme.sms.defaultProvider = \"fake\": acme/fake is not usable (see "
                   + PROVIDERS
-                  + "fake.tokn = ****: is not a setting; did you mean 'token'?; "
-                  + PROVIDERS
-                  + "fake.Port = ****: is not a setting; did you mean 'port'?; "
-                  + PROVIDERS
-                  + "fake.shoe = ****: is not a setting; known: token, account, port, eager, mode,"
-                  + " base, pause, keys, tags)");
+                  + "fake)");
     }
 
     @Test
@@ -312,10 +365,9 @@ class ConfigurationCheckerTest {
                   """))
           .containsExactly(
               PROVIDERS + "fake: is not an object; write { ... }",
-              "workspaces.acme: has no usable default provider; Correct the providers that are"
-                  + " configured.",
-              "workspaces.acme.sms.defaultProvider = \"fake\": acme/fake is not usable (it is not"
-                  + " an object)");
+              "workspaces.acme.sms.defaultProvider = \"fake\": acme/fake is not usable (see "
+                  + PROVIDERS
+                  + "fake)");
     }
 
     @Test
@@ -340,9 +392,7 @@ class ConfigurationCheckerTest {
                   + " 3",
               "workspaces.acme.sms.retry.within: is not a plain value; How long after the first"
                   + " attempt the last may start: 30s unless given.",
-              "workspaces.acme.sms.fallback: is not a list of instances; for example [\"text\"]",
-              "workspaces.acme: has no usable default provider; Add \"defaultProvider\": \"fake\""
-                  + " to workspaces.acme.sms.");
+              "workspaces.acme.sms.fallback: is not a list of instances; for example [\"text\"]");
       assertThat(checkSms("\"defaultProvider\": \"fake\", \"fallback\": [\"fake\", 1, null, []]"))
           .containsExactly(
               "workspaces.acme.sms.fallback: holds something that is not a name; for example"
@@ -592,8 +642,6 @@ class ConfigurationCheckerTest {
     void onesThatDoNotExist() {
       assertThat(checkSms("\"defaultProvider\": \"faek\", \"fallback\": [\"fake\", \"other\"]"))
           .containsExactly(
-              "workspaces.acme: has no usable default provider; Correct the default provider, or"
-                  + " set defaultProvider in workspaces.acme.sms to one of [fake].",
               "workspaces.acme.sms.defaultProvider = \"faek\": no instance is called 'faek'; did"
                   + " you mean 'fake'?",
               "workspaces.acme.sms.fallback = \"other\": no instance is called 'other'; known:"
@@ -644,6 +692,47 @@ class ConfigurationCheckerTest {
     }
   }
 
+  @Nested
+  class Consequences {
+    @Test
+    void ofACycleAreNotToldBesideIt() {
+      StringBuilder json = new StringBuilder("{\"workspaces\": {");
+      for (int i = 0; i < 5; i++) {
+        json.append("\"w%d\": {\"parent\": \"w%d\"}, ".formatted(i, (i + 1) % 5));
+      }
+      assertThat(check(json + "\"below\": {\"parent\": \"w3\"}}}"))
+          .hasSize(6)
+          .allMatch(told -> told.contains("the parents lead back") || told.contains("below"))
+          .last()
+          .isEqualTo(
+              "workspaces.below: has no usable default provider; correct its ancestor workspaces.w3"
+                  + " first");
+    }
+
+    @Test
+    void ofAFaultyInstanceNameItsPathAndComeLast() {
+      assertThat(
+              check(
+                  """
+                  {"workspaces": {
+                    "child": {"parent": "acme", "sms": {"fallback": ["x"]}},
+                    "quiet": {"parent": "acme"},
+                    "acme": {"sms": {"defaultProvider": "x", "providers": {
+                      "x": {"type": "fake", "port": "eighty"}}}}}}
+                  """))
+          .containsExactly(
+              PROVIDERS + "x.port = \"eighty\": is not a whole number; for example 80",
+              "workspaces.child.sms.fallback = \"x\": acme/x is not usable (see "
+                  + PROVIDERS
+                  + "x)",
+              "workspaces.acme.sms.defaultProvider = \"x\": acme/x is not usable (see "
+                  + PROVIDERS
+                  + "x)",
+              "workspaces.quiet: has no usable default provider; correct its ancestor"
+                  + " workspaces.acme first");
+    }
+  }
+
   @Test
   void everythingWrongIsToldAtOnceWithItsWorkspace() {
     List<ConfigurationProblem> problems =
@@ -664,9 +753,6 @@ class ConfigurationCheckerTest {
             at("a", "workspaces.a.sms.providers.x.mode"),
             at("b", "workspaces.b.sms.defaultRegion"),
             at("b", "workspaces.b.sms.providers.y"),
-            at("d.e", "workspaces.d.e"),
-            at("a", "workspaces.a"),
-            at("b", "workspaces.b"),
             at("d.e", "workspaces.d.e"),
             at("a", "workspaces.a.sms.defaultProvider"),
             at("b", "workspaces.b.parent"));

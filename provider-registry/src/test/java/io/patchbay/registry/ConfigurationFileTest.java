@@ -301,6 +301,66 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void rotateWithinWhatTheHostPublishedAfterTheFile() throws IOException {
+      rig.registry.publish(
+          json(sms("a", "\"a\": {\"type\": \"other\", \"token\": \"${file:token}\"}")), directory);
+      Files.writeString(token, "two");
+      file.poll();
+      assertThat(token()).isEqualTo("two");
+      assertThat(rig.routing("acme").routes().get(0).provider().id())
+          .as("what the host published stays")
+          .isEqualTo("other");
+      assertThat(reports).hasSize(1);
+      file.poll();
+      assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void ofWhatTheHostPublishedAreWatchedBesideTheFile() throws IOException {
+      Path own = Files.writeString(directory.resolve("own"), "three");
+      rig.registry.publish(secret("${file:own}"), directory);
+      Files.writeString(token, "two");
+      file.poll();
+      assertThat(reports).as("the file's own secret is not in use").isEmpty();
+      Files.writeString(own, "four");
+      file.poll();
+      assertThat(token()).isEqualTo("four");
+    }
+
+    @Test
+    void areWatchedWithoutAnyFile() throws IOException {
+      ConfigurationFile host = ConfigurationFile.ofHost(rig.registry, reports::add);
+      host.poll();
+      assertThat(reports).isEmpty();
+      Files.writeString(token, "two");
+      host.poll();
+      assertThat(token()).isEqualTo("two");
+      assertThat(reports).hasSize(1);
+      assertThatThrownBy(host::load)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("The host publishes the configuration: there is no file");
+    }
+
+    /** The provider's check stands for another thread that publishes while the secret is read. */
+    @Test
+    void yieldToWhatIsPublishedMeanwhile() throws IOException {
+      Files.writeString(token, "two");
+      FakeConnection before = rig.connection("acme", "a");
+      AtomicBoolean first = new AtomicBoolean(true);
+      rig.fake.check(
+          settings -> {
+            if (first.getAndSet(false)) {
+              rig.registry.publish(account("9"), directory);
+            }
+            return List.of();
+          });
+      file.poll();
+      assertThat(account()).isEqualTo("9");
+      assertThat(reports).isEmpty();
+      assertThat(before.closes()).isEqualTo(1);
+    }
+
+    @Test
     void rotateWhileTheConfigurationIsGone() throws IOException {
       Files.delete(path);
       Files.writeString(token, "two");

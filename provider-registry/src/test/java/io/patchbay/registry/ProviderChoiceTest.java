@@ -127,9 +127,8 @@ class ProviderChoiceTest {
         .containsExactly(
             "ERROR leaf " + fault,
             "WARNING leaf workspaces.leaf.sms.defaultProvider = \"a\": workspace 'leaf' uses top/a"
-                + " because of leaf/a is not usable ("
-                + fault
-                + "); correct what is not usable");
+                + " because of leaf/a is not usable (see workspaces.leaf.sms.providers.a); correct"
+                + " what is not usable");
   }
 
   @Test

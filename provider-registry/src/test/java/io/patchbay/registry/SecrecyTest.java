@@ -55,19 +55,60 @@ class SecrecyTest {
         "{\"type\": \"fake\", \"token\": \"S",
         "{\"type\": \"fake\", \"token\": \"S\" \"S\"}",
         "{\"type\": \"fake\", \"token\": S}",
+        "{\"type\": \"S\"}",
+        "{\"type\": \"fake\", \"account\": \"S\"}",
+        "{\"type\": \"fake\", \"port\": \"S\"}",
+        "{\"type\": \"fake\", \"eager\": \"S\"}",
+        "{\"type\": \"fake\", \"mode\": \"S\"}",
+        "{\"type\": \"fake\", \"base\": \"S\"}",
+        "{\"type\": \"fake\", \"base\": \"ftp://user:S@example.org/\"}",
+        "{\"type\": \"fake\", \"base\": \"ftp://example.org/S\"}",
+        "{\"type\": \"fake\", \"base\": \"ftp://example.org?token=S\"}",
+        "{\"type\": \"fake\", \"base\": \"ftp://example.org#S\"}",
+        "{\"type\": \"fake\", \"pause\": \"S\"}",
+        "{\"type\": \"fake\", \"region\": \"S\"}",
+        "{\"type\": \"fake\", \"region\": \"x${env:SECRET}S\"}",
       })
   void itIsNotInAnyProblemReportRefusalOrLog(String instance) throws Exception {
-    Files.writeString(directory.resolve("secret"), SECRET);
-    String json =
+    nothingShows(
         """
         {"workspaces": {"acme": {"token": "S", "sms": {"token": "S", "retry": {"token": "S"},
           "defaultProvider": "x", "providers": {"x": %s}}}}}
         """
-            .formatted(instance)
+            .formatted(instance));
+  }
+
+  /** In every line of a workspace that is no setting of a provider. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"parent\": \"S\"",
+        "\"sms\": {\"defaultProvider\": \"S\"}",
+        "\"parent\": \"base\", \"sms\": {\"defaultProvider\": \"S\"}",
+        "\"parent\": \"base\", \"sms\": {\"fallback\": [\"S\"]}",
+        "\"sms\": {\"defaultRegion\": \"S\"}",
+        "\"sms\": {\"sendTimeout\": \"S\"}",
+        "\"sms\": {\"failoverOnThrottle\": \"S\"}",
+        "\"sms\": {\"retry\": {\"attempts\": \"S\", \"within\": \"S\"}}",
+      })
+  void itIsNotShownInALineOfAWorkspace(String lines) throws Exception {
+    nothingShows(
+        """
+        {"workspaces": {"acme": {%s}, "base": {"sms": {"defaultProvider": "a",
+          "providers": {"a": {"type": "fake"}}}}}}
+        """
+            .formatted(lines));
+  }
+
+  private void nothingShows(String configuration) throws Exception {
+    Files.writeString(directory.resolve("secret"), SECRET);
+    String json =
+        configuration
             .replace("\"S", "\"" + SECRET)
+            .replace("S\"", SECRET + "\"")
+            .replace(":S@", ":" + SECRET + "@")
             .replace(" S}", " " + SECRET + "}")
-            .replace("{S", "{" + SECRET)
-            .replace(" S\"", " " + SECRET + "\"");
+            .replace("{S", "{" + SECRET);
     TestLog log = new TestLog();
     ManualClock clock = new ManualClock();
     ConnectionDrain drain =
@@ -103,6 +144,55 @@ class SecrecyTest {
     assertThat(json).containsAnyOf(SECRET, "SECRET");
     assertThat(told).isNotEmpty().noneMatch(text -> text.contains(SECRET));
     assertThat(log.text()).contains("patchbay.json").doesNotContain(SECRET);
+  }
+
+  @Test
+  void whatMayBeASecretIsShownByItsStartAndLength() {
+    assertThat(
+            describe(
+                """
+                "defaultProvider": "hush-hush-4711", "defaultRegion": "hush-hush-4711",
+                "providers": {"x": {"type": "fake", "region": "4711", "port": "hush-hush-4711"},
+                  "y": {"type": "hush-hush-4711"}}
+                """))
+        .contains(
+            "workspaces.acme.sms.defaultProvider = \"hush...\" (14 characters): no instance is"
+                + " called 'hush...' (14 characters); none is known",
+            "workspaces.acme.sms.defaultRegion = \"hush...\" (14 characters): does not match"
+                + " [A-Z]{2}; for example US",
+            "workspaces.acme.sms.providers.x.region = ****: does not match [a-z]{2}",
+            "workspaces.acme.sms.providers.x.port = \"hush...\" (14 characters): is not a whole"
+                + " number; for example 80",
+            "workspaces.acme.sms.providers.y.type = \"hush...\" (14 characters): is not a provider"
+                + " that is installed; known providers: fake");
+  }
+
+  @Test
+  void whatIsHarmlessIsShownWhole() {
+    assertThat(
+            describe(
+                """
+                "defaultProvider": "text-by-the-newer-wya",
+                "providers": {"text-by-the-newer-way": {"type": "fake", "port": "eighty",
+                  "region": "${env:REGION_OF_THE_ACCOUNT}", "base": "ftp://files.example.org/"}}
+                """))
+        .contains(
+            "workspaces.acme.sms.defaultProvider = \"text-by-the-newer-wya\": no instance is called"
+                + " 'text-by-the-newer-wya'; none is known",
+            "workspaces.acme.sms.providers.text-by-the-newer-way.port = \"eighty\": is not a whole"
+                + " number; for example 80",
+            "workspaces.acme.sms.providers.text-by-the-newer-way.region ="
+                + " \"${env:REGION_OF_THE_ACCOUNT}\": does not match [a-z]{2}",
+            "workspaces.acme.sms.providers.text-by-the-newer-way.base ="
+                + " \"ftp://files.example.org/\": is not an absolute http or https address; for"
+                + " example https://example.org/");
+  }
+
+  private List<String> describe(String sms) {
+    return new ConfigurationChecker(ProviderCatalog.of(fake), name -> "EU")
+        .check("{\"workspaces\": {\"acme\": {\"sms\": {" + sms + "}}}}", directory).stream()
+            .map(ConfigurationProblem::describe)
+            .toList();
   }
 
   @Test

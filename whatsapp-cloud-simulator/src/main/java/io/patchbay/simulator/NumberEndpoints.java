@@ -57,6 +57,7 @@ record NumberEndpoints(
     node.addProperty("account_mode", test ? "SANDBOX" : "LIVE");
     node.addProperty("is_official_business_account", false);
     node.addProperty("is_pin_enabled", true);
+    node.addProperty("is_on_biz_app", false);
     node.addProperty("whatsapp_business_manager_messaging_limit", test ? "TIER_250" : "TIER_100K");
     node.add(
         "health_status",

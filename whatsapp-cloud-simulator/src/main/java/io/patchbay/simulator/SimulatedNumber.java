@@ -14,6 +14,8 @@ public record SimulatedNumber(
   /**
    * Checks the id, because a client with a mistyped one must get the platform's error and not a
    * match.
+   *
+   * @throws IllegalArgumentException when a check fails
    */
   public SimulatedNumber {
     if (!phoneNumberId.matches("[0-9]{1,32}")) {

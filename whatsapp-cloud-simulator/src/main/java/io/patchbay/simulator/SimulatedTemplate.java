@@ -27,7 +27,11 @@ public record SimulatedTemplate(
   static final Set<String> CATEGORIES = Set.of("MARKETING", "UTILITY", "AUTHENTICATION");
   static final Set<String> FORMATS = Set.of("POSITIONAL", "NAMED");
 
-  /** Checks the parts, because a mistyped definition would refuse good messages. */
+  /**
+   * Checks the parts, because a mistyped definition would refuse good messages.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public SimulatedTemplate {
     if (!name.matches("[a-z0-9_]{1,512}")) {
       throw new IllegalArgumentException(

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a person watching the simulator wants to see. No event holds a secret, a whole
  * phone number or a message text, so that every one of them may be printed.
+ *
+ * <p>Every implementation is immutable.
  */
 public sealed interface SimulatorEvent {
   /** When it happened, by the simulator's clock. */

@@ -16,7 +16,11 @@ public record WebhookBatch(int itemsPerRequest, int itemsPerChange, int changesP
   /** Up to 50 items in a request, nested in every way. */
   public static final WebhookBatch USUAL = new WebhookBatch(50, 10, 2);
 
-  /** Refuses sizes that could hold nothing. */
+  /**
+   * Refuses sizes that could hold nothing.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public WebhookBatch {
     if (itemsPerRequest < 1 || itemsPerChange < 1 || changesPerEntry < 1) {
       throw new IllegalArgumentException(

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * What a health check found.
  *
+ * <p>Immutable.
+ *
  * @param items what was looked at, in an order that suits a person
  */
 public record HealthReport(List<Item> items) {

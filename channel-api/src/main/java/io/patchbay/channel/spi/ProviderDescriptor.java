@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /**
  * What a provider is called, needs and carries. Nothing that it does not declare reaches it.
  *
+ * <p>Immutable and thread-safe.
+ *
  * @param id how configurations name it, in kebab-case, for example {@code whatsapp-cloud}
  * @param name what people call it
  * @param documentation where its users read about it
@@ -33,7 +35,11 @@ public record ProviderDescriptor(
     int referenceLength) {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-  /** Copies the collections and checks that they are usable. */
+  /**
+   * Copies the collections and checks that they are usable.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public ProviderDescriptor {
     settings = List.copyOf(settings);
     contents = List.copyOf(contents);

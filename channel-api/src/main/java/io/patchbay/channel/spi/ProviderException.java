@@ -2,7 +2,11 @@ package io.patchbay.channel.spi;
 
 import io.patchbay.channel.SendError;
 
-/** A look-up or another capability failed; a send never throws it. */
+/**
+ * A look-up or another capability failed; a send never throws it.
+ *
+ * <p>Thread-safe: its error is immutable.
+ */
 public final class ProviderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message for one connection to send.
  *
+ * <p>Immutable.
+ *
  * @param to the exact address
  * @param content one of the contents that the provider's descriptor lists
  * @param from one of the connection's own senders; null lets the connection choose
@@ -24,7 +26,11 @@ public record SendRequest(
     @Nullable String replyTo,
     String reference,
     Duration timeout) {
-  /** Refuses a time-out that is not positive. */
+  /**
+   * Refuses a time-out that is not positive.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public SendRequest {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("Time-out of a send must be positive, not " + timeout);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is seen as the sender of a message, and what it may do.
  *
+ * <p>Immutable.
+ *
  * @param key identity among all connections of this provider: connections with the same key share
  *     their speed limit. Empty when every connection is a sender of its own.
  * @param account the account whose limits it shares with other senders

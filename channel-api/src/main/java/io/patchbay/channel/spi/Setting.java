@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One setting of a provider: what validation, the settings page, the reference documentation and
  * the editor's schema are made of.
  *
+ * <p>Immutable and thread-safe; its builder is not.
+ *
  * @param key its name in the configuration, in camelCase
  * @param label its name for people
  * @param help one or two sentences: what it is and where to find it
@@ -39,7 +41,11 @@ public record Setting(
   /** The key with which a configuration names the provider; no setting may use it. */
   public static final String TYPE_KEY = "type";
 
-  /** Checks that the parts agree with each other. */
+  /**
+   * Checks that the parts agree with each other.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public Setting {
     choices = List.copyOf(choices);
     require(KEY.matcher(key).matches() && !key.equals(TYPE_KEY), key, "its key is not usable");

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * What a webhook request held, and what to answer once its events are safe.
  *
+ * <p>Immutable.
+ *
  * @param answer the HTTP answer
  * @param events every event in the request, in its order; none when it was refused
  * @param refusal why the request was refused, for the operator's log; empty when it was not

@@ -24,12 +24,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends on other threads and tries again, by timer and never by sleeping, what was refused only for
  * now. Thread-safe.
  */
 final class AsyncSender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AsyncSender.class);
+
   private final Pipeline pipeline;
   private final Clock clock;
   private final Executor executor;
@@ -140,7 +144,12 @@ final class AsyncSender implements AutoCloseable {
           endIfWaiting();
         }
       } catch (RejectedExecutionException e) {
-        end(last.orElseGet(this::unsent));
+        endIfWaiting();
+      } catch (Throwable e) {
+        // Where no thread can be started, nobody else would ever answer who waits. What got into
+        // the queue all the same finds that it has ended, or is running and ends by itself.
+        LOG.error("A message could not be handed to a thread to send it", e);
+        endIfWaiting();
       }
     }
 

@@ -9,6 +9,8 @@ import io.patchbay.channel.spi.SendRequest;
 /**
  * An attempt that is about to be made.
  *
+ * <p>Immutable and thread-safe.
+ *
  * @param workspace the workspace that sends
  * @param message what the host wants sent
  * @param instance the instance that would carry it

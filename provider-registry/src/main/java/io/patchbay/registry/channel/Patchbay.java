@@ -61,7 +61,7 @@ public final class Patchbay implements AutoCloseable {
   private final EventStore events;
   private final EventPump pump;
   private final Consumer<? super PublishReport> publishListener;
-  private final @Nullable ConfigurationFile file;
+  private final ConfigurationFile file;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Patchbay(Builder builder) {
@@ -105,7 +105,7 @@ public final class Patchbay implements AutoCloseable {
     publishListener = builder.publishListener;
     file =
         builder.file == null
-            ? null
+            ? ConfigurationFile.ofHost(registry, publishListener)
             : new ConfigurationFile(builder.file, registry, publishListener);
   }
 
@@ -149,10 +149,12 @@ public final class Patchbay implements AutoCloseable {
   }
 
   /**
-   * Takes a new configuration from the host itself. A watched file that changes later replaces it.
+   * Takes a new configuration from the host itself. A watched file that changes later replaces it;
+   * a secret file that changes later is taken into it, as everywhere.
    *
    * @param json the whole configuration
    * @param directory where relative paths of secret files start
+   * @throws IllegalStateException when this is closed
    */
   public PublishReport publish(String json, Path directory) {
     PublishReport report = registry.publish(json, directory);
@@ -218,9 +220,7 @@ public final class Patchbay implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      if (file != null) {
-        file.close();
-      }
+      file.close();
       long start = System.nanoTime();
       asyncSender.close();
       workers.stopSending(registry.drainTime());
@@ -243,16 +243,16 @@ public final class Patchbay implements AutoCloseable {
   private Patchbay open(Builder builder) {
     try {
       String json = builder.json;
-      if (file != null) {
+      if (builder.file != null) {
         file.load();
-        if (!builder.watchInterval.isZero()) {
-          file.watch(workers.scheduler(), workers.maintenance(), builder.watchInterval);
-        }
       } else if (json != null) {
         ConfigurationException.throwUnlessApplied(publish(json, builder.directory));
       }
       if (events.durable()) {
         pump.start(workers.scheduler());
+      }
+      if (!builder.watchInterval.isZero()) {
+        file.watch(workers.scheduler(), workers.maintenance(), builder.watchInterval);
       }
       return this;
     } catch (RuntimeException | Error e) {
@@ -314,7 +314,7 @@ public final class Patchbay implements AutoCloseable {
     }
 
     /**
-     * Takes the configuration from the host.
+     * Takes the configuration from the host and watches the secret files that it names.
      *
      * @param configuration the JSON
      * @param secretsDirectory where relative paths of secret files start

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Every way to send a message, best first: the workspace's routes times the message's contents that
  * each carries.
  *
+ * <p>Immutable.
+ *
  * @param routing the workspace's routing at the time of planning; null when there is no such
  *     workspace
  * @param message the message
@@ -24,7 +26,11 @@ public record Plan(
     @Nullable Address to,
     List<Step> steps,
     @Nullable SendError refusal) {
-  /** Copies the list; checks that there is a refusal exactly when there is no step. */
+  /**
+   * Copies the list; checks that there is a refusal exactly when there is no step.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
   public Plan {
     steps = List.copyOf(steps);
     if (steps.isEmpty() == (refusal == null)) {

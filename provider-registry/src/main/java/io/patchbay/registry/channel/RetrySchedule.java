@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RetrySchedule {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  /** WhatsApp asks for 4^n seconds after too many messages to one person. */
+  /** WhatsApp asks for 4^n seconds after too many messages to one person: no less may be waited. */
   private static final int RECIPIENT_FACTOR = 4;
 
   private static final int FACTOR = 2;
@@ -57,9 +57,11 @@ final class RetrySchedule {
   }
 
   private Duration wait(SendError error, Duration asked, int tries) {
-    int factor = error.category() == Category.RECIPIENT_RATE_LIMITED ? RECIPIENT_FACTOR : FACTOR;
-    double millis = FIRST_WAIT.toMillis() * Math.pow(factor, tries - 1);
-    double least = Math.max((double) asked.toMillis(), millis / 2);
+    boolean recipient = error.category() == Category.RECIPIENT_RATE_LIMITED;
+    double millis =
+        FIRST_WAIT.toMillis() * Math.pow(recipient ? RECIPIENT_FACTOR : FACTOR, tries - 1);
+    double own = recipient ? millis : millis / 2;
+    double least = Math.max((double) asked.toMillis(), own);
     return Duration.ofMillis((long) (least + random.getAsDouble() * millis / 2));
   }
 }

@@ -7,6 +7,8 @@ import io.patchbay.registry.Route;
 /**
  * One way to send a message.
  *
+ * <p>Immutable.
+ *
  * @param route the instance
  * @param content the content that it would carry
  */

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  * path.
  *
  * <p>The host closes the {@link Patchbay} when it shuts down.
+ *
+ * <p>Not thread-safe: Guice configures a module on one thread.
  */
 public final class PatchbayModule extends AbstractModule {
   private final Supplier<Patchbay.Builder> settings;

@@ -16,6 +16,7 @@ import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.registry.FakeProvider;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.RegistryRig;
+import io.patchbay.registry.TestLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -126,7 +127,26 @@ class AsyncSenderTest {
         waits.addAll(waiting());
         advance(waiting().get(0));
       }
-      assertThat(waits).containsExactly(750L, 3_000L, 12_000L);
+      assertThat(waits)
+          .as("4^n seconds, and jitter on top")
+          .containsExactly(1_250L, 5_000L, 20_000L);
+      assertThat(done(future).attempts()).hasSize(4);
+    }
+
+    @Test
+    void neverWaitLessForOneRecipientThanIsAskedFor() {
+      acme("\"attempts\": 4");
+      answers(
+          new SendOutcome.Rejected(
+              Outcomes.error(Category.RECIPIENT_RATE_LIMITED).retry(Retry.BACKOFF).build()));
+      rig.jitter = 0;
+      CompletableFuture<SendResult> future = sendAsync();
+      List<Long> waits = new ArrayList<>();
+      while (!waiting().isEmpty()) {
+        waits.addAll(waiting());
+        advance(waiting().get(0));
+      }
+      assertThat(waits).containsExactly(1_000L, 4_000L, 16_000L);
       assertThat(done(future).attempts()).hasSize(4);
     }
 
@@ -413,6 +433,44 @@ class AsyncSenderTest {
       CompletableFuture<SendResult> future = sendAsync(sender);
       advance(60_000);
       assertThat(done(future).outcome()).isEqualTo(Outcomes.throttled());
+    }
+
+    @Test
+    void thatCannotBeStartedAreAnAnswerToo() {
+      acme("");
+      answers(Outcomes.throttled());
+      AtomicInteger runs = new AtomicInteger();
+      AsyncSender sender =
+          rig.asyncSender(
+              work -> {
+                if (runs.getAndIncrement() > 0) {
+                  throw new OutOfMemoryError("unable to create native thread");
+                }
+                work.run();
+              });
+      TestLog log = new TestLog();
+      CompletableFuture<SendResult> future = sendAsync(sender);
+      advance(60_000);
+      assertThat(done(future).outcome()).isEqualTo(Outcomes.throttled());
+      assertThat(done(sendAsync(sender)).outcome().error().orElseThrow().message())
+          .isEqualTo("No thread was free to send the message");
+      assertThat(log.lines("could not be handed to a thread")).hasSize(2);
+    }
+
+    @Test
+    void thatTakeTheWorkAndFailAllTheSameSendNothingLater() {
+      acme("");
+      Deque<Runnable> queue = new ArrayDeque<>();
+      AsyncSender sender =
+          rig.asyncSender(
+              work -> {
+                queue.add(work);
+                throw new OutOfMemoryError("unable to create native thread");
+              });
+      CompletableFuture<SendResult> future = sendAsync(sender);
+      assertThat(done(future).outcome()).isInstanceOf(SendOutcome.Rejected.class);
+      queue.remove().run();
+      assertThat(rig.connection("a").sends()).isZero();
     }
 
     @Test

@@ -90,6 +90,40 @@ class PatchbayTest {
   }
 
   @Test
+  void theSecretFilesOfWhatTheHostPublishesAreWatched() throws Exception {
+    Path first = Files.writeString(directory.resolve("first"), "one");
+    Path second = Files.writeString(directory.resolve("second"), "one");
+    String json =
+        "{\"workspaces\": {"
+            + workspace("acme", sms("a", "\"a\": {\"type\": \"fake\", \"token\": \"${file:%s}\"}"))
+            + "}}";
+    try (Patchbay patchbay =
+        builder()
+            .configuration(json.formatted("first"), directory)
+            .watchInterval(Duration.ofMillis(5))
+            .build()) {
+      Files.writeString(first, "two");
+      Conditions.await("the first file is taken", () -> token().equals("two"));
+      patchbay.publish(json.formatted("second"), directory);
+      Files.writeString(second, "three");
+      Conditions.await("the second file is taken", () -> token().equals("three"));
+    }
+  }
+
+  private String token() {
+    return fake.newest("acme", "a").settings().secret("token").reveal();
+  }
+
+  @Test
+  void publishingAfterTheCloseIsAMistake() {
+    Patchbay patchbay = builder().build();
+    patchbay.close();
+    assertThatThrownBy(() -> patchbay.publish(json("1"), directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The provider registry is closed");
+  }
+
+  @Test
   void aZeroIntervalWatchesNothing() throws Exception {
     Path file = Files.writeString(directory.resolve("patchbay.json"), json("1"));
     try (Patchbay patchbay = builder().configuration(file).watchInterval(Duration.ZERO).build()) {

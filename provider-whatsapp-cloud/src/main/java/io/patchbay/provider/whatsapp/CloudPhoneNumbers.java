@@ -2,7 +2,14 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.Secret;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Meta's phone numbers over the Graph API. Thread-safe. */
@@ -11,6 +18,10 @@ final class CloudPhoneNumbers implements PhoneNumbers {
   static final String FIELDS =
       "id,display_phone_number,verified_name,status,quality_rating,throughput,name_status,"
           + "code_verification_status,account_mode,platform_type,is_on_biz_app";
+
+  /** Fields that not every version and account has, and without which the answer still serves. */
+  private static final List<String> DISPENSABLE =
+      List.of("is_on_biz_app", "whatsapp_business_manager_messaging_limit");
 
   static final String LIMIT = "whatsapp_business_manager_messaging_limit";
 
@@ -23,7 +34,7 @@ final class CloudPhoneNumbers implements PhoneNumbers {
   @Override
   public Iterable<NumberDetails> list() {
     return new Pages<>(
-        client,
+        this::ask,
         client
             .at(client.businessAccount(), "phone_numbers")
             .addQueryParameter("fields", FIELDS + "," + LIMIT)
@@ -44,12 +55,42 @@ final class CloudPhoneNumbers implements PhoneNumbers {
 
   NumberDetails get(String phoneNumberId, String fields) {
     NumberDetails details =
-        NumberDetails.of(
-            client.get(client.at(phoneNumberId).addQueryParameter("fields", fields).build()));
+        NumberDetails.of(ask(client.at(phoneNumberId).addQueryParameter("fields", fields).build()));
     if (details == null) {
       throw AccountErrors.unreadable("The phone number was answered without an id", false);
     }
     return details;
+  }
+
+  /** Asks, and again without the fields for which Graph refuses the whole question. */
+  private JsonObject ask(HttpUrl url) {
+    HttpUrl asked = url;
+    for (int left = DISPENSABLE.size(); left > 0; left--) {
+      try {
+        return client.get(asked);
+      } catch (ProviderException e) {
+        HttpUrl smaller = withoutRefusedField(asked, e.error());
+        if (smaller.equals(asked)) {
+          throw e;
+        }
+        asked = smaller;
+      }
+    }
+    return client.get(asked);
+  }
+
+  private static HttpUrl withoutRefusedField(HttpUrl url, SendError error) {
+    if (!"100".equals(error.code())) {
+      return url;
+    }
+    String asked = Objects.requireNonNullElse(url.queryParameter("fields"), "");
+    String kept =
+        Stream.of(asked.split(",", -1))
+            .filter(
+                field ->
+                    !DISPENSABLE.contains(field) || !error.message().contains("(" + field + ")"))
+            .collect(Collectors.joining(","));
+    return kept.isEmpty() ? url : url.newBuilder().setQueryParameter("fields", kept).build();
   }
 
   private String own() {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param json the button, as one JSON object
  */
 public record DefinitionButton(String json) {
-  /** Refuses what is not one JSON object. */
+  /**
+   * Refuses what is not one JSON object.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public DefinitionButton {
     if (Json.object(json) == null) {
       throw new IllegalArgumentException("A button of a template must be one JSON object");

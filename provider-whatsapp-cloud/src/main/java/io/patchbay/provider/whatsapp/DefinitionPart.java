@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  *     components</a>
  */
 public record DefinitionPart(String json) {
-  /** Refuses what is not one JSON object. */
+  /**
+   * Refuses what is not one JSON object.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public DefinitionPart {
     if (Json.object(json) == null) {
       throw new IllegalArgumentException("A component of a template must be one JSON object");

@@ -18,7 +18,11 @@ import java.nio.file.Path;
  * @param source gives the bytes
  */
 public record MediaUpload(String fileName, String mimeType, long size, Source source) {
-  /** Refuses an empty name, an empty type and a negative size. */
+  /**
+   * Refuses an empty name, an empty type and a negative size.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public MediaUpload {
     if (fileName.isBlank() || mimeType.isBlank() || size < 0) {
       throw new IllegalArgumentException(

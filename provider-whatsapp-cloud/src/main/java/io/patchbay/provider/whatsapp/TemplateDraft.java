@@ -26,7 +26,11 @@ public record TemplateDraft(
     String category,
     List<DefinitionPart> parts,
     Map<String, String> more) {
-  /** Copies the collections; refuses blank names and fields that are not JSON. */
+  /**
+   * Copies the collections; refuses blank names and fields that are not JSON.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public TemplateDraft {
     if (name.isBlank() || language.isBlank() || category.isBlank()) {
       throw new IllegalArgumentException("A template needs a name, a language and a category");

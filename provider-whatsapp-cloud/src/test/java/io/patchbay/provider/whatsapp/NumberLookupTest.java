@@ -1,14 +1,20 @@
 package io.patchbay.provider.whatsapp;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.patchbay.provider.whatsapp.AccountServer.ACCOUNT;
 import static io.patchbay.provider.whatsapp.AccountServer.NUMBER;
 import static io.patchbay.provider.whatsapp.AccountServer.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +63,60 @@ class NumberLookupTest {
     graph.answer("GET", NUMBER, "{\"id\":\"1\"}");
 
     assertThat(lookup.lookUp(Connections.NUMBER_ID)).isEqualTo(graph.connection().sender(null));
+  }
+
+  /** A version that lacks a field refuses the whole question, whatever else is asked. */
+  @Test
+  void aFieldThatGraphDoesNotHaveIsAskedForNoMore() {
+    graph
+        .answer("GET", NUMBER, "{\"id\":\"1\",\"throughput\":{\"level\":\"HIGH\"}}")
+        .wire()
+        .stubFor(
+            get(urlPathEqualTo(NUMBER))
+                .withQueryParam("fields", containing("is_on_biz_app"))
+                .willReturn(nonexisting("is_on_biz_app")));
+
+    assertThat(lookup.lookUp(null).rate()).isEqualTo(Rate.perSecond(1_000));
+    assertThat(graph.seen())
+        .containsExactly(
+            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cis_on_biz_app%2Cplatform_type",
+            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cplatform_type");
+  }
+
+  @Test
+  void neitherFieldThatGraphMayLackSpoilsTheListOfNumbers() {
+    String list = "/v25.0/" + ACCOUNT + "/phone_numbers";
+    graph.answer("GET", list, "{\"data\":[{\"id\":\"1\"}]}");
+    for (String field : List.of("whatsapp_business_manager_messaging_limit", "is_on_biz_app")) {
+      graph
+          .wire()
+          .stubFor(
+              get(urlPathEqualTo(list))
+                  .withQueryParam("fields", containing(field))
+                  .willReturn(nonexisting(field)));
+    }
+
+    assertThat(graph.use(PhoneNumbers.class).list())
+        .extracting(NumberDetails::id)
+        .containsExactly("1");
+    assertThat(graph.requests()).hasSize(3);
+  }
+
+  @Test
+  void anotherRefusalOfTheQuestionStays() {
+    graph.wire().stubFor(get(urlPathEqualTo(NUMBER)).willReturn(nonexisting("throughput")));
+
+    assertThat(error(() -> lookup.lookUp(null)).message()).contains("(throughput)");
+    assertThat(graph.requests()).hasSize(1);
+  }
+
+  private static ResponseDefinitionBuilder nonexisting(String field) {
+    return aResponse()
+        .withStatus(400)
+        .withBody(
+            "{\"error\":{\"message\":\"(#100) Tried accessing nonexisting field ("
+                + field
+                + ")\",\"type\":\"OAuthException\",\"code\":100}}");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * A text with a form for a postal address. Which fields a country's form has is Meta's rule.
  *
+ * <p>Immutable.
+ *
  * @param frame body, header and footer
  * @param country the country's code, two letters, ISO 3166-1
  * @param values fields that are filled in already, by Meta's names
@@ -23,7 +25,11 @@ public record AddressRequest(
     List<SavedAddress> savedAddresses,
     Map<String, String> errors)
     implements Content {
-  /** Copies the collections; refuses an empty country. */
+  /**
+   * Copies the collections; refuses an empty country.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public AddressRequest {
     Require.notBlank("Country of an address request", country);
     values = Require.copy(values);
@@ -49,7 +55,11 @@ public record AddressRequest(
    * @param value its fields, by Meta's names
    */
   public record SavedAddress(String id, Map<String, String> value) {
-    /** Copies the fields; refuses an empty id. */
+    /**
+     * Copies the fields; refuses an empty id.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public SavedAddress {
       Require.notBlank("Id of a saved address", id);
       value = Require.copy(value);

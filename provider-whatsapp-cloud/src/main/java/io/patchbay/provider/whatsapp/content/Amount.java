@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An amount of money in an order's currency: {@code value / offset}.
  *
+ * <p>Immutable.
+ *
  * @param value the amount times the offset
  * @param offset by what the value has been multiplied; 100 for all currencies so far
  * @param description what it is for; only for tax, shipping and discount

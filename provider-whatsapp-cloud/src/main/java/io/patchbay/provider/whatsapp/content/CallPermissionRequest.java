@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a person for permission to call.
  *
+ * <p>Immutable.
+ *
  * @param body the text of the question; null leaves it out
  * @see <a
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions">User

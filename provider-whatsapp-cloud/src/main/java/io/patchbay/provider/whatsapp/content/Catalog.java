@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with a button that opens the business's whole catalog.
  *
+ * <p>Immutable.
+ *
  * @param body the text
  * @param footer a small line below it
  * @param thumbnail the product whose picture is shown; null leaves it to WhatsApp
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Catalog(String body, @Nullable String footer, @Nullable String thumbnail)
     implements Content {
-  /** Refuses an empty text. */
+  /**
+   * Refuses an empty text.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Catalog {
     Require.notBlank("Body of a catalog", body);
   }

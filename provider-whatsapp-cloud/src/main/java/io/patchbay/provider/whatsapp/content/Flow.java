@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A text with a button that opens a flow: screens in which a person fills in a form. A flow is
  * named by its id or by its name, never by both.
  *
+ * <p>Immutable.
+ *
  * @param frame body, header and footer
  * @param label what the button says
  * @param id the flow's id
@@ -26,7 +28,11 @@ public record Flow(
     boolean draft,
     @Nullable Start start)
     implements Content {
-  /** Refuses an empty label; wants either an id or a name. */
+  /**
+   * Refuses an empty label; wants either an id or a name.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Flow {
     Require.notBlank("Label of a flow", label);
     Require.one("Id or name of a flow", id, name);
@@ -70,7 +76,11 @@ public record Flow(
    * @param data what the first screen is filled with, a JSON object; only with a screen
    */
   public record Start(boolean dataExchange, @Nullable String screen, @Nullable String data) {
-    /** Checks that the parts fit together. */
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws IllegalArgumentException when a check fails
+     */
     public Start {
       if (dataExchange == (screen != null) || (data != null && screen == null)) {
         throw new IllegalArgumentException(

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands around the button of an interactive message.
  *
+ * <p>Immutable.
+ *
  * @param body the text
  * @param header what stands above the body
  * @param footer a small line below it
  */
 public record Frame(String body, @Nullable MessageHeader header, @Nullable String footer) {
-  /** Refuses an empty body. */
+  /**
+   * Refuses an empty body.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Frame {
     Require.notBlank("Body of an interactive message", body);
   }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A marketing template over the endpoint that Meta has for them, which optimises their delivery.
  * The number needs to be admitted to it.
  *
+ * <p>Immutable.
+ *
  * @param template the template
  * @param productPolicy what becomes of it where that endpoint cannot serve it; null is Meta's
  *     choice

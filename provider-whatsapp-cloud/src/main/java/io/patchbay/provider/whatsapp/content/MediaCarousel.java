@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Pictures or films as cards to swipe through, each with buttons. All cards have buttons of the
  * same kind and number.
  *
+ * <p>Immutable.
+ *
  * @param body the text above the cards
  * @param cards the cards in order
  * @see <a
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  *     carousels</a>
  */
 public record MediaCarousel(String body, List<Card> cards) implements Content {
-  /** Copies the list; refuses empty parts. */
+  /**
+   * Copies the list; refuses empty parts.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public MediaCarousel {
     Require.notBlank("Body of a media carousel", body);
     cards = Require.notEmpty("Cards of a media carousel", cards);
@@ -45,7 +51,11 @@ public record MediaCarousel(String body, List<Card> cards) implements Content {
    */
   public record Card(
       Media header, @Nullable String body, @Nullable Link link, List<ReplyButtons.Button> replies) {
-    /** Copies the list; wants either a link or replies. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException unless there is either a link or replies
+     */
     public Card {
       replies = List.copyOf(replies);
       if ((link == null) == replies.isEmpty()) {
@@ -77,7 +87,11 @@ public record MediaCarousel(String body, List<Card> cards) implements Content {
    * @param url what it opens
    */
   public record Link(String label, URI url) {
-    /** Refuses an empty label. */
+    /**
+     * Refuses an empty label.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Link {
       Require.notBlank("Label of a link", label);
     }

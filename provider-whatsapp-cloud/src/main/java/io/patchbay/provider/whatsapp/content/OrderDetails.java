@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An order to review and to pay, where WhatsApp offers payments. What differs between countries and
  * payment providers is given as JSON, by Meta's names.
  *
+ * <p>Immutable.
+ *
  * @param frame body, header and footer
  * @param referenceId the order's own id, which comes back in the payment's webhooks
  * @param goods Meta's word for what is sold: {@code digital-goods} or {@code physical-goods}
@@ -44,7 +46,11 @@ public record OrderDetails(
   /** Meta's word for goods that are shipped. */
   public static final String PHYSICAL = "physical-goods";
 
-  /** Refuses empty parts. */
+  /**
+   * Refuses empty parts.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public OrderDetails {
     Require.notBlank("Reference of an order", referenceId);
     Require.notBlank("Goods of an order", goods);
@@ -129,7 +135,11 @@ public record OrderDetails(
       @Nullable String catalogId,
       @Nullable Instant expires,
       @Nullable String expiryNote) {
-    /** Copies the list; refuses empty parts. */
+    /**
+     * Copies the list; refuses empty parts.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Order {
       Require.notBlank("Status of an order", status);
       items = Require.notEmpty("Items of an order", items);
@@ -174,7 +184,11 @@ public record OrderDetails(
    */
   public record Item(
       String name, Amount amount, int quantity, @Nullable String productId, @Nullable Amount sale) {
-    /** Refuses an empty name. */
+    /**
+     * Refuses an empty name.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Item {
       Require.notBlank("Name of an item", name);
     }

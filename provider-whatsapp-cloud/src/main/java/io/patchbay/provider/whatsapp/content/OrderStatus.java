@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells how an order stands that was sent as {@link OrderDetails}.
  *
+ * <p>Immutable.
+ *
  * @param frame body, header and footer
  * @param referenceId the order's own id
  * @param status Meta's word for it, for example {@code processing}, {@code shipped} or {@code
@@ -18,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record OrderStatus(
     Frame frame, String referenceId, String status, @Nullable String description)
     implements Content {
-  /** Refuses empty parts. */
+  /**
+   * Refuses empty parts.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public OrderStatus {
     Require.notBlank("Reference of an order", referenceId);
     Require.notBlank("Status of an order", status);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One product of a catalog.
  *
+ * <p>Immutable.
+ *
  * @param catalogId the catalog's id
  * @param productId the product's id in the catalog
  * @param body a text; optional
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record Product(
     String catalogId, String productId, @Nullable String body, @Nullable String footer)
     implements Content {
-  /** Refuses empty ids. */
+  /**
+   * Refuses empty ids.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public Product {
     Require.notBlank("Catalog id of a product", catalogId);
     Require.notBlank("Id of a product", productId);

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * Products of one catalog as cards to swipe through.
  *
+ * <p>Immutable.
+ *
  * @param body the text above the cards
  * @param catalogId the catalog's id
  * @param products the products' ids in the catalog, in the order of the cards
@@ -16,7 +18,11 @@ import java.util.List;
  */
 public record ProductCarousel(String body, String catalogId, List<String> products)
     implements Content {
-  /** Copies the list; refuses empty parts. */
+  /**
+   * Copies the list; refuses empty parts.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public ProductCarousel {
     Require.notBlank("Body of a product carousel", body);
     Require.notBlank("Catalog id of a product carousel", catalogId);

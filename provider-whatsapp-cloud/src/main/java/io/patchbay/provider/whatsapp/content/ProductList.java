@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Several products of one catalog. WhatsApp wants a header above them.
  *
+ * <p>Immutable.
+ *
  * @param frame body, header and footer
  * @param catalogId the catalog's id
  * @param sections the products in groups, at least one
@@ -15,7 +17,11 @@ import java.util.List;
  */
 public record ProductList(Frame frame, String catalogId, List<ProductSection> sections)
     implements Content {
-  /** Copies the list; refuses an empty one and an empty id. */
+  /**
+   * Copies the list; refuses an empty one and an empty id.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public ProductList {
     Require.notBlank("Catalog id of a product list", catalogId);
     sections = Require.notEmpty("Sections of a product list", sections);

@@ -5,6 +5,8 @@ import java.net.URI;
 /**
  * What opens when a person taps the picture of a template instead of its button.
  *
+ * <p>Immutable.
+ *
  * @param url what is opened
  * @param title what is shown instead of the address
  * @see <a
@@ -12,7 +14,11 @@ import java.net.URI;
  *     targets</a>
  */
 public record TapTarget(URI url, String title) {
-  /** Refuses an empty title. */
+  /**
+   * Refuses an empty title.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public TapTarget {
     Require.notBlank("Title of a tap target", title);
   }

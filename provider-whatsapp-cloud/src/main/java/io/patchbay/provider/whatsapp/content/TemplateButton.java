@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * product, for a call permission or for a phone number, are not listed here: what they open comes
  * from the approved template and its header.
  *
+ * <p>Immutable.
+ *
  * @param index where the button stands in the approved template, counted from 0
  * @param type what it does
  * @param value its value; what that is depends on the type
@@ -52,7 +54,11 @@ public record TemplateButton(
     OTHER
   }
 
-  /** Copies the list; refuses a negative index and a type without what it needs. */
+  /**
+   * Copies the list; refuses a negative index and a type without what it needs.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public TemplateButton {
     sections = List.copyOf(sections);
     if (index < 0) {

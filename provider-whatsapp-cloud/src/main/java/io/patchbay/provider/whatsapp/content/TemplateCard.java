@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one card of a carousel template is filled with.
  *
+ * <p>Immutable.
+ *
  * @param header the picture, film or product
  * @param body the values for the card's text
  * @param buttons what its buttons are filled with

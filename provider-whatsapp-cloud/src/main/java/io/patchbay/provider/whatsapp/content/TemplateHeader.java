@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What fills the header of a template: exactly one of these, as the template was approved with.
  *
+ * <p>Immutable.
+ *
  * @param text the value in a line of text
  * @param media a picture, film or document
  * @param location a place
@@ -49,7 +51,11 @@ public record TemplateHeader(
    * @param productId the product's id in the catalog
    */
   public record CatalogProduct(String catalogId, String productId) {
-    /** Refuses empty ids. */
+    /**
+     * Refuses empty ids.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public CatalogProduct {
       Require.notBlank("Catalog id of a product", catalogId);
       Require.notBlank("Id of a product", productId);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value for a template's text: a text, an amount of money or a date.
  *
+ * <p>Immutable.
+ *
  * @param name the parameter's name; null when it is given by position
  * @param text a text
  * @param currency an amount of money
@@ -61,7 +63,11 @@ public record TemplateParameter(
    * @param shown how it is shown where WhatsApp cannot do so
    */
   public record Currency(String code, long thousandths, String shown) {
-    /** Refuses empty parts. */
+    /**
+     * Refuses empty parts.
+     *
+     * @throws IllegalArgumentException for what is refused
+     */
     public Currency {
       Require.notBlank("Currency code", code);
       Require.notBlank("Shown amount", shown);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with a button that calls the business over WhatsApp.
  *
+ * <p>Immutable.
+ *
  * @param body the text
  * @param label what the button says; null leaves it to WhatsApp
  * @param timeToLive how long the button works, in whole minutes; null leaves it to WhatsApp
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record VoiceCall(
     String body, @Nullable String label, @Nullable Duration timeToLive, @Nullable String payload)
     implements Content {
-  /** Refuses an empty text. */
+  /**
+   * Refuses an empty text.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public VoiceCall {
     Require.notBlank("Body of a voice call", body);
   }

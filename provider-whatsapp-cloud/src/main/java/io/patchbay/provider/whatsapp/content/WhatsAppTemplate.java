@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An approved template with everything that it can be filled with. For templates whose body alone
  * takes values there is {@link io.patchbay.channel.Template}, which other providers carry too.
  *
+ * <p>Immutable.
+ *
  * @param name the template's name
  * @param language the language and locale under which it was approved, for example {@code en_US}
  * @param header what fills the header
@@ -38,7 +40,11 @@ public record WhatsAppTemplate(
     @Nullable OrderStatus orderStatus,
     boolean authentication)
     implements Content {
-  /** Copies the lists; refuses empty names and a mixture of values by name and by position. */
+  /**
+   * Copies the lists; refuses empty names and a mixture of values by name and by position.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public WhatsAppTemplate {
     Require.notBlank("Template name", name);
     Require.notBlank("Template language", language);

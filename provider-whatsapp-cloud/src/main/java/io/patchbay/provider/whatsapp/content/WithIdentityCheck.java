@@ -11,6 +11,8 @@ import io.patchbay.channel.Content;
  * <p>It stands around a content because the check goes with any of them, the standard ones too. Its
  * JSON names the kind of that content, as every stored content has its name beside it.
  *
+ * <p>Immutable.
+ *
  * @param content what is sent
  * @param hash the hash that webhooks brought as {@code identity_key_hash}
  * @see <a
@@ -19,7 +21,11 @@ import io.patchbay.channel.Content;
  */
 public record WithIdentityCheck(@JsonAdapter(NamedContent.class) Content content, String hash)
     implements Content {
-  /** Refuses an empty hash and a check around a check. */
+  /**
+   * Refuses an empty hash and a check around a check.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public WithIdentityCheck {
     Require.notBlank("Hash of an identity check", hash);
     if (content instanceof WithIdentityCheck) {
