@@ -30,6 +30,7 @@ final class ContentRules {
           media(message, MediaKind.DOCUMENT, Set.of("id", "link", "caption", "filename"), media);
       case "location" -> location(message.object("location"));
       case "reaction" -> reaction(message.object("reaction"));
+      case "pin" -> pin(message);
       case "contacts" -> ContactRules.check(message);
       case "interactive" -> InteractiveRules.check(message.object("interactive"), media);
       case "template" -> TemplateRules.check(message.object("template"), media);
@@ -75,6 +76,19 @@ final class ContentRules {
     messageId(reaction);
     if (reaction.optionalText("emoji", 64) == null) {
       throw reaction.missing("emoji");
+    }
+  }
+
+  /** Only groups have pins; one is for 1 to 30 days, and taken off without a time. */
+  private static void pin(Part message) {
+    if (!"group".equals(message.optionalText("recipient_type", Integer.MAX_VALUE))) {
+      throw new Refusal(GraphErrors.badValue("Messages are pinned in groups only."));
+    }
+    Part pin = message.object("pin");
+    pin.only(Set.of("type", "message_id", "expiration_days"));
+    messageId(pin);
+    if (pin.choice("type", Set.of("pin", "unpin")).equals("pin")) {
+      pin.integer("expiration_days", 1, 30);
     }
   }
 

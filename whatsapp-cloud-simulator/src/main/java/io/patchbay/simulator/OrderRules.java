@@ -47,7 +47,14 @@ final class OrderRules {
     Part order = parameters.object("order");
     order.choice(
         "status",
-        Set.of("pending", "processing", "partially_shipped", "shipped", "completed", "canceled"));
+        Set.of(
+            "pending",
+            "processing",
+            "partially-shipped",
+            "partially_shipped",
+            "shipped",
+            "completed",
+            "canceled"));
     order.optionalText("description", 120);
   }
 }

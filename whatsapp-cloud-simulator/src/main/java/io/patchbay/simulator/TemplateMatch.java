@@ -138,22 +138,30 @@ record TemplateMatch(String format, List<Part> template, List<Part> message) {
   private void carousel() {
     List<Part> defined = cards(template);
     List<Part> given = cards(message);
-    if (defined.size() != given.size()) {
+    boolean products = !defined.isEmpty() && showsProduct(defined.get(0));
+    if (defined.size() != given.size() && !(products && given.size() >= 2)) {
       throw mismatch(
           "carousel: number of cards (%d) does not match the expected number (%d)"
               .formatted(given.size(), defined.size()));
     }
     for (Part card : given) {
       int index = card.integer("card_index", 0, 9);
-      if (index >= defined.size()) {
+      if (index >= defined.size() && !products) {
         throw mismatch("carousel: Card at index " + index + " does not exist");
       }
       new TemplateMatch(
               format,
-              defined.get(index).optionalObjects("components"),
+              defined.get(products ? 0 : index).optionalObjects("components"),
               card.optionalObjects("components"))
           .check();
     }
+  }
+
+  /** Cards of products are defined as a pattern, and sent as often as there are products. */
+  private static boolean showsProduct(Part card) {
+    return find(card.optionalObjects("components"), "header")
+        .filter(header -> text(header, "format").equalsIgnoreCase("product"))
+        .isPresent();
   }
 
   private static List<Part> cards(List<Part> components) {

@@ -76,6 +76,7 @@ final class TemplateRules {
         case "limited_time_offer" -> parameters(component, Set.of("limited_time_offer"), media);
         case "tap_target_configuration" ->
             parameters(component, Set.of("tap_target_configuration"), media);
+        case "order_status" -> parameters(component, Set.of("order_status"), media);
         default -> component.optionalObjects("parameters");
       }
     }
@@ -113,6 +114,7 @@ final class TemplateRules {
         case "limited_time_offer" ->
             parameter.object("limited_time_offer").number("expiration_time_ms", 0, 1e15);
         case "tap_target_configuration" -> tapTarget(parameter);
+        case "order_status" -> OrderRules.status(parameter.object("order_status"));
         case "ttl_minutes" -> parameter.integer("ttl_minutes", 1, 43_200);
         default -> parameter.object(kind);
       }

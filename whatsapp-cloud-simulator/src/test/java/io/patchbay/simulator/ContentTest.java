@@ -179,6 +179,26 @@ class ContentTest {
             "Param typing_indicator['type'] must be one of {TEXT} - got \\\"voice\\\"."));
   }
 
+  private HttpResponse<String> pin(String recipientType, String pin) {
+    return client.send(
+        "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"%s\",\"to\":\"14155551234\",\"type\":\"pin\",\"pin\":%s}"
+            .formatted(recipientType, pin));
+  }
+
+  @Test
+  void messagesOfGroupsArePinnedForAtMostAMonth() {
+    String pin = "{\"type\":\"pin\",\"message_id\":\"wamid.HBgL\",\"expiration_days\":30}";
+    String unpin = "{\"type\":\"unpin\",\"message_id\":\"wamid.HBgL\"}";
+    assertThat(pin("group", pin).statusCode()).isEqualTo(200);
+    assertThat(pin("group", unpin).statusCode()).isEqualTo(200);
+    Errors.assertRefused(
+        pin("individual", pin), 400, Errors.badValue("Messages are pinned in groups only."));
+    Errors.assertRefused(
+        pin("group", unpin.replace("unpin", "pin")), 400, Errors.missing("pin.expiration_days"));
+    assertThat(pin("group", pin.replace("30", "31")).statusCode()).isEqualTo(400);
+    assertThat(pin("group", pin.replace("wamid.", "")).statusCode()).isEqualTo(400);
+  }
+
   @Test
   void nobodyWritesToTheirOwnNumber() {
     Errors.assertRefused(

@@ -268,7 +268,7 @@ class InteractiveTest {
             named("review_order", "{\"reference_id\":\"r\",\"order\":{\"status\":\"lost\"}}"),
             Errors.parameter(
                 "Param interactive['action']['parameters']['order']['status'] must be one of {CANCELED,"
-                    + " COMPLETED, PARTIALLY_SHIPPED, PENDING, PROCESSING, SHIPPED} - got \\\"lost\\\".")));
+                    + " COMPLETED, PARTIALLY-SHIPPED, PARTIALLY_SHIPPED, PENDING, PROCESSING, SHIPPED} - got \\\"lost\\\".")));
   }
 
   @ParameterizedTest

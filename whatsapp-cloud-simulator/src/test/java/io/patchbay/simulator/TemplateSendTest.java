@@ -22,6 +22,9 @@ class TemplateSendTest {
   private static final String CARD =
       "{\"components\":[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"For {{1}}\"}]}";
 
+  private static final String PRODUCT_CARD =
+      "{\"components\":[{\"type\":\"HEADER\",\"format\":\"PRODUCT\"}]}";
+
   private WhatsAppCloudSimulator simulator;
   private TestClient client;
 
@@ -49,6 +52,11 @@ class TemplateSendTest {
                     "cards",
                     "[{\"type\":\"BODY\",\"text\":\"B\"},{\"type\":\"CAROUSEL\",\"cards\":[%s,%s]}]"
                         .formatted(CARD, CARD)))
+            .template(
+                defined(
+                    "products",
+                    "[{\"type\":\"BODY\",\"text\":\"B\"},{\"type\":\"CAROUSEL\",\"cards\":[%s,%s]}]"
+                        .formatted(PRODUCT_CARD, PRODUCT_CARD)))
             .template(
                 defined(
                     "offer",
@@ -111,6 +119,16 @@ class TemplateSendTest {
     return "{\"card_index\":%d,\"components\":[%s,%s]}".formatted(index, IMAGE, texts(text));
   }
 
+  private static String product(int index) {
+    return "{\"card_index\":%d,\"components\":[{\"type\":\"header\",\"parameters\":[{\"type\":\"product\",\"product\":{\"product_retailer_id\":\"sku\",\"catalog_id\":\"1\"}}]}]}"
+        .formatted(index);
+  }
+
+  private static String orderStatus(String status) {
+    return "{\"type\":\"order_status\",\"parameters\":[{\"type\":\"order_status\",\"order_status\":{\"reference_id\":\"order-17\",\"order\":{\"status\":\"%s\"}}}]}"
+        .formatted(status);
+  }
+
   private static String cards(String... cards) {
     return "{\"type\":\"carousel\",\"cards\":[" + String.join(",", cards) + "]}";
   }
@@ -134,6 +152,8 @@ class TemplateSendTest {
                 + coupon()),
         Arguments.of("titled", "en", texts("Ann").replace("body", "header")),
         Arguments.of("cards", "en", cards(card(1, "a"), card(0, "b"))),
+        Arguments.of("products", "en", cards(product(0), product(1), product(2))),
+        Arguments.of("plain", "en_US", orderStatus("partially-shipped")),
         Arguments.of(
             "offer",
             "en",

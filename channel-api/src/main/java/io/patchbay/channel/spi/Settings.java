@@ -8,15 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The settings of one instance, checked against the provider's schema. Two are equal when their
  * values are, which is how a change of configuration is recognised.
  *
- * <p>Immutable and thread-safe. {@code toString} masks secrets and whatever may be a phone number.
+ * <p>Immutable and thread-safe. {@code toString} masks secrets, user name and password within an
+ * address, and whatever may be a phone number.
  */
 public final class Settings {
+  /** Up to the last {@code @}: an unescaped password may have any character, that one too. */
+  private static final Pattern USER_INFO = Pattern.compile("//.*@");
+
   private final Map<String, Setting> schema;
   private final Map<String, List<String>> values;
 
@@ -217,6 +222,10 @@ public final class Settings {
 
   private String shown(String key, List<String> given) {
     boolean secret = setting(key).type() == SettingType.SECRET;
-    return secret ? "****" : Masking.numbersIn(String.join("|", given));
+    return secret
+        ? "****"
+        : given.stream()
+            .map(value -> Masking.numbersIn(USER_INFO.matcher(value).replaceAll("//****@")))
+            .collect(Collectors.joining("|"));
   }
 }

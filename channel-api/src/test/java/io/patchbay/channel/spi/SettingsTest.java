@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
   private static final List<Setting> SCHEMA =
@@ -169,5 +171,20 @@ class SettingsTest {
                     "from",
                     List.of("15005550006", "7"))))
         .hasToString("Settings[name=A, keys=****, from=150******06|7]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://anna:opensesame@proxy.example:3128, http://****@proxy.example:3128",
+    "http://opensesame@proxy.example/, http://****@proxy.example/",
+    "http://anna:open@sesame@proxy.example, http://****@proxy.example",
+    "http://anna:open/?#|sesame@proxy.example, http://****@proxy.example",
+    "https://example.com/a, https://example.com/a"
+  })
+  void passwordWithinAnAddressIsNotShown(String address, String shown) {
+    List<Setting> schema = List.of(Setting.text("at").repeated().build());
+
+    assertThat(Settings.of(schema, Map.of("at", List.of(address, "x"))))
+        .hasToString("Settings[at=" + shown + "|x]");
   }
 }

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers which instances are of no use until somebody acts. A block belongs to a connection, so
- * a change of the instance's configuration ends it; a success and a good health check do too, and
- * now and then one send is let through as a probe. Thread-safe.
+ * a change of the instance's configuration ends it; a success, a refusal that concerns one message
+ * alone, and a good health check do too, and now and then one send is let through as a probe.
+ * Thread-safe.
  */
 final class BlockedInstances {
   private static final Logger LOG = LoggerFactory.getLogger(BlockedInstances.class);
@@ -78,9 +79,25 @@ final class BlockedInstances {
   void note(Lease lease, SendOutcome outcome) {
     if (outcome.accepted()) {
       unblock(lease, "a send was accepted");
-    } else if (outcome instanceof SendOutcome.Rejected rejected && blocks(rejected.cause())) {
-      block(lease, rejected.cause());
+    } else if (outcome instanceof SendOutcome.Rejected rejected) {
+      if (blocks(rejected.cause())) {
+        block(lease, rejected.cause());
+      } else if (provesAccess(rejected.cause())) {
+        unblock(lease, "the provider refused a message for a reason of that message alone");
+      }
     }
+  }
+
+  /**
+   * Whether the provider itself has looked at the message, and so let this account in. A refusal
+   * without a code may have been made on this side, before any call.
+   */
+  private static boolean provesAccess(SendError error) {
+    return error.code() != null
+        && switch (error.scope()) {
+          case MESSAGE, RECIPIENT, TEMPLATE -> true;
+          case SENDER, CONNECTION, ACCOUNT -> false;
+        };
   }
 
   private static boolean blocks(SendError error) {

@@ -144,6 +144,50 @@ class BlockedInstancesTest {
     assertThat(log.lines("acme/a: in use again: a send was accepted")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Scope.class,
+      names = {"MESSAGE", "RECIPIENT", "TEMPLATE"})
+  void aProbeThatTheProviderRefusesForItsMessageAloneEndsIt(Scope scope) {
+    block();
+    rig.registryRig.fake.answer("a", refusedByTheProvider(scope));
+    rig.registryRig.clock.advance(Duration.ofMinutes(1));
+    TestLog log = new TestLog();
+    rig.send();
+    assertThat(blocked("a")).isFalse();
+    assertThat(log.lines("acme/a: in use again: the provider refused a message for a reason"))
+        .hasSize(1);
+    rig.send();
+    assertThat(rig.connection("a").sends()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Scope.class,
+      names = {"SENDER", "CONNECTION", "ACCOUNT"})
+  void aProbeThatIsRefusedForMoreThanItsMessageBlocksOn(Scope scope) {
+    block();
+    rig.registryRig.fake.answer("a", refusedByTheProvider(scope));
+    rig.registryRig.clock.advance(Duration.ofMinutes(1));
+    rig.send();
+    assertThat(blocked("a")).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scope.class)
+  void aProbeThatWasRefusedOnThisSideProvesNothing(Scope scope) {
+    block();
+    rig.registryRig.fake.answer("a", Outcomes.rejected(Category.REQUEST, scope));
+    rig.registryRig.clock.advance(Duration.ofMinutes(1));
+    rig.send();
+    assertThat(blocked("a")).isTrue();
+  }
+
+  private static SendOutcome refusedByTheProvider(Scope scope) {
+    return new SendOutcome.Rejected(
+        Outcomes.error(Category.RECIPIENT_UNREACHABLE).scope(scope).code("131026").build());
+  }
+
   @Test
   void aProbeLetsExactlyOneThroughAmongManyThreads() throws Exception {
     block();

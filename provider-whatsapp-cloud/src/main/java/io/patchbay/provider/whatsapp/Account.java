@@ -23,6 +23,7 @@ final class Account {
           BlockList.class,
           QrCodes.class,
           AppSubscriptions.class,
+          GraphCalls.class,
           HealthCheck.class,
           SenderLookup.class,
           StatusLookup.class);
@@ -57,6 +58,7 @@ final class Account {
             new CloudBlockList(client, classifier),
             new CloudQrCodes(client),
             subscriptions,
+            new CloudGraphCalls(client, redaction, context),
             new AccountHealth(client, numbers, subscriptions, context.clock()),
             new NumberLookup(numbers, sender),
             new MessageHistory(client, new StatusReader(context.clock(), classifier)));

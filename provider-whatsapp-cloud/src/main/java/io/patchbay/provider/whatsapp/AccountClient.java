@@ -162,6 +162,35 @@ final class AccountClient {
     return ask(call, url, settings.longestSend(), transmission);
   }
 
+  /** Reads something, whatever JSON it is. */
+  Success getText(HttpUrl url) {
+    return text(api.get(url, graph.headers(), PAGE), url, null);
+  }
+
+  /** Changes or deletes something; the body is null where the address says all. */
+  Success changeText(HttpUrl url, @Nullable JsonBody json, boolean deletion) {
+    Transmission transmission = new Transmission();
+    RequestBody body = json == null ? new Nothing() : body(json);
+    return text(
+        deletion
+            ? api.delete(url, graph.headers(), body, transmission)
+            : api.post(url, graph.headers(), body, transmission),
+        url,
+        transmission);
+  }
+
+  private Success text(Call<ResponseBody> call, HttpUrl url, @Nullable Transmission change) {
+    Answer answer = ask(call, url, settings.longestSend(), change);
+    boolean object = answer.json() != null;
+    if (object || answer.status() / 100 != 2) {
+      success(answer, change != null);
+    } else if (!RawJson.isValue(answer.text())) {
+      throw AccountErrors.unreadable(
+          "HTTP " + answer.status() + " without anything in JSON", change != null);
+    }
+    return new Success(answer.status(), answer.headers(), answer.text());
+  }
+
   /** The answer as one JSON object, if it is a success; else the reason why not. */
   JsonObject success(Answer answer, boolean change) {
     JsonObject json = answer.json();
@@ -176,8 +205,12 @@ final class AccountClient {
   }
 
   private static RequestBody json(JsonObject body) {
+    return body(json -> json.jsonValue(body.toString()));
+  }
+
+  private static RequestBody body(JsonBody json) {
     try {
-      return JsonBodyConverter.convert(json -> json.jsonValue(body.toString()));
+      return JsonBodyConverter.convert(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -192,8 +225,8 @@ final class AccountClient {
       Call<ResponseBody> call, HttpUrl url, Duration timeout, @Nullable Transmission change) {
     Response<ResponseBody> response = execute(call, url, timeout, change);
     try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
-      JsonObject json = body == null ? null : Json.object(body.string());
-      return new Answer(response.code(), response.headers(), json);
+      String text = body == null ? "" : body.string();
+      return new Answer(response.code(), response.headers(), text, Json.object(text));
     } catch (IOException e) {
       throw errors.broken(e, url.host(), change != null && change.begun());
     }
@@ -224,9 +257,17 @@ final class AccountClient {
   /**
    * What was answered, whatever it means.
    *
+   * @param text the answer as it came
    * @param json the answer; null when it is not one JSON object
    */
-  record Answer(int status, Headers headers, @Nullable JsonObject json) {}
+  record Answer(int status, Headers headers, String text, @Nullable JsonObject json) {}
+
+  /**
+   * What was answered to a call that was carried out.
+   *
+   * @param text one JSON value
+   */
+  record Success(int status, Headers headers, String text) {}
 
   /** A body of nothing that OkHttp may not send twice. */
   private static final class Nothing extends RequestBody {

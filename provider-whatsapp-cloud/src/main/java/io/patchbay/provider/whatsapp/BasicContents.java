@@ -8,13 +8,14 @@ import io.patchbay.channel.Location;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.Reaction;
 import io.patchbay.channel.Text;
+import io.patchbay.provider.whatsapp.content.GroupPin;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Texts, media, places, contact cards and reactions. */
+/** Texts, media, places, contact cards, reactions and pins. */
 final class BasicContents {
   static final List<Kind<?>> KINDS =
       List.of(
@@ -50,7 +51,14 @@ final class BasicContents {
               Reaction.class,
               "messages/reaction-messages",
               BasicContents::reaction,
-              (reaction, rules) -> {}));
+              (reaction, rules) -> {}),
+          Kind.own(
+                  "group-pin",
+                  GroupPin.class,
+                  "groups/groups-messaging",
+                  BasicContents::pin,
+                  BasicContents::checkPin)
+              .onlyInGroups());
 
   private BasicContents() {}
 
@@ -100,6 +108,20 @@ final class BasicContents {
     json.name("message_id").value(reaction.messageId());
     json.name("emoji").value(reaction.emoji());
     json.endObject();
+  }
+
+  private static void pin(JsonWriter json, GroupPin pin, MediaJson media) throws IOException {
+    json.name("type").value("pin").name("pin").beginObject();
+    json.name("type").value(pin.days() == null ? "unpin" : "pin");
+    json.name("message_id").value(pin.messageId());
+    json.name("expiration_days").value(pin.days());
+    json.endObject();
+  }
+
+  private static void checkPin(GroupPin pin, Rules rules) {
+    if (pin.days() != null) {
+      rules.count("days of a pin", pin.days(), 1, 30);
+    }
   }
 
   private static void contacts(JsonWriter json, Contacts contacts, MediaJson media)

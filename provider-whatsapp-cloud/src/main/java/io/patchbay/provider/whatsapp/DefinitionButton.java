@@ -101,6 +101,11 @@ public record DefinitionButton(String json) {
     return of(button("VOICE_CALL", text));
   }
 
+  /** Shows an order to review and to pay. */
+  public static DefinitionButton orderDetails(String text) {
+    return of(button("ORDER_DETAILS", text));
+  }
+
   /** Copies a one-time password. */
   public static DefinitionButton otpCopyCode(String text) {
     return of(with(button("OTP", text), "otp_type", "COPY_CODE"));

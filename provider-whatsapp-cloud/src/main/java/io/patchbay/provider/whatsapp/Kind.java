@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page Meta's page about it, which an error names
  * @param edge the last part of the address that it is posted to
- * @param inGroups whether Meta documents it for groups
+ * @param groups whether Meta documents it for groups, or for nothing else
  * @param check finds the rules that a content breaks
  * @param media the media in a content, some of which may have to be uploaded first
  * @param phoneOnly whether a content goes to phone numbers only
@@ -27,7 +27,7 @@ record Kind<C extends Record & Content>(
     Class<C> record,
     URI page,
     String edge,
-    boolean inGroups,
+    Groups groups,
     Body<C> body,
     Check<C> check,
     Function<C, List<Media>> media,
@@ -42,7 +42,7 @@ record Kind<C extends Record & Content>(
         record,
         PAGES.resolve(page),
         "messages",
-        false,
+        Groups.NO,
         body,
         check,
         content -> List.of(),
@@ -56,19 +56,27 @@ record Kind<C extends Record & Content>(
   }
 
   Kind<C> withMedia(Function<C, List<Media>> found) {
-    return new Kind<>(type, record, page, edge, inGroups, body, check, found, phoneOnly);
+    return new Kind<>(type, record, page, edge, groups, body, check, found, phoneOnly);
   }
 
   Kind<C> alsoInGroups() {
-    return new Kind<>(type, record, page, edge, true, body, check, media, phoneOnly);
+    return in(Groups.ALSO);
+  }
+
+  Kind<C> onlyInGroups() {
+    return in(Groups.ONLY);
+  }
+
+  private Kind<C> in(Groups where) {
+    return new Kind<>(type, record, page, edge, where, body, check, media, phoneOnly);
   }
 
   Kind<C> postedTo(String other) {
-    return new Kind<>(type, record, page, other, inGroups, body, check, media, phoneOnly);
+    return new Kind<>(type, record, page, other, groups, body, check, media, phoneOnly);
   }
 
   Kind<C> toPhonesOnlyIf(Predicate<C> condition) {
-    return new Kind<>(type, record, page, edge, inGroups, body, check, media, condition);
+    return new Kind<>(type, record, page, edge, groups, body, check, media, condition);
   }
 
   void write(JsonWriter json, Content content, MediaJson files) throws IOException {
@@ -88,6 +96,13 @@ record Kind<C extends Record & Content>(
 
   boolean toPhonesOnly(Content content) {
     return phoneOnly.test(record.cast(content));
+  }
+
+  /** Whether a kind goes to groups. */
+  enum Groups {
+    NO,
+    ALSO,
+    ONLY
   }
 
   /** Writes the fields of a message that are this content. */

@@ -43,23 +43,29 @@ final class OrderContents {
         details.frame(),
         media,
         action -> {
-          action.name("name").value("review_and_pay").name("parameters").beginObject();
-          action.name("reference_id").value(details.referenceId());
-          action.name("type").value(details.goods());
-          action.name("payment_type").value(details.paymentType());
-          action.name("payment_configuration").value(details.paymentConfiguration());
-          if (details.paymentSettings() != null) {
-            action.name("payment_settings");
-            RawJson.copy(details.paymentSettings(), action);
-          }
-          action.name("currency").value(details.currency());
-          amount(action, "total_amount", details.total());
-          order(action, details.order());
-          if (details.more() != null) {
-            RawJson.copyFields(details.more(), action);
-          }
-          action.endObject();
+          action.name("name").value("review_and_pay").name("parameters");
+          parameters(action, details);
         });
+  }
+
+  /** What an order is, wherever it stands. */
+  static void parameters(JsonWriter action, OrderDetails details) throws IOException {
+    action.beginObject();
+    action.name("reference_id").value(details.referenceId());
+    action.name("type").value(details.goods());
+    action.name("payment_type").value(details.paymentType());
+    action.name("payment_configuration").value(details.paymentConfiguration());
+    if (details.paymentSettings() != null) {
+      action.name("payment_settings");
+      RawJson.copy(details.paymentSettings(), action);
+    }
+    action.name("currency").value(details.currency());
+    amount(action, "total_amount", details.total());
+    order(action, details.order());
+    if (details.more() != null) {
+      RawJson.copyFields(details.more(), action);
+    }
+    action.endObject();
   }
 
   private static void order(JsonWriter json, OrderDetails.@Nullable Order order)
@@ -107,6 +113,10 @@ final class OrderContents {
 
   private static void checkDetails(OrderDetails details, Rules rules) {
     InteractiveJson.check(details.frame(), rules);
+    checkParameters(details, rules);
+  }
+
+  static void checkParameters(OrderDetails details, Rules rules) {
     checkReference(details.referenceId(), rules);
     String settings = details.paymentSettings();
     rules.that(settings == null || RawJson.isArray(settings), "Payment settings are a JSON array");
@@ -116,7 +126,7 @@ final class OrderContents {
         "Further parameters of an order are a JSON object");
   }
 
-  private static void checkReference(String reference, Rules rules) {
+  static void checkReference(String reference, Rules rules) {
     rules.length("Reference of an order", reference, 35);
     rules.that(
         REFERENCE.matcher(reference).matches(),
@@ -131,12 +141,19 @@ final class OrderContents {
         status.frame(),
         media,
         action -> {
-          action.name("name").value("review_order").name("parameters").beginObject();
-          action.name("reference_id").value(status.referenceId());
-          action.name("order").beginObject();
-          action.name("status").value(status.status());
-          action.name("description").value(status.description());
-          action.endObject().endObject();
+          action.name("name").value("review_order");
+          action.name("parameters");
+          parameters(action, status);
         });
+  }
+
+  /** How an order stands, wherever it is told. */
+  static void parameters(JsonWriter json, OrderStatus status) throws IOException {
+    json.beginObject();
+    json.name("reference_id").value(status.referenceId());
+    json.name("order").beginObject();
+    json.name("status").value(status.status());
+    json.name("description").value(status.description());
+    json.endObject().endObject();
   }
 }

@@ -37,10 +37,18 @@ record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
 
   /** Why it cannot go to this address; null when nothing speaks against it. */
   @Nullable SendError refusal(Address to) {
-    if (to instanceof GroupId && !kind.inGroups()) {
+    if (!(to instanceof GroupId) && kind.groups() == Kind.Groups.ONLY) {
+      return SendError.of(
+              Category.UNSUPPORTED, "'" + kind.type().name() + "' goes to WhatsApp groups only")
+          .documentation(GROUPS)
+          .build();
+    }
+    if (to instanceof GroupId && kind.groups() == Kind.Groups.NO) {
       return SendError.of(
               Category.UNSUPPORTED,
-              "WhatsApp groups take texts, media and templates, not '" + kind.type().name() + "'")
+              "WhatsApp groups take texts, media, templates and pins, not '"
+                  + kind.type().name()
+                  + "'")
           .documentation(GROUPS)
           .build();
     }

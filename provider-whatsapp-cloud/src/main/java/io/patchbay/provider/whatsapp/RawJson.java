@@ -50,6 +50,16 @@ final class RawJson {
     }
   }
 
+  /** Whether the text is one well-formed value of any kind. */
+  static boolean isValue(String text) {
+    try (JsonReader reader = reader(text)) {
+      reader.skipValue();
+      return reader.peek() == JsonToken.END_DOCUMENT;
+    } catch (IOException | IllegalStateException e) {
+      return false;
+    }
+  }
+
   /** Copies one value. */
   static void copy(String text, JsonWriter to) throws IOException {
     boolean nulls = to.getSerializeNulls();

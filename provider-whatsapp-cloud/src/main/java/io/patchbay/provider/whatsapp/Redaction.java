@@ -1,9 +1,12 @@
 package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.spi.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,14 @@ final class Redaction {
     if (settings.verifyToken() != null) {
       secrets.add(settings.verifyToken().reveal());
     }
+    // As a link has it, and a link within JSON.
+    List.copyOf(secrets).stream()
+        .flatMap(
+            secret ->
+                Stream.of(
+                    URLEncoder.encode(secret, StandardCharsets.UTF_8), secret.replace("/", "\\/")))
+        .filter(form -> !secrets.contains(form))
+        .forEach(secrets::add);
   }
 
   /** The text without secrets; null stays null. */
@@ -31,10 +42,15 @@ final class Redaction {
     if (text == null) {
       return null;
     }
+    return TOKEN.matcher(withoutOwn(text)).replaceAll(HIDDEN);
+  }
+
+  /** The text without this connection's secrets; whatever else it says stays as it is. */
+  String withoutOwn(String text) {
     String clean = text;
     for (String secret : secrets) {
       clean = clean.replace(secret, HIDDEN);
     }
-    return TOKEN.matcher(clean).replaceAll(HIDDEN);
+    return clean;
   }
 }

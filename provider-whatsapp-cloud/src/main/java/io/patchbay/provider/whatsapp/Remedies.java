@@ -6,8 +6,7 @@ final class Remedies {
       "Wait for a status that carries the message's reference before sending it again: it may have"
           + " been accepted.";
   static final String SLOW_DOWN =
-      "Send more slowly; this message was not sent, and only asynchronous sends are tried again by"
-          + " themselves.";
+      "This message was not sent: send it again after a pause, and more slowly.";
   static final String NOT_META =
       "Check baseUrl and any proxy or firewall on the way: this is not how the Graph API answers.";
   static final String RESOLVE =

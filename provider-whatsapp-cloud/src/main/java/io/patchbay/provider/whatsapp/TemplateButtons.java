@@ -43,6 +43,7 @@ final class TemplateButtons {
       case CATALOG -> "catalog";
       case PRODUCTS -> "mpm";
       case VOICE_CALL -> "voice_call";
+      case ORDER_DETAILS -> "order_details";
       case OTHER -> button.value();
     };
   }
@@ -61,7 +62,7 @@ final class TemplateButtons {
           parameter(json, "payload", button.value());
         }
       }
-      case FLOW, CATALOG, PRODUCTS -> {
+      case FLOW, CATALOG, PRODUCTS, ORDER_DETAILS -> {
         json.beginObject().name("type").value("action").name("action").beginObject();
         action(json, button);
         json.endObject().endObject();
@@ -82,6 +83,9 @@ final class TemplateButtons {
         json.name("flow_action_data");
         RawJson.copy(button.data(), json);
       }
+    } else if (button.order() != null) {
+      json.name("order_details");
+      OrderContents.parameters(json, button.order());
     } else {
       json.name("thumbnail_product_retailer_id").value(button.value());
       if (!button.sections().isEmpty()) {
@@ -118,6 +122,11 @@ final class TemplateButtons {
           rules.that(
               button.data() == null || RawJson.isArray(button.data()),
               "Parameters of a button are a JSON array");
+      case ORDER_DETAILS -> {
+        if (button.order() != null) {
+          OrderContents.checkParameters(button.order(), rules);
+        }
+      }
       case QUICK_REPLY, URL, CATALOG -> {}
     }
   }

@@ -2,7 +2,6 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
-import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.ConnectionContext;
@@ -25,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses a template whose parameters do not fit its definition before it is sent. Definitions are
+ * Refuses a template whose parameters do not fit its definition, or that Meta has rejected, paused
+ * or disabled, before it is sent; {@link TemplateRules} says what is left to Meta. Definitions are
  * fetched by name, once for however many sends, and kept for ten minutes. A definition that cannot
  * be had, or not within a quarter of the send's time, never holds a message up: it goes out
  * unchecked. Thread-safe.
@@ -42,7 +42,8 @@ final class TemplateCheck {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final int MOST_NAMES = 1_000;
   private static final int MOST_FOUND = 300;
-  private static final Set<String> OUTDATED = Set.of("132000", "132001", "132012");
+  private static final Set<String> OUTDATED =
+      Set.of("132000", "132001", "132012", "132015", "132016");
 
   private final AccountClient client;
   private final String instance;
@@ -66,15 +67,9 @@ final class TemplateCheck {
     if (template == null || name == null) {
       return messages.send(request, payload);
     }
-    String problem = problem(template, name, request.timeout());
+    TemplateRules.Problem problem = problem(template, name, request.timeout());
     if (problem != null) {
-      return new SendOutcome.Rejected(
-          SendError.of(Category.TEMPLATE, problem)
-              .remedy(
-                  "Give what the approved template has in that language: WhatsApp Manager shows"
-                      + " it.")
-              .documentation(Classifier.DOCUMENTATION)
-              .build());
+      return new SendOutcome.Rejected(problem.error());
     }
     SendOutcome outcome = messages.send(shortened(request, System.nanoTime() - start), payload);
     outcome.error().map(SendError::code).filter(OUTDATED::contains).ifPresent(code -> forget(name));
@@ -105,11 +100,13 @@ final class TemplateCheck {
         left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left);
   }
 
-  private @Nullable String problem(JsonObject template, String name, Duration timeout) {
+  private TemplateRules.@Nullable Problem problem(
+      JsonObject template, String name, Duration timeout) {
     Duration quarter = timeout.dividedBy(4);
     Duration wait = quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
     Remembered.Kept<List<TemplateShape>> known = known(name, wait);
-    String problem = known == null ? null : TemplateRules.problem(template, known.value());
+    TemplateRules.Problem problem =
+        known == null ? null : TemplateRules.problem(template, known.value());
     if (known == null || problem == null) {
       return null;
     }

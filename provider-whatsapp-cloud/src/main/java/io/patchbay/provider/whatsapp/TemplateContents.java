@@ -98,6 +98,9 @@ final class TemplateContents {
       rules.length("Text of parameter", i, template.body().get(i).text(), LONGEST_TEXT);
     }
     TemplateButtons.check(template.buttons(), rules);
+    if (template.orderStatus() != null) {
+      OrderContents.checkReference(template.orderStatus().referenceId(), rules);
+    }
     rules.count("cards", template.cards().size(), 0, MOST_CARDS);
     for (TemplateCard card : template.cards()) {
       checkHeader(card.header(), rules);

@@ -1,6 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
 import com.google.gson.stream.JsonWriter;
+import io.patchbay.provider.whatsapp.content.OrderStatus;
 import io.patchbay.provider.whatsapp.content.TapTarget;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
 import io.patchbay.provider.whatsapp.content.TemplateCard;
@@ -31,6 +32,7 @@ final class TemplateJson {
       parts(json, template.header(), template.body(), template.buttons(), media);
       offer(json, template.offerEnds());
       tapTarget(json, template.tapTarget());
+      orderStatus(json, template.orderStatus());
       carousel(json, template.cards(), media);
       json.endArray();
     }
@@ -43,7 +45,8 @@ final class TemplateJson {
         || !template.buttons().isEmpty()
         || !template.cards().isEmpty()
         || template.offerEnds() != null
-        || template.tapTarget() != null;
+        || template.tapTarget() != null
+        || template.orderStatus() != null;
   }
 
   private static void parts(
@@ -134,6 +137,16 @@ final class TemplateJson {
       json.name("url").value(target.url().toString());
       json.name("title").value(target.title());
       json.endObject().endArray().endObject().endArray().endObject();
+    }
+  }
+
+  private static void orderStatus(JsonWriter json, @Nullable OrderStatus status)
+      throws IOException {
+    if (status != null) {
+      component(json, "order_status").beginObject();
+      json.name("type").value("order_status").name("order_status");
+      OrderContents.parameters(json, status);
+      json.endObject().endArray().endObject();
     }
   }
 

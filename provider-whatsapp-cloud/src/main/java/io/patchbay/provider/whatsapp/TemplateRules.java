@@ -1,19 +1,29 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a template as it is about to be sent with its definition. Only what Meta certainly
- * refuses is a problem (132000, 132001, 132012); values are never part of what is said.
+ * refuses is a problem (131008, 132000, 132001, 132012, 132015, 132016); values are never part of
+ * what is said.
+ *
+ * <p>Left to Meta is what its documentation leaves open: whether a catalog button may go unnamed,
+ * how many cards a carousel of products has, and every status but {@code REJECTED}, {@code PAUSED}
+ * and {@code DISABLED}. A template that is being reviewed again, appealed for or deleted may still
+ * be good to send.
  */
 final class TemplateRules {
   private static final Set<String> PLAIN_MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
@@ -26,23 +36,65 @@ final class TemplateRules {
    * @param template the object under {@code template} in the request
    * @param languages the definition in all its languages
    */
-  static @Nullable String problem(JsonObject template, List<TemplateShape> languages) {
+  static @Nullable Problem problem(JsonObject template, List<TemplateShape> languages) {
     String name = "Template '" + Json.text(template, "name") + "'";
     String language = Json.text(Json.object(template, "language"), "code");
     if (languages.isEmpty()) {
-      return name + " does not exist in this WhatsApp account";
+      return Problem.of(name + " does not exist in this WhatsApp account");
     }
     for (TemplateShape shape : languages) {
       if (shape.language().equals(language)) {
-        String problem = parts(template, shape, "");
-        return problem == null ? null : name + " (" + language + ") " + problem;
+        String inLanguage = name + " (" + language + ") ";
+        Problem status = status(inLanguage, shape.status());
+        String problem = status == null ? parts(template, shape, "") : null;
+        return problem == null ? status : Problem.of(inLanguage + problem);
       }
     }
-    return name
-        + " has no language '"
-        + language
-        + "'; it has "
-        + String.join(", ", languages.stream().map(TemplateShape::language).sorted().toList());
+    return Problem.of(
+        name
+            + " has no language '"
+            + language
+            + "'; it has "
+            + String.join(", ", languages.stream().map(TemplateShape::language).sorted().toList()));
+  }
+
+  private static @Nullable Problem status(String template, @Nullable String status) {
+    return switch (String.valueOf(status)) {
+      case "REJECTED" -> Problem.of(template + "was not approved but rejected", Retry.NEVER);
+      case "PAUSED" -> Problem.of(template + "is paused because of its quality", Retry.LATER);
+      case "DISABLED" -> Problem.of(template + "is disabled because of its quality", Retry.NEVER);
+      default -> null;
+    };
+  }
+
+  /**
+   * Why a template is not sent.
+   *
+   * @param retry whether it may pass later
+   * @param scope whether it is the template or what it is filled with
+   */
+  record Problem(String message, Retry retry, Scope scope) {
+    private static Problem of(String message) {
+      return new Problem(message, Retry.NEVER, Scope.MESSAGE);
+    }
+
+    private static Problem of(String message, Retry retry) {
+      return new Problem(message, retry, Scope.TEMPLATE);
+    }
+
+    /** As the error that the send ends with. */
+    SendError error() {
+      return SendError.of(Category.TEMPLATE, message)
+          .retry(retry)
+          .scope(scope)
+          .remedy(
+              scope == Scope.TEMPLATE
+                  ? "See in WhatsApp Manager what is wrong with it, and send another one until then."
+                  : "Give what the approved template has in that language: WhatsApp Manager shows"
+                      + " it.")
+          .documentation(Classifier.DOCUMENTATION)
+          .build();
+    }
   }
 
   private static @Nullable String parts(JsonObject sent, TemplateShape shape, String where) {
@@ -156,6 +208,14 @@ final class TemplateRules {
       if (button.needed() && !present) {
         return "lacks the parameter of its button " + index + where + ", " + button.type();
       }
+      if (button.named() && !given.containsKey(index)) {
+        return "leaves out its button "
+            + index
+            + where
+            + ", "
+            + button.type()
+            + ", which has to be named even without parameters";
+      }
       if (present && !button.taken()) {
         return "has a superfluous parameter for its button "
             + index
@@ -174,23 +234,32 @@ final class TemplateRules {
   }
 
   private static @Nullable String cards(@Nullable JsonObject carousel, TemplateShape shape) {
-    JsonArray cards = Json.array(carousel, "cards");
-    if (cards == null || shape.cards().isEmpty()) {
+    if (shape.cards().isEmpty()) {
       return null;
     }
-    for (JsonElement element : cards) {
+    int defined = shape.cards().size();
+    Set<Integer> missing = new TreeSet<>();
+    for (int index = 0; index < defined && shape.countsCards(); index++) {
+      missing.add(index);
+    }
+    for (JsonElement element : Json.elements(carousel, "cards")) {
       JsonObject card = element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
       int index = number(card, "card_index");
-      if (index >= shape.cards().size()) {
-        return "has no card " + index + "; it has " + shape.cards().size() + " from 0";
+      if (index >= defined && shape.countsCards()) {
+        return "has no card " + index + "; it has " + defined + " from 0";
       }
       String problem =
-          index < 0 ? null : parts(card, shape.cards().get(index), " of card " + index);
+          index < 0
+              ? null
+              : parts(card, shape.cards().get(index < defined ? index : 0), " of card " + index);
       if (problem != null) {
         return problem;
       }
+      missing.remove(index);
     }
-    return null;
+    return missing.isEmpty()
+        ? null
+        : "lacks the cards " + missing + "; it has " + defined + " from 0";
   }
 
   private static List<JsonObject> parameters(@Nullable JsonObject part) {

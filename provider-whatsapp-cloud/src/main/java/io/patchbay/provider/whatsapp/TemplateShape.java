@@ -3,6 +3,7 @@ package io.patchbay.provider.whatsapp;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What of a template's definition decides which parameters it takes. Immutable.
  *
  * @param language the language it is for
+ * @param status the word for where it stands, in capitals; null when it is not told
  * @param body the placeholders of the body; null when the definition does not tell
  * @param headerFormat {@code TEXT}, {@code IMAGE} …; null without a header
  * @param header the placeholders of a text header
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TemplateShape(
     String language,
+    @Nullable String status,
     @Nullable List<String> body,
     @Nullable String headerFormat,
     List<String> header,
@@ -27,11 +30,19 @@ record TemplateShape(
     List<TemplateShape> cards) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*}}");
 
+  /** Cards of products are defined once or twice and sent as often as there are products. */
+  private static final Set<String> PICTURES = Set.of("IMAGE", "VIDEO", "GIF");
+
   static TemplateShape of(TemplateDefinition definition) {
-    return of(definition.language(), definition.parts());
+    String status = definition.status();
+    return of(
+        definition.language(),
+        status == null ? null : status.toUpperCase(Locale.ROOT),
+        definition.parts());
   }
 
-  private static TemplateShape of(String language, List<DefinitionPart> parts) {
+  private static TemplateShape of(
+      String language, @Nullable String status, List<DefinitionPart> parts) {
     @Nullable List<String> body = null;
     @Nullable String headerFormat = null;
     List<String> header = List.of();
@@ -45,14 +56,20 @@ record TemplateShape(
           header = placeholders(part.text());
         }
         case "BUTTONS" -> part.buttons().forEach(button -> buttons.add(Button.of(button)));
-        case "CAROUSEL" -> part.cards().forEach(card -> cards.add(of(language, card)));
+        case "CAROUSEL" -> part.cards().forEach(card -> cards.add(of(language, null, card)));
         default -> {
           // Takes no parameters that could be counted.
         }
       }
     }
     return new TemplateShape(
-        language, body, headerFormat, header, List.copyOf(buttons), List.copyOf(cards));
+        language, status, body, headerFormat, header, List.copyOf(buttons), List.copyOf(cards));
+  }
+
+  /** Whether each card has a picture or film of its own, so that all of them have to be sent. */
+  boolean countsCards() {
+    return !cards.isEmpty()
+        && cards.stream().allMatch(card -> PICTURES.contains(String.valueOf(card.headerFormat)));
   }
 
   /** The names or numbers between double braces, each once. */
@@ -76,16 +93,21 @@ record TemplateShape(
    * A button.
    *
    * @param type its type, in capitals
+   * @param named whether a message must name it, with a parameter or without
    * @param needed whether a message must give it a parameter
    * @param taken whether a message may give it one
    */
-  record Button(String type, boolean needed, boolean taken) {
+  record Button(String type, boolean named, boolean needed, boolean taken) {
+    /** What they open is nowhere but in the message. */
+    private static final Set<String> FILLED = Set.of("COPY_CODE", "MPM", "ORDER_DETAILS");
+
     static Button of(DefinitionButton button) {
       boolean password = Json.text(Json.object(button.json()), "otp_type") != null;
       boolean open = !placeholders(button.url()).isEmpty();
-      boolean needed = password || open || button.type().equals("COPY_CODE");
+      boolean needed = password || open || FILLED.contains(button.type());
       boolean fixed = button.type().equals("URL") || button.type().equals("PHONE_NUMBER");
-      return new Button(button.type(), needed, needed || !fixed);
+      boolean named = needed || button.type().equals("FLOW");
+      return new Button(button.type(), named, needed, needed || !fixed);
     }
   }
 }

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,11 @@ class AccountSecrecyTest {
     AppSubscriptions apps = graph.use(AppSubscriptions.class);
     show(() -> apps.list());
     show(() -> apps.subscribe(URI.create("https://a.example/"), new Secret(VERIFY)));
+    GraphCalls calls = graph.use(GraphCalls.class);
+    show(() -> calls.get("1"));
+    show(() -> calls.get(NUMBER + "/groups", Map.of("user", NUMBER)));
+    show(() -> calls.post(NUMBER, "{\"body\":\"" + TEXT + "\"}"));
+    show(() -> calls.delete("1/" + TEXT));
     show(() -> graph.use(HealthCheck.class).check());
     graph.use(HealthCheck.class).check().items().stream()
         .map(item -> item.detail() + item.remedy())

@@ -7,7 +7,10 @@ import io.patchbay.channel.Media;
 import io.patchbay.channel.MediaSource;
 import io.patchbay.channel.Reaction;
 import io.patchbay.channel.Text;
+import io.patchbay.provider.whatsapp.content.GroupPin;
 import io.patchbay.provider.whatsapp.content.RawMessage;
+import io.patchbay.provider.whatsapp.content.TemplateButton;
+import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
 import java.net.URI;
 import java.time.LocalDate;
@@ -156,6 +159,19 @@ final class BasicSamples {
               {"type": "reaction", "reaction": {"message_id": "wamid.question", "emoji": ""}}
               """),
           new Sample(
+              "pin on a message of a group",
+              GroupPin.pin("wamid.notice", 30),
+              """
+              {"type": "pin",
+               "pin": {"type": "pin", "message_id": "wamid.notice", "expiration_days": 30}}
+              """),
+          new Sample(
+              "pin taken off",
+              GroupPin.unpin("wamid.notice"),
+              """
+              {"type": "pin", "pin": {"type": "unpin", "message_id": "wamid.notice"}}
+              """),
+          new Sample(
               "raw message",
               new RawMessage("{\"type\": \"text\", \"text\": {\"body\": \"Raw\"}}"),
               """
@@ -167,6 +183,24 @@ final class BasicSamples {
               """
               {"recipient_identity_key_hash": "DF2lS5v2W6x=",
                "type": "text", "text": {"body": "Your statement", "preview_url": false}}
+              """),
+          new Sample(
+              "template with identity check",
+              new WithIdentityCheck(
+                  WhatsAppTemplate.of("login", "en")
+                      .body("J7F8X2")
+                      .buttons(TemplateButton.oneTimePassword(0, "J7F8X2"))
+                      .build(),
+                  "DF2lS5v2W6x="),
+              """
+              {"recipient_identity_key_hash": "DF2lS5v2W6x=",
+               "type": "template",
+               "template": {
+                 "name": "login", "language": {"code": "en"},
+                 "components": [
+                   {"type": "body", "parameters": [{"type": "text", "text": "J7F8X2"}]},
+                   {"type": "button", "sub_type": "url", "index": "0",
+                    "parameters": [{"type": "text", "text": "J7F8X2"}]}]}}
               """));
 
   private BasicSamples() {}

@@ -57,7 +57,7 @@ class ContentBodyTest {
   void everyKindRepliesAndCarriesTheReference(Sample sample) {
     SendRequest request =
         new SendRequest(
-            Connections.ANNA,
+            Sample.recipient(sample.content()),
             sample.content(),
             null,
             "wamid.question",
@@ -113,7 +113,10 @@ class ContentBodyTest {
       List<JsonElement> expected = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         for (Sample sample : samples()) {
-          sends.add(() -> shared.send(Connections.request(Connections.ANNA, sample.content())));
+          sends.add(
+              () ->
+                  shared.send(
+                      Connections.request(Sample.recipient(sample.content()), sample.content())));
           expected.add(sample.body());
         }
       }

@@ -1,6 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
@@ -16,6 +17,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
+import io.patchbay.provider.whatsapp.content.GroupPin;
 import io.patchbay.provider.whatsapp.content.MarketingMessage;
 import io.patchbay.provider.whatsapp.content.MediaCarousel;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
@@ -41,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContentRulesTest {
   private static final UserId USER = new UserId("US.13491208655302741918");
-  private static final GroupId GROUP = new GroupId("Y2FwaV9ncm91cA");
+  private static final GroupId GROUP = Sample.GROUP;
 
   private Wire wire;
 
@@ -72,7 +74,7 @@ class ContentRulesTest {
   @ParameterizedTest
   @MethodSource("limits")
   void contentThatJustBreaksTheRuleIsRefused(Limit limit) {
-    SendError error = refused(Connections.ANNA, limit.broken());
+    SendError error = refused(Sample.recipient(limit.broken()), limit.broken());
 
     assertThat(error.message()).isEqualTo(limit.message());
     assertThat(error.category()).isEqualTo(Category.REQUEST);
@@ -99,7 +101,13 @@ class ContentRulesTest {
   void groupsTakeWhatMetaDocumentsForThem(Sample sample) {
     String kind =
         Optional.ofNullable(Payload.of(sample.content())).orElseThrow().kind().type().name();
-    if (Set.of("text", "media", "template", "whatsapp-cloud:template", "whatsapp-cloud:raw")
+    if (Set.of(
+            "text",
+            "media",
+            "template",
+            "whatsapp-cloud:template",
+            "whatsapp-cloud:raw",
+            "whatsapp-cloud:group-pin")
         .contains(kind)) {
       assertThat(wire.body(Connections.request(GROUP, sample.content())))
           .startsWith(
@@ -110,8 +118,22 @@ class ContentRulesTest {
 
       assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
       assertThat(error.message())
-          .isEqualTo("WhatsApp groups take texts, media and templates, not '" + kind + "'");
+          .isEqualTo("WhatsApp groups take texts, media, templates and pins, not '" + kind + "'");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("nobodyElse")
+  void pinGoesToGroupsOnly(Address to) {
+    SendError error = refused(to, GroupPin.pin("wamid.1", 7));
+
+    assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
+    assertThat(error.message())
+        .isEqualTo("'whatsapp-cloud:group-pin' goes to WhatsApp groups only");
+  }
+
+  static List<Address> nobodyElse() {
+    return List.of(Connections.ANNA, USER);
   }
 
   static List<Content> authentication() {
@@ -201,5 +223,19 @@ class ContentRulesTest {
 
     assertThat(error.category()).isEqualTo(Category.MEDIA);
     assertThat(error.message()).isEqualTo("There is no file to upload under the path given");
+  }
+
+  @Test
+  void partThatAButtonCannotDoWithoutIsAskedForAtOnce() {
+    assertThatThrownBy(
+            () ->
+                new TemplateButton(
+                    2, TemplateButton.Type.ORDER_DETAILS, null, null, List.of(), null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Template button 2: an order belongs to ORDER_DETAILS");
+    assertThatThrownBy(() -> TemplateButton.products(0, "sku", List.of()))
+        .hasMessage("Template button 0: product sections belong to PRODUCTS");
+    assertThatThrownBy(() -> TemplateButton.url(-1, "x"))
+        .hasMessage("Index of a template button is negative: -1");
   }
 }

@@ -73,7 +73,7 @@ class MetaSchemaTest {
 
   private static SendRequest replying(Sample sample) {
     return new SendRequest(
-        Connections.ANNA,
+        Sample.recipient(sample.content()),
         sample.content(),
         null,
         "wamid.question",

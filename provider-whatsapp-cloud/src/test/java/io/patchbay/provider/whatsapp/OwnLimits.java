@@ -13,6 +13,7 @@ import io.patchbay.provider.whatsapp.content.Catalog;
 import io.patchbay.provider.whatsapp.content.ContactRequest;
 import io.patchbay.provider.whatsapp.content.Flow;
 import io.patchbay.provider.whatsapp.content.Frame;
+import io.patchbay.provider.whatsapp.content.GroupPin;
 import io.patchbay.provider.whatsapp.content.MediaCarousel;
 import io.patchbay.provider.whatsapp.content.OrderDetails;
 import io.patchbay.provider.whatsapp.content.OrderStatus;
@@ -137,6 +138,14 @@ final class OwnLimits {
               new OrderStatus(Frame.of(letters(1024)), letters(35), "shipped", null),
               new OrderStatus(Frame.of(letters(1025)), letters(36), "shipped", null),
               BODY + "; Reference of an order has 36 characters; WhatsApp allows 35"),
+          new Limit(
+              GroupPin.pin("wamid.1", 30),
+              GroupPin.pin("wamid.1", 31),
+              "31 days of a pin; WhatsApp allows 30"),
+          new Limit(
+              GroupPin.pin("wamid.1", 1),
+              GroupPin.pin("wamid.1", 0),
+              "0 days of a pin; WhatsApp wants 1 or more"),
           new Limit(
               new WithIdentityCheck(new ContactRequest(letters(1024)), "hash"),
               new WithIdentityCheck(new ContactRequest(letters(1025)), "hash"),

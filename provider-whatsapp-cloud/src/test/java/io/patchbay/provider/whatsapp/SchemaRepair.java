@@ -56,6 +56,8 @@ record SchemaRepair(String name, String reason, Consumer<Map<String, Object>> ch
                 base.put("anyOf", List.of(required("to"), required("recipient")));
               }),
           new SchemaRepair(
+              "pins", "newer: a message that pins another one of its group", SchemaRepair::pins),
+          new SchemaRepair(
               "recipient_identity_key_hash",
               "missing from the schema, described on Meta's page about phone numbers",
               schemas ->
@@ -160,6 +162,43 @@ record SchemaRepair(String name, String reason, Consumer<Map<String, Object>> ch
         .filter(action -> action.toString().contains("enum=[" + name + "]"))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static void pins(Map<String, Object> schemas) {
+    Map<String, Object> pin =
+        Map.of(
+            "type",
+            "object",
+            "additionalProperties",
+            false,
+            "required",
+            List.of("type", "message_id"),
+            "properties",
+            Map.of(
+                "type", Map.of("enum", List.of("pin", "unpin")),
+                "message_id", Map.of("type", "string"),
+                "expiration_days", Map.of("type", "integer", "minimum", 1, "maximum", 30)));
+    schemas.put(
+        "PinMessage",
+        Map.of(
+            "allOf",
+            List.of(
+                Map.of("$ref", "#/components/schemas/BaseMessageProperties"),
+                Map.of(
+                    "required",
+                    List.of("pin"),
+                    "properties",
+                    Map.of(
+                        "type",
+                        Map.of("enum", List.of("pin")),
+                        "recipient_type",
+                        Map.of("enum", List.of("group")),
+                        "pin",
+                        pin))),
+            "unevaluatedProperties",
+            false));
+    MetaDocument.<Object>list(map(schemas, "Message"), "oneOf")
+        .add(Map.of("$ref", "#/components/schemas/PinMessage"));
   }
 
   private static void openParts(Map<String, Object> schemas) {

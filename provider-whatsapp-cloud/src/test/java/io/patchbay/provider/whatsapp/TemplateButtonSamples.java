@@ -2,6 +2,9 @@ package io.patchbay.provider.whatsapp;
 
 import static io.patchbay.provider.whatsapp.TemplateSamples.template;
 
+import io.patchbay.provider.whatsapp.content.Amount;
+import io.patchbay.provider.whatsapp.content.Frame;
+import io.patchbay.provider.whatsapp.content.OrderDetails;
 import io.patchbay.provider.whatsapp.content.ProductSection;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
@@ -91,7 +94,44 @@ final class TemplateButtonSamples {
                               {"type": "payload", "payload": "campaign-17"}]}
               """),
           button(
-              "button of a kind that has no name here",
+              "button that shows an order, paid as settings say",
+              TemplateButton.orderDetails(
+                  0,
+                  OrderDetails.of(
+                          Frame.of("Stays behind").withFooter("Foot"),
+                          "order-17",
+                          OrderDetails.DIGITAL,
+                          "BRL",
+                          Amount.hundredths(50000))
+                      .paidWith(
+                          "br",
+                          "[{\"type\": \"payment_link\","
+                              + " \"payment_link\": {\"uri\": \"https://example.org/pay\"}}]")
+                      .withOrder(
+                          OrderDetails.Order.pending(
+                              Amount.hundredths(50000),
+                              new OrderDetails.Item(
+                                  "Bread", Amount.hundredths(50000), 1, "sku-1", null)))),
+              """
+              {"type": "button", "sub_type": "order_details", "index": "0",
+               "parameters": [
+                 {"type": "action",
+                  "action": {
+                    "order_details": {
+                      "reference_id": "order-17", "type": "digital-goods", "payment_type": "br",
+                      "payment_settings": [
+                        {"type": "payment_link",
+                         "payment_link": {"uri": "https://example.org/pay"}}],
+                      "currency": "BRL", "total_amount": {"value": 50000, "offset": 100},
+                      "order": {
+                        "status": "pending",
+                        "items": [
+                          {"retailer_id": "sku-1", "name": "Bread",
+                           "amount": {"value": 50000, "offset": 100}, "quantity": 1}],
+                        "subtotal": {"value": 50000, "offset": 100}}}}}]}
+              """),
+          button(
+              "button given by Meta's word for it",
               TemplateButton.other(
                   0,
                   "order_details",

@@ -107,6 +107,28 @@ class TemplateCheckTest {
   }
 
   @Test
+  void pausedTemplateIsRefusedUntilMetaLetsItPassAgain() {
+    String definition =
+        "{\"data\":[{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\","
+            + "\"status\":\"PAUSED\",\"components\":[{\"type\":\"BODY\",\"text\":\"Hi\"}]}]}";
+    defined();
+    graph.answer("GET", PATH, definition);
+
+    SendError error = refused(send("en_US"));
+
+    assertThat(error.message())
+        .isEqualTo("Template 'order' (en_US) is paused because of its quality");
+    assertThat(error.category()).isEqualTo(Category.TEMPLATE);
+    assertThat(error.retry()).isEqualTo(Retry.LATER);
+    assertThat(error.scope()).isEqualTo(Scope.TEMPLATE);
+    assertThat(messages()).isZero();
+
+    graph.answer("GET", PATH, definition.replace("PAUSED", "APPROVED"));
+    clock.forward(Duration.ofSeconds(30));
+    assertThat(send("en_US").accepted()).isTrue();
+  }
+
+  @Test
   void missingTemplateIsNamed() {
     defined();
 
@@ -156,7 +178,7 @@ class TemplateCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"132000", "132001", "132012"})
+  @ValueSource(strings = {"132000", "132001", "132012", "132015", "132016"})
   void answerThatContradictsTheDefinitionRefreshesIt(String code) {
     defined("Hi {{1}}");
     graph.answer(

@@ -5,7 +5,11 @@ import static io.patchbay.provider.whatsapp.Limit.letters;
 import io.patchbay.channel.Content;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.Template;
+import io.patchbay.provider.whatsapp.content.Amount;
+import io.patchbay.provider.whatsapp.content.Frame;
 import io.patchbay.provider.whatsapp.content.MarketingMessage;
+import io.patchbay.provider.whatsapp.content.OrderDetails;
+import io.patchbay.provider.whatsapp.content.OrderStatus;
 import io.patchbay.provider.whatsapp.content.ProductSection;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
 import io.patchbay.provider.whatsapp.content.TemplateCard;
@@ -77,6 +81,15 @@ final class TemplateLimits {
               buttons(TemplateButton.voiceCall(0, letters(513), Duration.ofMinutes(43_201))),
               "Payload of a call button has 513 characters; WhatsApp allows 512;"
                   + " A call button lives 43201 minutes; WhatsApp allows 1 to 43200"),
+          new Limit(
+              buttons(TemplateButton.orderDetails(0, order(letters(35), "[]", "{}"))),
+              buttons(TemplateButton.orderDetails(0, order(letters(36), "{}", "[]"))),
+              "Reference of an order has 36 characters; WhatsApp allows 35; Payment settings are a"
+                  + " JSON array; Further parameters of an order are a JSON object"),
+          new Limit(
+              WhatsAppTemplate.of("t", "en").orderStatus(status("a.b_c-1")).build(),
+              WhatsAppTemplate.of("t", "en").orderStatus(status("a b")).build(),
+              "The reference of an order has only letters, digits, '_', '-' and '.'"),
           new Limit(cards(10), cards(11), "11 cards; WhatsApp allows 10"),
           new Limit(
               card(Media.Kind.VIDEO, TemplateButton.copyCode(0, letters(20))),
@@ -89,6 +102,17 @@ final class TemplateLimits {
               "A template's name has only lower-case letters, digits and '_'; 'T' has more"));
 
   private TemplateLimits() {}
+
+  private static OrderDetails order(String reference, String settings, String more) {
+    return OrderDetails.of(
+            Frame.of("x"), reference, OrderDetails.DIGITAL, "BRL", Amount.hundredths(1))
+        .paidWith("br", settings)
+        .withMore(more);
+  }
+
+  private static OrderStatus status(String reference) {
+    return new OrderStatus(Frame.of("x"), reference, "shipped", null);
+  }
 
   private static Content buttons(TemplateButton... buttons) {
     return WhatsAppTemplate.of("t", "en").buttons(buttons).build();

@@ -2,21 +2,32 @@ package io.patchbay.provider.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateRulesTest {
   private static @Nullable String problem(String components, DefinitionPart... parts) {
+    TemplateRules.Problem problem = problemOf("APPROVED", components, parts);
+    return problem == null ? null : problem.message();
+  }
+
+  private static TemplateRules.@Nullable Problem problemOf(
+      String status, String components, DefinitionPart... parts) {
     TemplateDefinition definition =
         Objects.requireNonNull(
             TemplateDefinition.of(
                 Objects.requireNonNull(
                     Json.object(
-                        "{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\",\"components\":"
+                        "{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\",\"status\":\""
+                            + status
+                            + "\",\"components\":"
                             + DefinitionPart.components(List.of(parts))
                             + "}"))));
     return TemplateRules.problem(
@@ -164,6 +175,86 @@ class TemplateRulesTest {
         .contains("lacks the image that its header of card 1 shows");
     assertThat(problem(cards(one.replace(":1", ":2")), NONE, carousel))
         .contains("has no card 2; it has 2 from 0");
+  }
+
+  @Test
+  void everyCardWithAPictureHasToBeSent() {
+    DefinitionPart picture = DefinitionPart.headerOf("IMAGE");
+    DefinitionPart carousel =
+        DefinitionPart.carousel(List.of(List.of(picture), List.of(picture), List.of(picture)));
+    String one =
+        "{'card_index':1,'components':[{'type':'header','parameters':[{'type':'image'}]}]}";
+
+    assertThat(problem(cards(one), NONE, carousel))
+        .isEqualTo("Template 'order' (en_US) lacks the cards [0, 2]; it has 3 from 0");
+    assertThat(problem("", NONE, carousel))
+        .isEqualTo("Template 'order' (en_US) lacks the cards [0, 1, 2]; it has 3 from 0");
+  }
+
+  /** Meta has two cards of a carousel of products defined, and takes up to ten. */
+  @Test
+  void carouselOfProductsHasAsManyCardsAsThereAreProducts() {
+    DefinitionPart product = DefinitionPart.headerOf("PRODUCT");
+    DefinitionPart carousel =
+        DefinitionPart.carousel(List.of(List.of(product, TWO), List.of(product, TWO)));
+    String third = "{'card_index':2,'components':[" + body("a", "b") + "]}";
+
+    assertThat(problem(cards(third), NONE, carousel)).isNull();
+    assertThat(problem(cards(third.replace(body("a", "b"), body("a"))), NONE, carousel))
+        .contains("lacks the body parameter of card 2 {{2}}");
+    assertThat(problem("", NONE, carousel)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MPM", "ORDER_DETAILS"})
+  void buttonThatOpensNothingOfItsOwnIsFilled(String type) {
+    DefinitionPart buttons =
+        DefinitionPart.buttons(DefinitionButton.raw("{\"type\":\"" + type + "\"}"));
+    String given = "{'type':'button','index':'0','parameters':[{'type':'action','action':{}}]}";
+
+    assertThat(problem(given, NONE, buttons)).isNull();
+    assertThat(problem("", NONE, buttons))
+        .isEqualTo("Template 'order' (en_US) lacks the parameter of its button 0, " + type);
+  }
+
+  @Test
+  void flowButtonHasToBeNamedButNotFilled() {
+    DefinitionPart buttons =
+        DefinitionPart.buttons(DefinitionButton.flow("Book", "17", "navigate", "START"));
+
+    assertThat(problem("{'type':'button','sub_type':'flow','index':'0'}", NONE, buttons)).isNull();
+    assertThat(problem("", NONE, buttons))
+        .isEqualTo(
+            "Template 'order' (en_US) leaves out its button 0, FLOW, which has to be named even"
+                + " without parameters");
+  }
+
+  @Test
+  void catalogButtonIsLeftToMeta() {
+    assertThat(problem("", NONE, DefinitionPart.buttons(DefinitionButton.catalog("Shop"))))
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REJECTED, NEVER, was not approved but rejected",
+    "rejected, NEVER, was not approved but rejected",
+    "PAUSED, LATER, is paused because of its quality",
+    "DISABLED, NEVER, is disabled because of its quality"
+  })
+  void templateThatMetaDoesNotSendIsRefused(String status, Retry retry, String what) {
+    TemplateRules.Problem problem = problemOf(status, "", NONE);
+
+    assertThat(problem)
+        .isEqualTo(
+            new TemplateRules.Problem("Template 'order' (en_US) " + what, retry, Scope.TEMPLATE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"APPROVED", "PENDING", "IN_APPEAL", "PENDING_DELETION", "LIMIT_EXCEEDED", "NEWER"})
+  void whetherAnyOtherStatusPassesIsLeftToMeta(String status) {
+    assertThat(problemOf(status, "", NONE)).isNull();
   }
 
   private static String cards(String... cards) {

@@ -3,7 +3,9 @@ package io.patchbay.provider.whatsapp;
 import io.patchbay.channel.Location;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.Template;
+import io.patchbay.provider.whatsapp.content.Frame;
 import io.patchbay.provider.whatsapp.content.MarketingMessage;
+import io.patchbay.provider.whatsapp.content.OrderStatus;
 import io.patchbay.provider.whatsapp.content.TapTarget;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
 import io.patchbay.provider.whatsapp.content.TemplateCard;
@@ -225,6 +227,21 @@ final class TemplateSamples {
               """
               {"type": "template",
                "template": {"name": "offer", "language": {"code": "en"}}}
+              """),
+          template(
+              "template that tells how an order stands",
+              WhatsAppTemplate.of("t", "en")
+                  .body("Anna")
+                  .orderStatus(
+                      new OrderStatus(Frame.of("Stays behind"), "order-17", "shipped", "By post")),
+              """
+              [{"type": "body", "parameters": [{"type": "text", "text": "Anna"}]},
+               {"type": "order_status",
+                "parameters": [
+                  {"type": "order_status",
+                   "order_status": {
+                     "reference_id": "order-17",
+                     "order": {"status": "shipped", "description": "By post"}}}]}]
               """),
           new Sample(
               "marketing message with policy and sharing",

@@ -227,6 +227,7 @@ class TemplatesTest {
                 DefinitionButton.multiProduct("Some"),
                 DefinitionButton.singleProduct("One"),
                 DefinitionButton.voiceCall("Talk"),
+                DefinitionButton.orderDetails("Pay"),
                 DefinitionButton.raw("{'type':'NEW'}".replace('\'', '"'))),
             "{'type':'BUTTONS','buttons':[{'type':'QUICK_REPLY','text':'Stop'},"
                 + "{'type':'URL','text':'Shop','url':'https://shop.example/'},"
@@ -235,7 +236,8 @@ class TemplatesTest {
                 + "{'type':'PHONE_NUMBER','text':'Call','phone_number':'15550051310'},"
                 + "{'type':'COPY_CODE','example':'25OFF'},{'type':'CATALOG','text':'Items'},"
                 + "{'type':'MPM','text':'Some'},{'type':'SPM','text':'One'},"
-                + "{'type':'VOICE_CALL','text':'Talk'},{'type':'NEW'}]}"),
+                + "{'type':'VOICE_CALL','text':'Talk'},"
+                + "{'type':'ORDER_DETAILS','text':'Pay'},{'type':'NEW'}]}"),
         Arguments.of(
             DefinitionPart.buttons(
                 DefinitionButton.flow("Go", "123", "navigate", "WELCOME"),

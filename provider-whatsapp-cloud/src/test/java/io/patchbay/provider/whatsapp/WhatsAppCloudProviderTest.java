@@ -37,6 +37,7 @@ class WhatsAppCloudProviderTest {
         .extracting(ContentType::name)
         .filteredOn(name -> name.contains(":"))
         .containsExactly(
+            "whatsapp-cloud:group-pin",
             "whatsapp-cloud:contact-request",
             "whatsapp-cloud:address-request",
             "whatsapp-cloud:call-permission-request",
@@ -66,6 +67,7 @@ class WhatsAppCloudProviderTest {
             BlockList.class,
             QrCodes.class,
             AppSubscriptions.class,
+            GraphCalls.class,
             HealthCheck.class,
             SenderLookup.class,
             StatusLookup.class);

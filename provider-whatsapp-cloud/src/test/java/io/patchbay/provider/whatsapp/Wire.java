@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
 
   /** The body that a content makes. */
   String body(Content content) {
-    return body(Connections.request(Connections.ANNA, content));
+    return body(Connections.request(Sample.recipient(content), content));
   }
 
   /** The body that a request makes. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param data JSON by Meta's names: a flow's data, or the parameters of {@link Type#OTHER}
  * @param sections the products of {@link Type#PRODUCTS}
  * @param timeToLive how long a call button works, in whole minutes
+ * @param order the order of {@link Type#ORDER_DETAILS}
  * @see <a
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/components">Template
  *     components</a>
@@ -25,7 +26,8 @@ public record TemplateButton(
     @Nullable String value,
     @Nullable String data,
     List<ProductSection> sections,
-    @Nullable Duration timeToLive) {
+    @Nullable Duration timeToLive,
+    @Nullable OrderDetails order) {
   /** What a button does. */
   public enum Type {
     /** Answers for the person; the value is what comes back. */
@@ -44,6 +46,8 @@ public record TemplateButton(
     PRODUCTS,
     /** Calls the business; the value comes back in the webhooks of the call. */
     VOICE_CALL,
+    /** Shows an order to review and to pay. */
+    ORDER_DETAILS,
     /** Anything else: the value is Meta's {@code sub_type}, the data a JSON array. */
     OTHER
   }
@@ -54,7 +58,11 @@ public record TemplateButton(
     if (index < 0) {
       throw new IllegalArgumentException("Index of a template button is negative: " + index);
     }
-    boolean optional = type == Type.FLOW || type == Type.CATALOG || type == Type.VOICE_CALL;
+    boolean optional =
+        type == Type.FLOW
+            || type == Type.CATALOG
+            || type == Type.VOICE_CALL
+            || type == Type.ORDER_DETAILS;
     if (value == null && !optional) {
       throw new IllegalArgumentException("Template button " + index + " of " + type + ": no value");
     }
@@ -62,10 +70,14 @@ public record TemplateButton(
       throw new IllegalArgumentException(
           "Template button " + index + ": product sections belong to " + Type.PRODUCTS);
     }
+    if ((order == null) == (type == Type.ORDER_DETAILS)) {
+      throw new IllegalArgumentException(
+          "Template button " + index + ": an order belongs to " + Type.ORDER_DETAILS);
+    }
   }
 
   private static TemplateButton of(int index, Type type, @Nullable String value) {
-    return new TemplateButton(index, type, value, null, List.of(), null);
+    return new TemplateButton(index, type, value, null, List.of(), null, null);
   }
 
   /** Answers for the person with a payload. */
@@ -90,7 +102,7 @@ public record TemplateButton(
 
   /** Opens a flow, with a token and with data as a JSON object, both optional. */
   public static TemplateButton flow(int index, @Nullable String token, @Nullable String data) {
-    return new TemplateButton(index, Type.FLOW, token, data, List.of(), null);
+    return new TemplateButton(index, Type.FLOW, token, data, List.of(), null, null);
   }
 
   /** Opens the catalog, shown with the picture of this product. */
@@ -101,18 +113,30 @@ public record TemplateButton(
   /** Opens a list of products, shown with the picture of one of them. */
   public static TemplateButton products(
       int index, String thumbnail, List<ProductSection> sections) {
-    return new TemplateButton(index, Type.PRODUCTS, thumbnail, null, sections, null);
+    return new TemplateButton(index, Type.PRODUCTS, thumbnail, null, sections, null, null);
   }
 
   /** Calls the business; null leaves a part as the template has it. */
   public static TemplateButton voiceCall(
       int index, @Nullable String payload, @Nullable Duration timeToLive) {
-    return new TemplateButton(index, Type.VOICE_CALL, payload, null, List.of(), timeToLive);
+    return new TemplateButton(index, Type.VOICE_CALL, payload, null, List.of(), timeToLive, null);
+  }
+
+  /**
+   * Shows an order to review and to pay: the same that goes out as a message of its own inside the
+   * window. Its frame stays behind, because the template has header, text and footer itself.
+   *
+   * @see <a
+   *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/orderdetailstemplate">Order
+   *     details templates</a>
+   */
+  public static TemplateButton orderDetails(int index, OrderDetails order) {
+    return new TemplateButton(index, Type.ORDER_DETAILS, null, null, List.of(), null, order);
   }
 
   /** A kind that this module does not know: Meta's {@code sub_type} and a JSON array. */
   public static TemplateButton other(int index, String subType, String parameters) {
-    return new TemplateButton(index, Type.OTHER, subType, parameters, List.of(), null);
+    return new TemplateButton(index, Type.OTHER, subType, parameters, List.of(), null, null);
   }
 
   /** Shows nothing of the value. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cards what the cards of a carousel are filled with, in their order
  * @param offerEnds when a limited-time offer ends
  * @param tapTarget what a tap on the picture opens
+ * @param orderStatus how an order stands that the template tells of; its frame stays behind,
+ *     because the template has a text itself
  * @param authentication whether it is an authentication template, which goes to phone numbers only;
  *     a template with a one-time password is one without this mark too
  * @see <a
@@ -33,6 +35,7 @@ public record WhatsAppTemplate(
     List<TemplateCard> cards,
     @Nullable Instant offerEnds,
     @Nullable TapTarget tapTarget,
+    @Nullable OrderStatus orderStatus,
     boolean authentication)
     implements Content {
   /** Copies the lists; refuses empty names and a mixture of values by name and by position. */
@@ -63,6 +66,7 @@ public record WhatsAppTemplate(
     builder.cards.addAll(cards);
     builder.offerEnds = offerEnds;
     builder.tapTarget = tapTarget;
+    builder.orderStatus = orderStatus;
     builder.authentication = authentication;
     return builder;
   }
@@ -99,6 +103,7 @@ public record WhatsAppTemplate(
     private @Nullable TemplateHeader header;
     private @Nullable Instant offerEnds;
     private @Nullable TapTarget tapTarget;
+    private @Nullable OrderStatus orderStatus;
     private boolean authentication;
 
     private Builder(String name, String language) {
@@ -148,6 +153,18 @@ public record WhatsAppTemplate(
       return this;
     }
 
+    /**
+     * Sets how an order stands: the same that goes out as a message of its own inside the window.
+     *
+     * @see <a
+     *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/orderstatustemplate">Order
+     *     status templates</a>
+     */
+    public Builder orderStatus(OrderStatus status) {
+      orderStatus = status;
+      return this;
+    }
+
     /** Marks it as an authentication template. */
     public Builder authentication() {
       authentication = true;
@@ -157,7 +174,16 @@ public record WhatsAppTemplate(
     /** The template. */
     public WhatsAppTemplate build() {
       return new WhatsAppTemplate(
-          name, language, header, body, buttons, cards, offerEnds, tapTarget, authentication);
+          name,
+          language,
+          header,
+          body,
+          buttons,
+          cards,
+          offerEnds,
+          tapTarget,
+          orderStatus,
+          authentication);
     }
   }
 }

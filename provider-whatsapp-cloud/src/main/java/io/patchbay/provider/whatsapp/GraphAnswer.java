@@ -1,0 +1,25 @@
+package io.patchbay.provider.whatsapp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Graph API answered to a call that it carried out.
+ *
+ * @param status the HTTP status, 200 to 299
+ * @param body the answer, one JSON value, as it came; this connection's own secrets, which Meta
+ *     puts into the links of a paged answer, are replaced by {@code ****}
+ * @param traceId what Meta's support asks for; null where the answer does not carry it
+ */
+public record GraphAnswer(int status, String body, @Nullable String traceId) {
+  /** Shows nothing of the body: it may hold anything that the account knows. */
+  @Override
+  public String toString() {
+    return "GraphAnswer["
+        + status
+        + ", "
+        + body.length()
+        + " characters"
+        + (traceId == null ? "" : ", trace " + traceId)
+        + "]";
+  }
+}
