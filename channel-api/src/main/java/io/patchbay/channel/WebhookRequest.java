@@ -2,6 +2,7 @@ package io.patchbay.channel;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,11 @@ public final class WebhookRequest {
   public Optional<String> header(String name) {
     List<String> values = headers.getOrDefault(name, List.of());
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+  }
+
+  /** All headers, by names that are compared without regard to case. */
+  public Map<String, List<String>> headers() {
+    return Collections.unmodifiableMap(headers);
   }
 
   /** A copy of the raw bytes. */

@@ -78,10 +78,10 @@ final class BadInputTest {
         .isEqualTo(
             """
             DIR/patchbay.json: 1 error, 0 warnings
-              error    The configuration cannot be read: it is not JSON at line 2, column 14, in 'workspaces.acme'
+              error    The configuration cannot be read: it is not JSON at line 2, column 13, in 'workspaces.acme': a '}' is wanted before this
                        -> correct it and save it again
             """);
-    assertThat(send(json)).contains("line 2, column 14");
+    assertThat(send(json)).contains("line 2, column 13");
   }
 
   @Test

@@ -99,11 +99,10 @@ public final class ContentCodec {
     } catch (JsonParseException e) {
       throw new IllegalArgumentException("A stored content is not JSON", e);
     }
-    return read(element);
+    return readElement(element);
   }
 
-  /** As {@link #read(String)}, for JSON that has been parsed already. */
-  Content read(JsonElement element) {
+  private Content readElement(JsonElement element) {
     if (!(element instanceof JsonObject object)
         || object.size() != 1
         || object.asMap().containsValue(JsonNull.INSTANCE)) {
@@ -167,7 +166,7 @@ public final class ContentCodec {
 
     @Override
     public Content read(JsonReader in) {
-      return ContentCodec.this.read(JsonParser.parseReader(in));
+      return ContentCodec.this.readElement(JsonParser.parseReader(in));
     }
   }
 

@@ -153,7 +153,7 @@ final class DefaultSwitchTest {
                 + " does not exist; name another with --config FILE.");
     Files.writeString(file, "{ \"workspaces\": { ]");
     assertThatThrownBy(() -> change.apply(file, "acme", "two"))
-        .hasMessageContaining("it is not JSON at line 1, column 20");
+        .hasMessageContaining("it is not JSON at line 1, column 19");
   }
 
   @Test

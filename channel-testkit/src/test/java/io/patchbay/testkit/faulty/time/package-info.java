@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.testkit.faulty.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.testkit.sample;
+
+import org.jspecify.annotations.NullMarked;
