@@ -7,6 +7,7 @@ import io.patchbay.provider.twiliostub.TwilioStubProvider;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testkit.SmsProviderContract;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -28,6 +29,7 @@ class PublicApiTest {
   private static final Map<String, Class<?>> PUBLISHED =
       Map.of(
           "channel-api", SmsChannel.class,
+          "channel-testkit", SmsProviderContract.class,
           "provider-registry", ProviderCatalog.class,
           "provider-whatsapp-cloud", WhatsAppCloudProvider.class,
           "provider-twilio-stub", TwilioStubProvider.class,

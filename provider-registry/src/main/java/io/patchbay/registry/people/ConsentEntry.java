@@ -8,6 +8,8 @@ import java.util.Set;
 /**
  * One entry of the consent ledger.
  *
+ * <p>Immutable.
+ *
  * @param workspace the workspace to which it was said; it holds below it too
  * @param address the address that the person gave
  * @param purposes which messages; at least one
