@@ -6,6 +6,8 @@ import java.net.URI;
  * An account that the contract invents, for a provider's author to make settings of. Two accounts
  * differ in every part, so that a provider that mixes them is seen.
  *
+ * <p>Immutable.
+ *
  * @param name a short name, letters only
  * @param service where the provider's service is played, with a closing slash; of no use for a
  *     provider without HTTP

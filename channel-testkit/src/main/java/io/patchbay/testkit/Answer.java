@@ -5,6 +5,8 @@ import java.util.Map;
 /**
  * What the provider's service answers over HTTP.
  *
+ * <p>Immutable.
+ *
  * @param status the HTTP status
  * @param headers the headers
  * @param body the body

@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The rule of {@code docs/spec.md} that a test of the contract holds. */
+/**
+ * The rule of {@code docs/spec.md} that a test of the contract holds.
+ *
+ * <p>Immutable, as annotations are.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * How the service of a provider answers over HTTP when it is asked to send.
  *
+ * <p>Immutable.
+ *
  * @param success a message was taken
  * @param messageId the id of the message in {@code success}
  * @param withoutId the same answer without the id
@@ -23,7 +25,11 @@ public record Service(
     Refusal unknownCode,
     Answer throttled,
     Optional<Rewritten> rewritten) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when no refusal is given
+   */
   public Service {
     refusals = List.copyOf(refusals);
     if (refusals.isEmpty()) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestInstance;
  * What a provider does not declare, such as webhooks or templates, is expected to be refused.
  *
  * <p>One instance serves all its tests, which run one after the other and leave nothing behind.
+ *
+ * <p>Not thread-safe: JUnit runs its tests one after the other.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class SmsProviderContract

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the provider posts, for the contract to play it. */
+/**
+ * What the provider posts, for the contract to play it.
+ *
+ * <p>Not required to be thread-safe.
+ */
 public interface Webhooks {
   /**
    * A request as the provider would post it, correctly signed.

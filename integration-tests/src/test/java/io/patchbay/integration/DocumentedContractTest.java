@@ -21,6 +21,7 @@ class DocumentedContractTest {
   private static final List<String> PUBLISHED =
       List.of(
           "channel-api",
+          "channel-testkit",
           "provider-registry",
           "provider-whatsapp-cloud",
           "provider-twilio-stub",

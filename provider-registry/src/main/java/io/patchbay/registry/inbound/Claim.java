@@ -3,6 +3,8 @@ package io.patchbay.registry.inbound;
 /**
  * The answer to the question whether a listener is to be told of an event now.
  *
+ * <p>Immutable.
+ *
  * @param state the answer
  * @param token tells this claim from a later one of the same listener; 0 when it is not granted
  */

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 /**
  * Identity of an event: two deliveries of the same event have the same one.
  *
+ * <p>Immutable.
+ *
  * @param instance the instance that received it, under the workspace that declares it
  * @param key the provider's identity; its hash when it is longer than {@link #LONGEST}
  */

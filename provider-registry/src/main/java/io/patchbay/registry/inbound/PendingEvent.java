@@ -3,6 +3,8 @@ package io.patchbay.registry.inbound;
 /**
  * An event that some listener has not confirmed.
  *
+ * <p>Immutable.
+ *
  * @param event the event
  * @param tries how often its listeners were told without all confirming
  */

@@ -6,6 +6,8 @@ import io.patchbay.channel.EventContext;
 /**
  * An event and where it came from.
  *
+ * <p>Immutable.
+ *
  * @param event what happened
  * @param context where it came from
  */

@@ -26,7 +26,11 @@ public record ConsentEntry(
     Instant at,
     String source,
     String wording) {
-  /** Copies the purposes; refuses none and an entry without a source. */
+  /**
+   * Copies the purposes; refuses none and an entry without a source.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public ConsentEntry {
     purposes = Set.copyOf(purposes);
     if (purposes.isEmpty()) {

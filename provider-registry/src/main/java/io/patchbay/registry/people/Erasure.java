@@ -3,6 +3,8 @@ package io.patchbay.registry.people;
 /**
  * What an erasure removed.
  *
+ * <p>Immutable.
+ *
  * @param addresses how many linked addresses were forgotten
  * @param suppressions how many entries of the suppression list were removed or made unreadable
  * @param consents how many entries of the consent ledger were removed

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /**
  * The four stores of what is remembered of people.
  *
+ * <p>Immutable; the stores in it are thread-safe.
+ *
  * @param addresses which addresses are one person's
  * @param suppressions who does not want messages
  * @param consents who agreed to what

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest word on whether a workspace may send messages of one purpose to one address.
  *
+ * <p>Immutable.
+ *
  * @param workspace the workspace for which it was said; it holds below it too
  * @param address the address; null when it has been erased and only a keyed hash of it is left
  * @param purpose which messages

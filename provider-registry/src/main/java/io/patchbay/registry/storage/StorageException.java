@@ -3,6 +3,8 @@ package io.patchbay.registry.storage;
 /**
  * A store cannot be read or written. The message says which file it is, what happened and what to
  * do; it holds no personal data.
+ *
+ * <p>Immutable and thread-safe, as its cause is.
  */
 public final class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the Graph API answered to a call that it carried out.
  *
+ * <p>Immutable.
+ *
  * @param status the HTTP status, 200 to 299
  * @param body the answer, one JSON value, as it came; this connection's own secrets, which Meta
  *     puts into the links of a paged answer, are replaced by {@code ****}

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pins a message of a group for everybody in it, or takes the pin off. It goes to groups only.
  *
+ * <p>Immutable.
+ *
  * @param messageId the message's id, as the provider gave it
  * @param days for how many days it is pinned, 1 to 30; null to take the pin off
  * @see <a
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     of groups</a>
  */
 public record GroupPin(String messageId, @Nullable Integer days) implements Content {
-  /** Refuses an empty id. */
+  /**
+   * Refuses an empty id.
+   *
+   * @throws IllegalArgumentException for what is refused
+   */
   public GroupPin {
     Require.notBlank("Message of a pin", messageId);
   }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody answered whether we may call: Meta's {@code call_permission_reply}.
  *
+ * <p>Immutable.
+ *
  * @param granted whether we may
  * @param permanent whether without an end
  * @param until the end of a permission that has one

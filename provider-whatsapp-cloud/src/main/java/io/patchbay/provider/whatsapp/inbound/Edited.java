@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody changed an earlier message to us.
  *
+ * <p>Immutable.
+ *
  * @param messageId Meta's id of the earlier message
  * @param content what it says now; null for a kind that this module does not know
  * @see <a

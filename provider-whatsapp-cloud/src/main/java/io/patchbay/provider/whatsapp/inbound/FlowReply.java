@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody completed a flow, or filled in an address: Meta's {@code nfm_reply}.
  *
+ * <p>Immutable.
+ *
  * @param name {@code flow}, {@code address_message} or a name to come
  * @param body what the person saw as the answer
  * @param response what was filled in, a JSON object as text, unread

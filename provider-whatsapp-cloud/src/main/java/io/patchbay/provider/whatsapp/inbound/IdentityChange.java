@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of a person's WhatsApp have changed, as after a new installation; the phone may be in
  * other hands. {@link io.patchbay.provider.whatsapp.content.WithIdentityCheck} takes the new hash.
  *
+ * <p>Immutable.
+ *
  * @param hash the new identity, opaque
  * @param body Meta's sentence about it
  */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody ordered products of a catalogue.
  *
+ * <p>Immutable.
+ *
  * @param catalogId the catalogue
  * @param text what was written with it
  * @param items what was ordered

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The advertisement or post from which somebody came to write to us. It may come with a message of
  * any kind.
  *
+ * <p>Immutable.
+ *
  * @param sourceUrl the advertisement's address
  * @param sourceId its id
  * @param sourceType {@code ad} or {@code post}

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Somebody wrote what WhatsApp does not pass on to businesses, such as a poll or a message that
  * vanishes.
  *
+ * <p>Immutable.
+ *
  * @param type Meta's word for what it was, where it says so
  * @param errors why it was not passed on
  * @see <a
