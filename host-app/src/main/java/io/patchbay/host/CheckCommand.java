@@ -61,7 +61,8 @@ final class CheckCommand implements Callable<Integer> {
     if (!json) {
       show(file, problems, errors);
     }
-    boolean readable = errors.stream().noneMatch(problem -> problem.workspace().isEmpty());
+    boolean readable =
+        errors.stream().noneMatch(problem -> problem.workspace().isEmpty() && !problem.ofServer());
     JsonObject object = new JsonObject();
     object.addProperty("file", file.toString());
     object.add("problems", Problems.json(problems));
@@ -85,7 +86,8 @@ final class CheckCommand implements Callable<Integer> {
     surroundings
         .out()
         .println(
-            file
+            // As the problems name it.
+            file.toAbsolutePath()
                 + ": "
                 + (problems.isEmpty()
                     ? "no problem found"

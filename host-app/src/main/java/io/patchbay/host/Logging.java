@@ -14,6 +14,9 @@ final class Logging {
     set("log.io.patchbay", verbose ? "debug" : "warn");
     // What it warns of is shown by the commands themselves, and better.
     set("log.io.patchbay.registry.ConfigurationFile", verbose ? "debug" : "error");
+    // What of the web server's is worth knowing the commands say themselves.
+    set("log.io.javalin", verbose ? "info" : "off");
+    set("log.org.eclipse.jetty", verbose ? "info" : "error");
     set("showThreadName", Boolean.toString(verbose));
     set("showDateTime", Boolean.toString(verbose));
     set("dateTimeFormat", "HH:mm:ss.SSS");

@@ -9,11 +9,15 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** The program {@code patchbay}. */
 public final class Main {
-  /** How long a command may take to end what it began after Ctrl-C. */
-  private static final Duration GRACE = Duration.ofSeconds(35);
+  /**
+   * How long a command may take to end what it began after Ctrl-C: a server its requests, and then
+   * the channel its sends.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(60);
 
   private Main() {}
 
@@ -21,13 +25,7 @@ public final class Main {
   public static void main(String[] arguments) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  interruption.request();
-                  interruption.awaitFinish(GRACE);
-                },
-                "patchbay-interruption"));
+        .addShutdownHook(new Thread(() -> end(interruption), "patchbay-interruption"));
     Surroundings surroundings =
         new Surroundings(
             writer(FileDescriptor.out),
@@ -39,9 +37,24 @@ public final class Main {
     try {
       code = new Program(surroundings).run(arguments);
     } finally {
-      interruption.finish();
+      interruption.finish(code);
     }
     System.exit(code);
+  }
+
+  /**
+   * Java ends with the signal's own code, whatever the command says. One that was to run until it
+   * is told to stop has done all that was asked for.
+   */
+  private static void end(Interruption interruption) {
+    if (interruption.finished()) {
+      return;
+    }
+    interruption.request();
+    OptionalInt code = interruption.awaitFinish(GRACE);
+    if (code.isPresent() && code.getAsInt() == ExitCode.OK) {
+      Runtime.getRuntime().halt(ExitCode.OK);
+    }
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

@@ -2,13 +2,13 @@ package io.patchbay.host;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program without a command: it only helps. */
 @Command(
     name = "patchbay",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     header =
         "Sends SMS and WhatsApp messages through the provider that a workspace's configuration"
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "1:it ran, but some messages were not accepted, some lines not used or a check not passed",
       "2:the command line, the configuration or an input file is wrong; nothing was sent",
       "3:an error in the program itself",
-      "130:interrupted with Ctrl-C"
+      "130:interrupted with Ctrl-C; serve and simulate run until then and end with 0"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -33,6 +33,13 @@ import picocli.CommandLine.Spec;
     })
 final class PatchbayCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+  private boolean version;
 
   @Override
   public void run() {

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -23,9 +22,10 @@ final class Program {
   Program(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.commandLine =
-        new CommandLine(new PatchbayCommand())
+        shared(new PatchbayCommand())
             .addSubcommand(shared(new DemoCommand(surroundings)))
             .addSubcommand(shared(new SendCommand(surroundings)))
+            .addSubcommand(shared(new ServeCommand(surroundings)))
             .addSubcommand(shared(new ProvidersCommand(surroundings)))
             .addSubcommand(shared(new DefaultCommand(surroundings)))
             .addSubcommand(shared(new CheckCommand(surroundings)))
@@ -40,7 +40,7 @@ final class Program {
             .setExecutionExceptionHandler(this::failed);
   }
 
-  private static CommandLine shared(Callable<Integer> command) {
+  private static CommandLine shared(Object command) {
     CommandLine commandLine = new CommandLine(command);
     commandLine.addMixin("shared", new SharedOptions());
     return commandLine;

@@ -30,7 +30,8 @@ final class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "send", "providers", "default", "check", "schema", "simulate"})
+  @ValueSource(
+      strings = {"demo", "send", "providers", "default", "check", "schema", "simulate", "serve"})
   void everyCommandHelpsWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
@@ -51,8 +52,16 @@ final class CommandsTest {
               1     it ran, but some messages were not accepted, some lines not used or a check not passed
               2     the command line, the configuration or an input file is wrong; nothing was sent
               3     an error in the program itself
-              130   interrupted with Ctrl-C
+              130   interrupted with Ctrl-C; serve and simulate run until then and end with 0
             """);
+  }
+
+  @Test
+  void optionsOfEveryCommandCountBeforeAndBehindIt() {
+    assertThat(CommandRun.of("-v", "schema").code()).isZero();
+    assertThat(CommandRun.of("schema", "-v").code()).isZero();
+    assertThat(CommandRun.of("--verbose", "--debug", "schema")).isEqualTo(CommandRun.of("schema"));
+    assertThat(CommandRun.of("-x", "schema").err()).startsWith("patchbay: '-x' is not known here");
   }
 
   @Test
@@ -62,8 +71,8 @@ final class CommandsTest {
             new CommandRun(
                 2,
                 "",
-                "patchbay: a command is missing: demo, send, providers, default, check, schema,"
-                    + " simulate\nTry 'patchbay --help'.\n"));
+                "patchbay: a command is missing: demo, send, serve, providers, default, check,"
+                    + " schema, simulate\nTry 'patchbay --help'.\n"));
     assertThat(CommandRun.of("snd"))
         .isEqualTo(
             new CommandRun(
@@ -254,7 +263,7 @@ final class CommandsTest {
 
     CommandRun run = CommandRun.of("demo");
 
-    assertThat(run.out()).contains("All 16 agree.");
+    assertThat(run.out()).contains("All 19 agree.");
     assertThat(run.out())
         .contains("sends nothing")
         .contains("line 16 ", "line 17 ", "the same number as line 2")

@@ -23,6 +23,7 @@ record Change(
   /** All stays as it was, but for what is known to be wrong. */
   static Change refused(Snapshot before, ConfigurationDocument document) {
     List<ConfigurationProblem> problems = new ArrayList<>(document.problems());
+    problems.addAll(document.server().problems());
     document.workspaces().values().forEach(section -> problems.addAll(section.problems()));
     return new Change(false, before.withProblems(problems), List.of(), List.of());
   }
@@ -46,13 +47,17 @@ record Change(
         more |= failing.add(failure.workspace());
       }
       if (!more) {
-        return published(before, choice, opened, failures);
+        return published(before, document.server(), choice, opened, failures);
       }
     }
   }
 
   private static Change published(
-      Snapshot before, LastGood.Choice choice, Opened opened, List<ConfigurationProblem> failures) {
+      Snapshot before,
+      ServerReader.Section server,
+      LastGood.Choice choice,
+      Opened opened,
+      List<ConfigurationProblem> failures) {
     Map<InstanceId, ConnectionSlot> slots = opened.slots();
     Map<InstanceId, Route> routes = new LinkedHashMap<>();
     slots.forEach(
@@ -60,7 +65,8 @@ record Change(
     RoutingTable table =
         new RoutingTable(choice.sections(), routes, opened.unopened(), PhoneNumberReader.regions());
     Map<String, WorkspaceRouting> routings = table.build();
-    List<ConfigurationProblem> problems = new ArrayList<>(choice.problems());
+    List<ConfigurationProblem> problems = new ArrayList<>(server.problems());
+    problems.addAll(choice.problems());
     problems.addAll(failures);
     problems.addAll(table.problems());
     Snapshot after =
@@ -68,6 +74,7 @@ record Change(
             choice.good(),
             Map.copyOf(routings),
             Map.copyOf(slots),
+            server.configuration() == null ? before.server() : server.configuration(),
             problems.stream().distinct().toList(),
             false);
     List<ConnectionSlot> retired =

@@ -44,6 +44,7 @@ public final class ConfigurationChecker {
     ConfigurationDocument document =
         new ConfigurationReader(catalog, environment).read(json, directory);
     List<ConfigurationProblem> problems = new ArrayList<>(document.problems());
+    problems.addAll(document.server().problems());
     document.workspaces().values().forEach(section -> problems.addAll(section.problems()));
     RoutingTable table = RoutingTable.ofValid(document.workspaces(), PhoneNumberReader.regions());
     table

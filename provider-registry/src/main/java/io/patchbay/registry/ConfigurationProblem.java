@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Something wrong in a configuration.
  *
  * @param severity whether it stops something from working
- * @param workspace the workspace that it harms; empty when it harms all
+ * @param workspace the workspace that it harms; empty when it harms all, or none but the host's own
+ *     HTTP server: see {@link #ofServer}
  * @param path where it is, for example {@code workspaces.acme.sms.defaultProvider}
  * @param value the value found there, masked if it is or may be a secret; null when there is none
  * @param message what is wrong
@@ -36,6 +37,11 @@ public record ConfigurationProblem(
   static ConfigurationProblem warning(
       String workspace, String path, @Nullable String value, String message, String suggestion) {
     return new ConfigurationProblem(Severity.WARNING, workspace, path, value, message, suggestion);
+  }
+
+  /** Whether it is in the section {@code server} and so stops no message from being sent. */
+  public boolean ofServer() {
+    return path.equals(ServerReader.KEY) || path.startsWith(ServerReader.KEY + ".");
   }
 
   /** One line for a person: where, what, the value and what to do. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a configuration and reports everything wrong in it at once. */
 final class ConfigurationReader {
-  static final List<String> TOP_KEYS = List.of("$schema", "workspaces");
+  static final List<String> TOP_KEYS = List.of("$schema", ServerReader.KEY, "workspaces");
 
   private final ProviderCatalog catalog;
   private final Function<String, @Nullable String> environment;
@@ -32,6 +32,7 @@ final class ConfigurationReader {
     List<ConfigurationProblem> problems = new ArrayList<>();
     Map<String, WorkspaceConfiguration> workspaces = new LinkedHashMap<>();
     Placeholders placeholders = new Placeholders(environment, directory);
+    ServerReader.Section server = new ServerReader(placeholders).read(null);
     try {
       JsonObject root = JsonDocument.parse(text);
       for (String key : root.keySet()) {
@@ -45,6 +46,7 @@ final class ConfigurationReader {
                   Suggestion.sentence(TOP_KEYS, key)));
         }
       }
+      server = new ServerReader(placeholders).read(root.get(ServerReader.KEY));
       JsonElement sections = root.get("workspaces");
       if (sections == null || !sections.isJsonObject()) {
         problems.add(
@@ -70,6 +72,7 @@ final class ConfigurationReader {
               "The configuration cannot be read: " + e.getMessage(),
               "correct it and save it again"));
     }
-    return new ConfigurationDocument(workspaces, problems, Map.copyOf(placeholders.files()));
+    return new ConfigurationDocument(
+        workspaces, server, problems, Map.copyOf(placeholders.files()));
   }
 }

@@ -27,12 +27,14 @@ public final class ConfigurationSchema {
     JsonObject definitions = new JsonObject();
     definitions.add("workspace", workspace());
     definitions.add("sms", sms());
+    definitions.add("server", server());
     definitions.add("instance", instance(catalog));
     for (ProviderCatalog.Entry entry : catalog.entries()) {
       definitions.add("provider-" + entry.descriptor().id(), provider(entry.descriptor()));
     }
     JsonObject properties = new JsonObject();
     properties.add("$schema", string("The address of this schema."));
+    properties.add(ServerReader.KEY, reference("server"));
     properties.add("workspaces", named("The workspaces by name.", "workspace"));
     root.add("properties", properties);
     root.add("required", array("workspaces"));
@@ -49,6 +51,15 @@ public final class ConfigurationSchema {
     properties.add("sms", reference("sms"));
     workspace.add("properties", properties);
     return workspace;
+  }
+
+  private static JsonObject server() {
+    JsonObject server = object("What a host that serves HTTP has to know.");
+    server.addProperty("additionalProperties", false);
+    JsonObject properties = new JsonObject();
+    ServerReader.SETTINGS.forEach(setting -> properties.add(setting.key(), value(setting)));
+    server.add("properties", properties);
+    return server;
   }
 
   private static JsonObject sms() {

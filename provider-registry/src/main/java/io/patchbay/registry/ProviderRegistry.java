@@ -111,6 +111,14 @@ public final class ProviderRegistry implements AutoCloseable {
             + ").");
   }
 
+  /**
+   * What the configuration says to a host that serves HTTP: the newest without an error, and
+   * nothing before the first.
+   */
+  public ServerConfiguration server() {
+    return now().server();
+  }
+
   /** Everything wrong with the newest configuration. */
   public List<ConfigurationProblem> problems() {
     return now().problems();

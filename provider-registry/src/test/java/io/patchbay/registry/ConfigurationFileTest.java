@@ -341,9 +341,9 @@ class ConfigurationFileTest {
           .isInstanceOfSatisfying(
               ConfigurationException.class, failure -> assertThat(failure.problems()).hasSize(2))
           .hasMessage(
-              "x: is not a key of the configuration; known: $schema, workspaces"
+              "x: is not a key of the configuration; known: $schema, server, workspaces"
                   + System.lineSeparator()
-                  + "y: is not a key of the configuration; known: $schema, workspaces");
+                  + "y: is not a key of the configuration; known: $schema, server, workspaces");
       assertThat(account()).isEqualTo("1");
     }
 

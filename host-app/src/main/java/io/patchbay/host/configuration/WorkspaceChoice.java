@@ -58,6 +58,7 @@ public final class WorkspaceChoice {
         registry.routing(name).orElseThrow(() -> refusal(registry.unknownWorkspace(name)));
     List<ConfigurationProblem> harmful =
         Problems.errors(registry.problems()).stream()
+            .filter(problem -> !problem.ofServer())
             .filter(problem -> concerned(routing).contains(problem.workspace()))
             .toList();
     if (!harmful.isEmpty()) {

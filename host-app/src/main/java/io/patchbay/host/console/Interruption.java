@@ -1,8 +1,12 @@
 package io.patchbay.host.console;
 
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Ctrl-C, told to commands so that they can end what they began and say how far they came.
@@ -10,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Interruption {
   private final CountDownLatch requested = new CountDownLatch(1);
-  private final CountDownLatch finished = new CountDownLatch(1);
+  private final CompletableFuture<Integer> finished = new CompletableFuture<>();
 
   /** Nobody has interrupted yet. */
   public Interruption() {}
@@ -34,20 +38,33 @@ public final class Interruption {
     }
   }
 
-  /** Tells that the command has ended. */
-  public void finish() {
-    finished.countDown();
+  /**
+   * Tells that the command has ended.
+   *
+   * @param code its exit code
+   */
+  public void finish(int code) {
+    finished.complete(code);
   }
 
-  /** Waits for the command to end. */
-  public void awaitFinish(Duration atMost) {
+  /** Whether the command has ended. */
+  public boolean finished() {
+    return finished.isDone();
+  }
+
+  /**
+   * Waits for the command to end.
+   *
+   * @return its exit code; empty when it has not ended in time
+   */
+  public OptionalInt awaitFinish(Duration atMost) {
     try {
-      boolean ended = finished.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) {
-        return;
-      }
+      return OptionalInt.of(finished.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return OptionalInt.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return OptionalInt.empty();
     }
   }
 }

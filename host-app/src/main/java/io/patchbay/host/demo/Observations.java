@@ -5,6 +5,7 @@ import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.EventContext;
+import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageProgress;
 import io.patchbay.channel.MessageRef;
@@ -15,9 +16,11 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.host.broadcast.Broadcast;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes down what the channel reports: attempts, results and statuses. Thread-safe. */
@@ -26,6 +29,7 @@ final class Observations implements SendListener, ChannelEventListener, Broadcas
   private final Map<MessageId, SendResult> results = new ConcurrentHashMap<>();
   private final Map<MessageId, MessageProgress> progress = new ConcurrentHashMap<>();
   private final AtomicLong statuses = new AtomicLong();
+  private final List<InboundMessage> messages = new CopyOnWriteArrayList<>();
 
   @Override
   public void finished(MessageRef message, Attempt attempt) {
@@ -39,7 +43,9 @@ final class Observations implements SendListener, ChannelEventListener, Broadcas
 
   @Override
   public void on(ChannelEvent event, EventContext context) {
-    if (event instanceof StatusUpdate status) {
+    if (event instanceof InboundMessage message) {
+      messages.add(message);
+    } else if (event instanceof StatusUpdate status) {
       statuses.incrementAndGet();
       context
           .message()
@@ -61,6 +67,11 @@ final class Observations implements SendListener, ChannelEventListener, Broadcas
   /** How many statuses have come by webhook, each as often as it came. */
   long statuses() {
     return statuses.get();
+  }
+
+  /** What people have written, in the order in which it came. */
+  List<InboundMessage> messages() {
+    return List.copyOf(messages);
   }
 
   /** How many messages an instance is said to have accepted. */

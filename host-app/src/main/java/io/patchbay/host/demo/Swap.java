@@ -1,0 +1,109 @@
+package io.patchbay.host.demo;
+
+import io.patchbay.channel.SendResult;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.host.configuration.DefaultSwitch;
+import io.patchbay.registry.ConfigurationChecker;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Exchanges the default provider in the file while all of it runs. */
+final class Swap {
+  private static final List<String> AFTERWARDS =
+      List.of("+1 415 555 0150", "+1 415 555 0151", "+1 415 555 0152");
+
+  private final Stage stage;
+  private final Semaphore publications;
+
+  /**
+   * A swap.
+   *
+   * @param publications gets a permit for each configuration that is published
+   */
+  Swap(Stage stage, Semaphore publications) {
+    this.stage = stage;
+    this.publications = publications;
+  }
+
+  void run(Map<String, String> environment) {
+    stage
+        .story()
+        .step("Swapping: the default becomes '" + Stage.TEXT + "', in the file, while this runs");
+    long before = stage.simulator().counts().sends();
+    publications.drainPermits();
+    long started = System.nanoTime();
+    new DefaultSwitch(
+            new ConfigurationChecker(stage.patchbay().registry().catalog(), environment::get))
+        .apply(stage.folder().configuration(), Stage.WORKSPACE, Stage.TEXT);
+    boolean seen = awaitDefault(started);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+    stage
+        .story()
+        .say(
+            seen
+                ? "The running program has taken it over after " + millis + " ms."
+                : "The running program has NOT taken it over within "
+                    + Stage.DEADLINE.toSeconds()
+                    + " s.");
+    for (String number : AFTERWARDS) {
+      SmsMessage message = SmsMessage.to(number).text("Hello again").build();
+      SendResult result = stage.patchbay().channel().send(Stage.WORKSPACE, message);
+      stage.observations().finished(0, message.id(), result);
+    }
+    stage
+        .story()
+        .say(
+            "The next "
+                + AFTERWARDS.size()
+                + " messages went through '"
+                + Stage.TEXT
+                + "'.\nThat is the "
+                + stubName()
+                + ": it answers as Twilio would, and no message left this machine.");
+    stage
+        .comparison()
+        .add(
+            "through the new default",
+            stage.observations().acceptedBy(Stage.TEXT),
+            1 + AFTERWARDS.size());
+    stage
+        .comparison()
+        .add("WhatsApp requests after the swap", 0, stage.simulator().counts().sends() - before);
+  }
+
+  private boolean awaitDefault(long started) {
+    try {
+      while (!isDefault()) {
+        long left = Stage.DEADLINE.toNanos() - (System.nanoTime() - started);
+        if (left <= 0 || !publications.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+          return isDefault();
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean isDefault() {
+    return stage
+        .patchbay()
+        .registry()
+        .routing(Stage.WORKSPACE)
+        .filter(routing -> routing.routes().get(0).instance().name().equals(Stage.TEXT))
+        .isPresent();
+  }
+
+  private String stubName() {
+    return stage
+        .patchbay()
+        .registry()
+        .routing(Stage.WORKSPACE)
+        .map(routing -> routing.instances().get(Stage.TEXT))
+        .map(route -> route.provider().name())
+        .orElse("stub");
+  }
+}

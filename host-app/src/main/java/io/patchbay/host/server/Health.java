@@ -1,0 +1,79 @@
+package io.patchbay.host.server;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.host.configuration.Problems;
+import io.patchbay.registry.ConfigurationProblem;
+import io.patchbay.registry.Route;
+import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.channel.Patchbay;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How the server is: from what it knows, without asking any provider. Thread-safe. */
+final class Health {
+  private final Patchbay patchbay;
+  private final SentMessages messages;
+
+  Health(Patchbay patchbay, SentMessages messages) {
+    this.patchbay = patchbay;
+    this.messages = messages;
+  }
+
+  /**
+   * The state of this moment.
+   *
+   * @param able whether there is an instance that messages can go through
+   * @param json what to answer
+   */
+  record State(boolean able, JsonObject json) {}
+
+  /**
+   * Looks.
+   *
+   * @param names whether the caller may know the names of the blocked instances
+   */
+  State look(boolean names) {
+    Set<String> instances = new TreeSet<>();
+    Set<String> blocked = new TreeSet<>();
+    for (String workspace : patchbay.registry().workspaces()) {
+      Optional<WorkspaceRouting> routing = patchbay.registry().routing(workspace);
+      routing.ifPresent(
+          found ->
+              found.instances().values().stream()
+                  .map(Route::instance)
+                  .forEach(instance -> add(instance, instances, blocked)));
+    }
+    List<ConfigurationProblem> problems = patchbay.registry().problems();
+    int errors = Problems.errors(problems).size();
+    boolean able = blocked.size() < instances.size();
+    JsonObject json = new JsonObject();
+    json.addProperty("status", !able ? "unable" : errors + blocked.size() > 0 ? "impaired" : "ok");
+    JsonObject configuration = new JsonObject();
+    configuration.addProperty("errors", errors);
+    configuration.addProperty("warnings", problems.size() - errors);
+    json.add("configuration", configuration);
+    json.addProperty("instances", instances.size());
+    json.addProperty("blocked", blocked.size());
+    if (names) {
+      JsonArray which = new JsonArray();
+      blocked.forEach(which::add);
+      json.add("blockedInstances", which);
+    }
+    JsonObject taken = new JsonObject();
+    taken.addProperty("underWay", messages.underWay());
+    taken.addProperty("remembered", messages.remembered());
+    json.add("messages", taken);
+    return new State(able, json);
+  }
+
+  private void add(InstanceId instance, Set<String> instances, Set<String> blocked) {
+    instances.add(instance.toString());
+    if (patchbay.blocked(instance).isPresent()) {
+      blocked.add(instance.toString());
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.patchbay.host.server;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.patchbay.channel.Content;
+import io.patchbay.channel.ContentType;
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.Masking;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Purpose;
+import io.patchbay.channel.Recipient;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.Text;
+import io.patchbay.channel.UserId;
+import io.patchbay.host.console.Wording;
+import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.registry.WorkspaceRouting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON of a message and says everything wrong in it at once. Used once. */
+final class MessageReader {
+  private static final List<String> MEMBERS =
+      List.of(
+          "id", "workspace", "to", "text", "contents", "provider", "from", "replyTo", "purpose");
+
+  private final ProviderRegistry registry;
+  private final Map<String, ContentType> contents;
+  private final JsonObject json;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private MessageReader(
+      ProviderRegistry registry, Map<String, ContentType> contents, JsonObject json) {
+    this.registry = registry;
+    this.contents = contents;
+    this.json = json;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param contents the kinds of content that there are, by name
+   * @throws Refusal when it is no message
+   */
+  static MessageRequest read(
+      ProviderRegistry registry, Map<String, ContentType> contents, byte[] body) throws Refusal {
+    return new MessageReader(registry, contents, StrictJson.object(body)).read();
+  }
+
+  private MessageRequest read() throws Refusal {
+    for (String member : json.keySet()) {
+      if (!MEMBERS.contains(member)) {
+        wrong(member, "is not known here", Wording.didYouMean(MEMBERS, member));
+      }
+    }
+    String id = required("id");
+    String workspace = required("workspace");
+    Recipient to = recipient();
+    List<Content> said = said();
+    String provider = optional("provider");
+    String from = optional("from");
+    String replyTo = optional("replyTo");
+    Purpose purpose = purpose();
+    if (workspace != null) {
+      checkWay(workspace, provider);
+    }
+    SmsMessage.Builder message = SmsMessage.to(to == null ? new PhoneText("?") : to);
+    if (id != null) {
+      given("id", id, message::id);
+    }
+    said.forEach(message::content);
+    message.purpose(purpose);
+    Optional.ofNullable(provider).ifPresent(value -> given("provider", value, message::provider));
+    Optional.ofNullable(from).ifPresent(value -> given("from", value, message::from));
+    Optional.ofNullable(replyTo).ifPresent(value -> given("replyTo", value, message::replyTo));
+    if (!problems.isEmpty() || workspace == null) {
+      throw Refusal.of(problems);
+    }
+    return MessageRequest.of(workspace, message.build(), json);
+  }
+
+  /** A workspace or instance that is not there is a mistake in the request, not an outcome. */
+  private void checkWay(String workspace, @Nullable String provider) {
+    Optional<WorkspaceRouting> routing = registry.routing(workspace);
+    if (routing.isEmpty()) {
+      wrong(
+          "workspace",
+          "is not configured",
+          Wording.closest(registry.workspaces(), workspace)
+              .map(name -> "did you mean '" + name + "'?")
+              .orElse(""));
+    } else if (provider != null && routing.get().routesFor(provider).isEmpty()) {
+      wrong(
+          "provider",
+          Masking.numbersIn(routing.get().refusalFor(provider).message()),
+          routing.get().refusalFor(provider).remedy());
+    }
+  }
+
+  private @Nullable Recipient recipient() {
+    JsonElement to = json.get("to");
+    if (to instanceof JsonObject object && object.size() == 1) {
+      String kind = object.keySet().iterator().next();
+      String value = text("to." + kind, object.get(kind));
+      switch (kind) {
+        case "userId" -> {
+          return value == null ? null : given("to.userId", value, UserId::new);
+        }
+        case "groupId" -> {
+          return value == null ? null : given("to.groupId", value, GroupId::new);
+        }
+        default -> {
+          wrong("to." + kind, "is not known here", "use userId or groupId");
+          return null;
+        }
+      }
+    }
+    String phone = to == null ? null : text("to", to);
+    if (to == null || phone == null) {
+      if (to == null) {
+        wrong("to", "is missing", "a phone number, {\"userId\": ...} or {\"groupId\": ...}");
+      }
+      return null;
+    }
+    return given("to", phone, PhoneText::new);
+  }
+
+  private List<Content> said() {
+    JsonElement text = json.get("text");
+    JsonElement list = json.get("contents");
+    if ((text == null) == (list == null)) {
+      wrong(
+          "",
+          text == null ? "there is nothing to say" : "there are both text and contents",
+          "give text, or contents in order of preference");
+      return List.of();
+    }
+    List<Content> said = new ArrayList<>();
+    if (text != null) {
+      String body = text("text", text);
+      Content content = body == null ? null : given("text", body, Text::of);
+      if (content != null) {
+        said.add(content);
+      }
+      return said;
+    }
+    if (!(list instanceof JsonArray array) || array.isEmpty()) {
+      wrong("contents", "is not a list with something in it", "[{\"text\": {\"body\": \"Hi\"}}]");
+      return said;
+    }
+    RecordReader reader = new RecordReader(contents, problems);
+    int index = 0;
+    for (JsonElement one : array) {
+      Content content = reader.content("contents[" + index++ + "]", one);
+      if (content != null) {
+        said.add(content);
+      }
+    }
+    return said;
+  }
+
+  private Purpose purpose() {
+    String word = optional("purpose");
+    for (Purpose purpose : Purpose.values()) {
+      if (word == null || RecordReader.word(purpose).equals(word)) {
+        return word == null ? Purpose.TRANSACTIONAL : purpose;
+      }
+    }
+    wrong(
+        "purpose",
+        "is none of "
+            + String.join(
+                ", ", Arrays.stream(Purpose.values()).map(RecordReader::word).sorted().toList()),
+        "");
+    return Purpose.TRANSACTIONAL;
+  }
+
+  private @Nullable String required(String member) {
+    if (json.get(member) == null) {
+      wrong(member, "is missing", "");
+      return null;
+    }
+    return optional(member);
+  }
+
+  private @Nullable String optional(String member) {
+    JsonElement element = json.get(member);
+    return element == null ? null : text(member, element);
+  }
+
+  private @Nullable String text(String path, JsonElement element) {
+    if (element instanceof JsonPrimitive primitive && primitive.isString()) {
+      return primitive.getAsString();
+    }
+    wrong(path, "is not a text", "write it in quotes");
+    return null;
+  }
+
+  private <T> @Nullable T given(String path, String value, Function<String, T> use) {
+    try {
+      return use.apply(value);
+    } catch (IllegalArgumentException e) {
+      String why = e.getMessage();
+      wrong(path, "is refused: " + (why == null ? "" : Masking.numbersIn(why)), "");
+      return null;
+    }
+  }
+
+  private void wrong(String path, String message, String suggestion) {
+    problems.add(new Problem(path, message, suggestion));
+  }
+}

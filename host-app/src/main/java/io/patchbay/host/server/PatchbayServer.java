@@ -1,0 +1,223 @@
+package io.patchbay.host.server;
+
+import com.google.gson.JsonObject;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import io.patchbay.channel.ChannelEventListener;
+import io.patchbay.channel.ContentType;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.host.console.Json;
+import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.channel.Patchbay;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves webhooks, messages and health over HTTP. It is made first, so that the channel can be
+ * given {@link #statuses()}, and started with the channel. To end it: {@link #drain}, close the
+ * channel, {@link #close}. Thread-safe once started.
+ */
+public final class PatchbayServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
+
+  private final ServerOptions options;
+  private final SentMessages messages;
+  private final HttpListener listener;
+  private volatile @Nullable Javalin javalin;
+  private volatile @Nullable Patchbay patchbay;
+
+  /** A server that does not listen yet. */
+  public PatchbayServer(ServerOptions options) {
+    this.options = options;
+    this.messages = new SentMessages(options.clock(), options.limits());
+    this.listener = new HttpListener(options);
+  }
+
+  /** Takes note of statuses, for those who ask what became of a message. */
+  public ChannelEventListener statuses() {
+    return messages;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws ListeningException when it cannot listen there
+   */
+  public void start(Patchbay served) {
+    patchbay = served;
+    Javalin created = Javalin.create(config -> configure(config, served));
+    javalin = created;
+    try {
+      created.start();
+    } catch (JavalinException e) {
+      listener.close();
+      throw new ListeningException(options, reason(e));
+    }
+    listener.started();
+  }
+
+  private static String reason(JavalinException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return "the port is taken or not allowed, or the address is not one of this machine";
+      }
+    }
+    Throwable cause = error.getCause();
+    return (cause == null ? error : cause).getClass().getSimpleName();
+  }
+
+  private void configure(JavalinConfig config, Patchbay served) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.prefer405over404 = true;
+    config.router.ignoreTrailingSlashes = false;
+    listener.configure(config.jetty);
+    ServerLimits limits = options.limits();
+    BodyReader bodies = new BodyReader(limits);
+    ApiKeys keys = new ApiKeys(() -> served.registry().server().apiKeys());
+    WebhookEndpoint webhooks =
+        new WebhookEndpoint(
+            served.channel(), new PublicAddress(this::publicBaseUrl), bodies, limits);
+    Map<String, ContentType> contents = contents(served.registry().catalog());
+    MessageEndpoint sending =
+        new MessageEndpoint(served, keys, messages, bodies, limits, contents, listener.executor());
+    Health health = new Health(served, messages);
+    OpenApi description = new OpenApi(contents);
+    for (Route route : Route.values()) {
+      config.routes.addHttpHandler(
+          route.method().equals("GET") ? HandlerType.GET : HandlerType.POST,
+          route.path(),
+          context -> {
+            switch (route) {
+              case VERIFY_WEBHOOK, RECEIVE_WEBHOOK -> webhooks.handle(context);
+              case SEND -> sending.post(context);
+              case FIND -> sending.get(context);
+              case HEALTH -> {
+                Health.State state = health.look(keys.admits(context.header("Authorization")));
+                context.status(state.able() ? 200 : 503);
+                context.contentType("application/json").result(Json.line(state.json()));
+              }
+              case DESCRIBE ->
+                  context
+                      .contentType("application/json")
+                      .result(description.document(publicBaseUrl()));
+            }
+          });
+    }
+    config.routes.exception(Refusal.class, (refusal, context) -> refuse(context, refusal));
+    config.routes.exception(HttpResponseException.class, PatchbayServer::refuse);
+    config.routes.exception(Exception.class, PatchbayServer::failed);
+  }
+
+  /** Every kind of content that a provider here carries, by name. */
+  private static Map<String, ContentType> contents(ProviderCatalog catalog) {
+    Map<String, ContentType> contents = new TreeMap<>();
+    ContentType.standard().forEach(type -> contents.put(type.name(), type));
+    catalog
+        .entries()
+        .forEach(
+            entry ->
+                entry.descriptor().contents().forEach(type -> contents.put(type.name(), type)));
+    return contents;
+  }
+
+  private static void refuse(Context context, Refusal refusal) {
+    Duration retryAfter = refusal.retryAfter();
+    if (retryAfter != null) {
+      context.header("Retry-After", Long.toString(retryAfter.toSeconds()));
+    }
+    if (refusal.status() == 401) {
+      context.header("WWW-Authenticate", "Bearer");
+    }
+    if (refusal.status() == 413 || refusal.status() == 408) {
+      // What is left of the body is not waited for.
+      context.header("Connection", "close");
+    }
+    answer(context, refusal.status(), refusal.json());
+  }
+
+  private static void refuse(HttpResponseException refusal, Context context) {
+    String methods = refusal.getDetails().get("availableMethods");
+    if (refusal.getStatus() == 405 && methods != null) {
+      context.header("Allow", methods);
+    }
+    Refusal described =
+        Refusal.of(
+            refusal.getStatus(),
+            refusal.getStatus() == 405
+                ? "This address does not take " + context.method().name() + "."
+                : "There is nothing here; /openapi.json tells what there is.");
+    answer(context, described.status(), described.json());
+  }
+
+  /** The message of an unexpected error may quote what was sent: it is not shown. */
+  private static void failed(Exception error, Context context) {
+    LOG.error(
+        "{} of {} failed: {} at {}",
+        context.method().name(),
+        context.path(),
+        error.getClass().getName(),
+        error.getStackTrace().length == 0 ? "?" : error.getStackTrace()[0]);
+    Refusal described = Refusal.of(500, "An error in the server itself; see its log.");
+    answer(context, described.status(), described.json());
+  }
+
+  private static void answer(Context context, int status, JsonObject json) {
+    context.status(status).contentType(Refusal.CONTENT_TYPE).result(Json.line(json));
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return URI.create("http://" + host + ":" + listener.port());
+  }
+
+  /** The address by which providers reach it, as far as it was told. */
+  public URI publicBaseUrl() {
+    URI configured =
+        Objects.requireNonNull(patchbay, "The server is not started")
+            .registry()
+            .server()
+            .publicBaseUrl();
+    URI own = options.publicBaseUrl();
+    return own != null ? own : configured != null ? configured : address();
+  }
+
+  /** Where an instance's webhooks go. */
+  public URI webhook(InstanceId instance) {
+    return URI.create(publicBaseUrl() + "/webhooks/" + instance);
+  }
+
+  /**
+   * Takes no more requests and waits for the answers of those that it took.
+   *
+   * @return whether all have been answered; if not, they are when the channel is closed
+   */
+  public boolean drain() {
+    return javalin == null || listener.drain(options.limits().grace());
+  }
+
+  /** Stops listening and closes what connections there are. Closing twice is the same as once. */
+  @Override
+  public void close() {
+    listener.close();
+    Javalin started = javalin;
+    if (started != null) {
+      started.stop();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.patchbay.host.server;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is not served, as the answer says it (RFC 9457). Nothing was sent. */
+final class Refusal extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  static final String CONTENT_TYPE = "application/problem+json";
+
+  private static final Map<Integer, String> TITLES =
+      Map.ofEntries(
+          Map.entry(400, "Bad Request"),
+          Map.entry(401, "Unauthorized"),
+          Map.entry(403, "Forbidden"),
+          Map.entry(404, "Not Found"),
+          Map.entry(405, "Method Not Allowed"),
+          Map.entry(408, "Request Timeout"),
+          Map.entry(409, "Conflict"),
+          Map.entry(413, "Content Too Large"),
+          Map.entry(415, "Unsupported Media Type"),
+          Map.entry(500, "Internal Server Error"),
+          Map.entry(503, "Service Unavailable"));
+
+  private final int status;
+  private final String detail;
+  private final transient List<Problem> problems;
+  private final @Nullable Duration retryAfter;
+
+  private Refusal(
+      int status, String detail, List<Problem> problems, @Nullable Duration retryAfter) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.detail = detail;
+    this.problems = List.copyOf(problems);
+    this.retryAfter = retryAfter;
+  }
+
+  /** Not served, for a reason that does not pass by itself. */
+  static Refusal of(int status, String detail) {
+    return new Refusal(status, detail, List.of(), null);
+  }
+
+  /** Not understood. */
+  static Refusal of(List<Problem> problems) {
+    return new Refusal(400, "The message cannot be understood; nothing was sent.", problems, null);
+  }
+
+  /** Not served for now. */
+  static Refusal later(String detail, Duration retryAfter) {
+    return new Refusal(503, detail, List.of(), retryAfter);
+  }
+
+  int status() {
+    return status;
+  }
+
+  @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  JsonObject json() {
+    JsonObject object = new JsonObject();
+    object.addProperty("title", TITLES.getOrDefault(status, "Error"));
+    object.addProperty("status", status);
+    object.addProperty("detail", detail);
+    if (!problems.isEmpty()) {
+      object.add("problems", Problem.json(problems));
+    }
+    return object;
+  }
+}

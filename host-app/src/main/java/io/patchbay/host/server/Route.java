@@ -1,0 +1,27 @@
+package io.patchbay.host.server;
+
+/** What there is to ask the server. */
+enum Route {
+  VERIFY_WEBHOOK("GET", "/webhooks/{workspace}/{instance}"),
+  RECEIVE_WEBHOOK("POST", "/webhooks/{workspace}/{instance}"),
+  SEND("POST", "/v1/messages"),
+  FIND("GET", "/v1/messages/{id}"),
+  HEALTH("GET", "/health"),
+  DESCRIBE("GET", "/openapi.json");
+
+  private final String method;
+  private final String path;
+
+  Route(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+}

@@ -1,0 +1,219 @@
+package io.patchbay.host.server;
+
+import io.patchbay.channel.Attempt;
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.ChannelEventListener;
+import io.patchbay.channel.EventContext;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SendResult;
+import io.patchbay.channel.StatusUpdate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers by their ids the messages that were taken, so that a repeated request sends nothing,
+ * and gathers what webhooks say of them. In memory: a restart forgets all. When there are too many,
+ * the oldest that has ended is forgotten before its time; what is under way never is. Thread-safe.
+ */
+final class SentMessages implements ChannelEventListener {
+  private static final int MOST_EARLY = 1_000;
+
+  private final Clock clock;
+  private final Duration keep;
+  private final int most;
+  private final int mostUnderWay;
+  private final Object lock = new Object();
+  private final Map<String, SentMessage> byId = new LinkedHashMap<>();
+  private final Map<ProviderMessage, String> idsAtProviders = new LinkedHashMap<>();
+  private final Map<ProviderMessage, List<StatusUpdate>> early = new LinkedHashMap<>();
+  private int underWay;
+
+  private record ProviderMessage(InstanceId instance, String id) {}
+
+  /**
+   * What became of a request.
+   *
+   * @param message the message of that id
+   * @param fresh whether it is this request's own, to be sent now
+   * @param same whether it says the same
+   */
+  record Claim(SentMessage message, boolean fresh, boolean same) {}
+
+  SentMessages(Clock clock, ServerLimits limits) {
+    this.clock = clock;
+    this.keep = limits.rememberedFor();
+    this.most = limits.remembered();
+    this.mostUnderWay = limits.underWay();
+  }
+
+  /**
+   * Takes a request, and sends it unless its id was taken before.
+   *
+   * @param send starts to send; called at most once and never under a lock
+   * @throws Refusal when too many are under way; the request is forgotten then
+   */
+  Claim take(MessageRequest request, Supplier<CompletionStage<SendResult>> send) throws Refusal {
+    Claim claim = claim(request);
+    if (!claim.fresh()) {
+      return claim;
+    }
+    SentMessage message = claim.message();
+    try {
+      var unused =
+          send.get()
+              .whenComplete(
+                  (result, defect) -> {
+                    if (result == null) {
+                      ended(message, defect == null ? new IllegalStateException() : defect);
+                    } else {
+                      ended(message, result);
+                    }
+                  });
+    } catch (RuntimeException | Error e) {
+      ended(message, e);
+      throw e;
+    }
+    return claim;
+  }
+
+  private Claim claim(MessageRequest request) throws Refusal {
+    Instant now = clock.instant();
+    String id = request.message().id().value();
+    synchronized (lock) {
+      forgetOlderThan(now.minus(keep));
+      SentMessage old = byId.get(id);
+      if (old != null) {
+        return new Claim(old, false, old.isOf(request));
+      }
+      if (underWay >= mostUnderWay) {
+        throw Refusal.later(
+            underWay + " messages are under way, which is as many as may be; nothing was sent.",
+            Duration.ofSeconds(1));
+      }
+      SentMessage fresh = new SentMessage(request, now);
+      byId.put(id, fresh);
+      underWay++;
+      forgetTooMany();
+      return new Claim(fresh, true, true);
+    }
+  }
+
+  private void forgetOlderThan(Instant oldest) {
+    Iterator<SentMessage> oldestFirst = byId.values().iterator();
+    while (oldestFirst.hasNext()) {
+      SentMessage message = oldestFirst.next();
+      if (message.takenAt().isAfter(oldest)) {
+        return;
+      }
+      if (message.settled().isDone()) {
+        oldestFirst.remove();
+      }
+    }
+  }
+
+  private void forgetTooMany() {
+    Iterator<SentMessage> oldestFirst = byId.values().iterator();
+    while (byId.size() > most && oldestFirst.hasNext()) {
+      if (oldestFirst.next().settled().isDone()) {
+        oldestFirst.remove();
+      }
+    }
+    trim(idsAtProviders, most);
+  }
+
+  private static void trim(Map<ProviderMessage, ?> map, int most) {
+    Iterator<?> oldestFirst = map.keySet().iterator();
+    while (map.size() > most && oldestFirst.hasNext()) {
+      oldestFirst.next();
+      oldestFirst.remove();
+    }
+  }
+
+  private void ended(SentMessage message, Throwable defect) {
+    synchronized (lock) {
+      underWay--;
+    }
+    message.fail(defect);
+  }
+
+  private void ended(SentMessage message, SendResult result) {
+    List<StatusUpdate> before = new ArrayList<>();
+    synchronized (lock) {
+      underWay--;
+      for (Attempt attempt : result.attempts()) {
+        if (attempt.outcome() instanceof SendOutcome.Accepted accepted) {
+          ProviderMessage key =
+              new ProviderMessage(attempt.instance(), accepted.providerMessageId());
+          idsAtProviders.put(key, message.id());
+          before.addAll(early.getOrDefault(key, List.of()));
+          early.remove(key);
+        }
+      }
+    }
+    before.forEach(message::add);
+    message.settle(result);
+  }
+
+  /** The message of an id, unless it is not known or too old. */
+  Optional<SentMessage> find(String id) {
+    Instant oldest = clock.instant().minus(keep);
+    synchronized (lock) {
+      forgetOlderThan(oldest);
+      return Optional.ofNullable(byId.get(id));
+    }
+  }
+
+  @Override
+  public void on(ChannelEvent event, EventContext context) {
+    if (event instanceof StatusUpdate update) {
+      SentMessage message = messageOf(update, context);
+      if (message != null) {
+        message.add(update);
+      }
+    }
+  }
+
+  /** By the provider's id, or by our own reference, which may arrive before the answer does. */
+  private @Nullable SentMessage messageOf(StatusUpdate update, EventContext context) {
+    ProviderMessage key = new ProviderMessage(context.instance(), update.providerMessageId());
+    Optional<MessageRef> reference = context.message();
+    synchronized (lock) {
+      String id = idsAtProviders.get(key);
+      if (id != null) {
+        return byId.get(id);
+      }
+      if (reference.isPresent()) {
+        SentMessage message = byId.get(reference.get().id().value());
+        boolean ours = message != null && message.workspace().equals(reference.get().workspace());
+        return ours ? message : null;
+      }
+      early.computeIfAbsent(key, unused -> new ArrayList<>()).add(update);
+      trim(early, MOST_EARLY);
+      return null;
+    }
+  }
+
+  int underWay() {
+    synchronized (lock) {
+      return underWay;
+    }
+  }
+
+  int remembered() {
+    synchronized (lock) {
+      return byId.size();
+    }
+  }
+}

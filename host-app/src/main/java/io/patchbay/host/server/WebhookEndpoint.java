@@ -1,0 +1,55 @@
+package io.patchbay.host.server;
+
+import io.javalin.http.Context;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.SmsChannel;
+import io.patchbay.channel.WebhookAnswer;
+import io.patchbay.channel.WebhookRequest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code GET} and {@code POST /webhooks/{workspace}/{instance}}: hands over what arrived, byte for
+ * byte, and answers what the provider's module says. Thread-safe.
+ */
+final class WebhookEndpoint {
+  private final SmsChannel channel;
+  private final PublicAddress address;
+  private final BodyReader bodies;
+  private final int largest;
+
+  WebhookEndpoint(
+      SmsChannel channel, PublicAddress address, BodyReader bodies, ServerLimits limits) {
+    this.channel = channel;
+    this.address = address;
+    this.bodies = bodies;
+    this.largest = limits.webhookBytes();
+  }
+
+  void handle(Context context) throws Refusal {
+    Optional<InstanceId> instance =
+        InstanceId.parse(context.pathParam("workspace") + "/" + context.pathParam("instance"));
+    if (instance.isEmpty()) {
+      throw Refusal.of(404, "There is no such webhook.");
+    }
+    WebhookRequest request =
+        WebhookRequest.of(
+            context.method().name(),
+            address.of(context),
+            headers(context),
+            bodies.read(context, largest));
+    WebhookAnswer answer = channel.receive(instance.get(), request);
+    context.status(answer.status()).contentType(answer.contentType()).result(answer.body());
+  }
+
+  private static Map<String, List<String>> headers(Context context) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String name : Collections.list(context.req().getHeaderNames())) {
+      headers.put(name, Collections.list(context.req().getHeaders(name)));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,167 @@
+package io.patchbay.host.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Callers that send nothing, little or slowly do not keep the server from the others. */
+@Timeout(60)
+class HostileConnectionsTest {
+  private static final String POST =
+      ServerRig.head("POST /webhooks/acme/scripted HTTP/1.1", "Host: x", "Content-Length: 1000000");
+
+  private final List<Socket> sockets = new ArrayList<>();
+  private ServerRig rig = new ServerRig();
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    rig.close();
+  }
+
+  private void restart(int connections, int threads, Duration idle) {
+    rig.close();
+    ServerLimits usual = ServerLimits.standard();
+    rig =
+        new ServerRig(
+            new ServerLimits(
+                connections,
+                threads,
+                idle,
+                idle.multipliedBy(2),
+                usual.webhookBytes(),
+                usual.messageBytes(),
+                usual.underWay(),
+                usual.answerWithin(),
+                usual.remembered(),
+                usual.rememberedFor(),
+                usual.grace()));
+  }
+
+  private void connect(int count, String text) throws IOException {
+    for (int i = 0; i < count; i++) {
+      Socket socket = rig.connect();
+      sockets.add(socket);
+      ServerRig.write(socket, text);
+    }
+  }
+
+  private void assertThatOthersAreServed() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(
+              rig.send(
+                      rig.request("/webhooks/acme/scripted")
+                          .timeout(Duration.ofSeconds(5))
+                          .POST(BodyPublishers.ofString("hello"))
+                          .build())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aThousandThatSendNothing() throws IOException {
+    connect(1_000, "");
+
+    assertThatOthersAreServed();
+  }
+
+  @Test
+  void aThousandThatDoNotEndTheirHead() throws IOException {
+    connect(1_000, "POST /webhooks/acme/scripted HTTP/1.1\r\nHost: x\r\nX-A: ");
+
+    assertThatOthersAreServed();
+  }
+
+  @Test
+  void moreThanThereAreThreadsThatDoNotSendTheirBody() throws IOException {
+    restart(500, 8, Duration.ofSeconds(30));
+    connect(100, POST + "a");
+
+    assertThatOthersAreServed();
+  }
+
+  @Test
+  void moreThanThereAreThreadsThatSendOnlyTheBeginningOfALargeBody() throws IOException {
+    restart(500, 8, Duration.ofSeconds(30));
+    connect(50, POST + "a".repeat(200_000));
+
+    assertThatOthersAreServed();
+  }
+
+  @Test
+  void oneThatSendsAByteNowAndThenIsCutOff() throws IOException {
+    restart(500, 8, Duration.ofMillis(500));
+    Socket socket = rig.connect();
+    sockets.add(socket);
+    CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> readToTheEnd(socket));
+
+    long deadline = System.nanoTime() + ServerRig.PATIENCE.toNanos();
+    while (!ended.isDone() && System.nanoTime() < deadline) {
+      try {
+        ServerRig.write(socket, "G");
+      } catch (SocketException e) {
+        break;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+
+    assertThat(ended).succeedsWithin(ServerRig.PATIENCE);
+  }
+
+  @Test
+  void oneWhoseBodyStopsIsCutOffAndNothingIsHandedOver() throws IOException {
+    restart(500, 8, Duration.ofMillis(500));
+    connect(1, POST + "abc");
+
+    assertThat(CompletableFuture.runAsync(() -> readToTheEnd(sockets.get(0))))
+        .succeedsWithin(ServerRig.PATIENCE);
+    assertThat(rig.provider.webhooks).isEmpty();
+  }
+
+  @Test
+  void moreConnectionsThanAllowedWaitUntilOneIsFree() throws IOException {
+    restart(5, 8, Duration.ofSeconds(30));
+    connect(5, "");
+    CompletableFuture<Integer> sixth =
+        rig.sendAsync(rig.request("/health").build()).thenApply(response -> response.statusCode());
+    assertThat(sixth).isNotDone();
+
+    sockets.get(0).close();
+
+    assertThat(sixth).succeedsWithin(ServerRig.PATIENCE).isEqualTo(200);
+  }
+
+  @Test
+  void aHeadThatIsTooLargeIsRefused() throws IOException {
+    connect(1, ServerRig.head("GET /health HTTP/1.1", "Host: x", "X-A: " + "a".repeat(20_000)));
+
+    byte[] answer = sockets.get(0).getInputStream().readNBytes("HTTP/1.1 431".length());
+    assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 431");
+  }
+
+  private static void readToTheEnd(Socket socket) {
+    try {
+      socket.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      // Reset is an end, too.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,560 @@
+package io.patchbay.host.server;
+
+import static io.patchbay.host.server.ServerRig.json;
+import static io.patchbay.host.server.ServerRig.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.Template;
+import io.patchbay.channel.Text;
+import io.patchbay.channel.spi.SendRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MessageEndpointTest {
+  private ServerRig rig = new ServerRig();
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    rig.close();
+  }
+
+  private void restart(ServerLimits limits) {
+    rig.close();
+    rig = new ServerRig(limits);
+  }
+
+  private static ServerLimits limits(int underWay, Duration answerWithin, int remembered) {
+    ServerLimits usual = ServerLimits.standard();
+    return new ServerLimits(
+        usual.connections(),
+        usual.threads(),
+        usual.idle(),
+        usual.exchange(),
+        usual.webhookBytes(),
+        usual.messageBytes(),
+        underWay,
+        answerWithin,
+        remembered,
+        usual.rememberedFor(),
+        usual.grace());
+  }
+
+  /** Lets sends begin and not end. */
+  private void holdSends() {
+    rig.provider.answer =
+        request -> {
+          try {
+            if (!gate.await(ServerRig.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+              throw new IllegalStateException("The test has forgotten the gate");
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return ScriptedProvider.accepted("wire-1");
+        };
+  }
+
+  @Nested
+  final class Keys {
+    private HttpResponse<String> with(@Nullable String authorization) {
+      var request =
+          rig.request("/v1/messages")
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(message("a", "Hello")));
+      if (authorization != null) {
+        request.header("Authorization", authorization);
+      }
+      return rig.send(request.build());
+    }
+
+    @Test
+    void eachOfTheConfigurationIsGood() {
+      assertThat(with("Bearer old-api-key-0123456789").statusCode()).isEqualTo(200);
+      assertThat(with("bearer " + ServerRig.KEY).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anotherOrNoneIsNot() {
+      for (String bad :
+          new String[] {
+            null,
+            "",
+            "Bearer",
+            "Bearer ",
+            ServerRig.KEY,
+            "Basic " + ServerRig.KEY,
+            "Bearer " + ServerRig.KEY + "0",
+            "Bearer test-api-key-012345678"
+          }) {
+        HttpResponse<String> response = with(bad);
+
+        assertThat(response.statusCode()).as(bad).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(response.body()).doesNotContain("0123456789");
+      }
+      assertThat(rig.send(rig.request("/v1/messages/a").build()).statusCode()).isEqualTo(401);
+      assertThat(rig.provider.sends).hasValue(0);
+    }
+
+    @Test
+    void withoutAnyTheApiIsClosed() {
+      rig.close();
+      rig = new ServerRig(ServerLimits.standard(), ServerRig.NO_KEYS, null);
+
+      HttpResponse<String> response = with("Bearer ");
+
+      assertThat(response.statusCode()).isEqualTo(403);
+      assertThat(json(response).get("detail").getAsString())
+          .isEqualTo(
+              "This API is closed: the configuration has no key for it. Set server.apiKeys, for"
+                  + " example to [\"${file:/run/secrets/patchbay-api-key}\"].");
+      assertThat(rig.provider.sends).hasValue(0);
+    }
+
+    @Test
+    void aChangeOfTheConfigurationCountsAtOnce() {
+      rig.patchbay.publish(
+          ServerRig.configuration("{\"apiKeys\": \"new-api-key-0123456789\"}"), Path.of(""));
+
+      assertThat(with("Bearer " + ServerRig.KEY).statusCode()).isEqualTo(401);
+      assertThat(with("Bearer new-api-key-0123456789").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Nested
+  final class Reading {
+    private final List<SendRequest> sent = new CopyOnWriteArrayList<>();
+
+    private HttpResponse<String> post(String json) {
+      rig.provider.answer =
+          request -> {
+            sent.add(request);
+            return ScriptedProvider.accepted("wire-1");
+          };
+      return rig.send(rig.post(json));
+    }
+
+    private List<String> problems(String json) {
+      HttpResponse<String> response = post(json);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+      assertThat(sent).isEmpty();
+      List<String> problems = new ArrayList<>();
+      json(response)
+          .getAsJsonArray("problems")
+          .forEach(
+              problem -> {
+                JsonObject one = problem.getAsJsonObject();
+                problems.add(
+                    one.get("path").getAsString()
+                        + ": "
+                        + one.get("message").getAsString()
+                        + "; "
+                        + one.get("suggestion").getAsString());
+              });
+      return problems;
+    }
+
+    @Test
+    void everythingThatAMessageMayHold() {
+      HttpResponse<String> response =
+          post(
+              """
+              {"id": "order-4711", "workspace": "acme-eu", "to": "(415) 555-0132",
+               "contents": [{"template": {"name": "shipped", "language": "en_US",
+                              "parameters": [{"name": "who", "text": "Zoë 🚀"}]}},
+                            {"text": {"body": "Hello", "previewUrl": true}}],
+               "provider": "scripted", "replyTo": "wire-0", "purpose": "marketing"}
+              """);
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(sent).hasSize(1);
+      assertThat(sent.get(0).to().value()).isEqualTo("14155550132");
+      assertThat(sent.get(0).replyTo()).isEqualTo("wire-0");
+      assertThat(sent.get(0).content())
+          .isEqualTo(
+              new Template("shipped", "en_US", List.of(new Template.Parameter("who", "Zoë 🚀"))));
+    }
+
+    @Test
+    void aTextIsShortForAContent() {
+      post(message("a", "Grüße 📦"));
+
+      assertThat(sent.get(0).content()).isEqualTo(Text.of("Grüße 📦"));
+    }
+
+    @Test
+    void everythingWrongIsToldAtOnce() {
+      assertThat(
+              problems(
+                  """
+                  {"id": "no spaces", "workspce": "acme", "to": 14155550132, "text": "a",
+                   "contents": [], "purpose": "spam", "provider": 1}
+                  """))
+          .containsExactly(
+              "workspce: is not known here; did you mean 'workspace'?",
+              "workspace: is missing; ",
+              "to: is not a text; write it in quotes",
+              ": there are both text and contents; give text, or contents in order of preference",
+              "provider: is not a text; write it in quotes",
+              "purpose: is none of marketing, transactional; ",
+              "id: is refused: Message id 'no spaces' is not usable: use 1 to 64 letters, digits,"
+                  + " '-' or '_', starting with a letter or digit; ");
+    }
+
+    @Test
+    void contentsAreReadStrictly() {
+      assertThat(
+              problems(
+                  """
+                  {"id": "a", "workspace": "acme", "to": {"user": "x"}, "contents": [
+                    {"text": {"body": 1, "bdy": "x"}}, {"txt": {}}, "text", {},
+                    {"template": {"name": "n", "language": "en", "parameters": [{"text": 5}, 7]}},
+                    {"location": {"latitude": "1", "longitude": 200}},
+                    {"media": {"kind": "film", "source": {"kind": "file", "value": "/etc/passwd"}}}
+                  ]}
+                  """))
+          .containsExactly(
+              "to.user: is not known here; use userId or groupId",
+              "contents[0].text.bdy: is not known here; did you mean 'body'?",
+              "contents[0].text.body: is not a text; write it in quotes",
+              "contents[1].txt: is no kind of content that a provider here carries; did you mean"
+                  + " 'text'?",
+              "contents[2]: is not an object with one member, named after a kind of content; for"
+                  + " example {\"text\": {\"body\": \"Hello\"}}",
+              "contents[3]: is not an object with one member, named after a kind of content; for"
+                  + " example {\"text\": {\"body\": \"Hello\"}}",
+              "contents[4].template.parameters[0].text: is not a text; write it in quotes",
+              "contents[4].template.parameters[1]: is not an object; with: name, text",
+              "contents[5].location.latitude: is not a number; ",
+              "contents[6].media.kind: is none of image, audio, voice, video, document, sticker; ",
+              "contents[6].media.source.kind: is none of link, uploaded; ");
+    }
+
+    @Test
+    void aWorkspaceOrInstanceThatIsNotThereIsAMistakeOfTheRequest() {
+      assertThat(problems(message("a", "x").replace("\"acme\"", "\"acm\"")))
+          .containsExactly("workspace: is not configured; did you mean 'acme'?");
+      assertThat(problems(message("a", "x").replace("\"text\"", "\"provider\": \"y\", \"text\"")))
+          .singleElement()
+          .asString()
+          .startsWith("provider: No provider 'y' in workspace 'acme'; configured: [scripted]");
+    }
+
+    @Test
+    void whatIsNotAnObjectOfStrictJsonIsRefused() {
+      for (String bad :
+          List.of(
+              "",
+              "[]",
+              "{",
+              "{'id': 1}",
+              "{\"id\": \"a\", \"id\": \"b\"}",
+              "{} {}",
+              "nul",
+              "{\"a\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}",
+              "{\"a\": 1e99999999999}")) {
+        HttpResponse<String> response = post(bad);
+
+        assertThat(response.statusCode()).as(bad).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type"))
+            .contains("application/problem+json");
+      }
+      byte[] latin = "{\"id\": \"ü\"}".getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(
+              json(rig.send(
+                      rig.request("/v1/messages")
+                          .header("Authorization", "Bearer " + ServerRig.KEY)
+                          .header("Content-Type", "application/json; charset=utf-8")
+                          .POST(BodyPublishers.ofByteArray(latin))
+                          .build()))
+                  .get("detail")
+                  .getAsString())
+          .isEqualTo("The body is not UTF-8 text.");
+      assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void onlyJsonOfABoundedSizeIsRead() {
+      assertThat(post(message("a", "x".repeat(64 * 1024))).statusCode()).isEqualTo(413);
+      assertThat(
+              rig.send(
+                      rig.request("/v1/messages")
+                          .header("Authorization", "Bearer " + ServerRig.KEY)
+                          .POST(BodyPublishers.ofString(message("a", "x")))
+                          .build())
+                  .statusCode())
+          .isEqualTo(415);
+      assertThat(sent).isEmpty();
+    }
+  }
+
+  @Nested
+  final class Outcomes {
+    private JsonObject outcome(SendOutcome outcome) {
+      rig.provider.answer = request -> outcome;
+      HttpResponse<String> response = rig.send(rig.post(message("a", "x")));
+      assertThat(response.statusCode()).isEqualTo(200);
+      return json(response);
+    }
+
+    @Test
+    void acceptedSaysByWhichWay() {
+      JsonObject json = outcome(ScriptedProvider.accepted("wire-7"));
+
+      json.getAsJsonArray("attempts").get(0).getAsJsonObject().addProperty("milliseconds", 0);
+      assertThat(json)
+          .hasToString(
+              """
+              {"id":"a","workspace":"acme","takenAt":"2026-01-31T12:00:00Z",\
+              "outcome":"accepted","providerMessageId":"wire-7","details":{},\
+              "attempts":[{"number":1,"instance":"acme/scripted","provider":"scripted",\
+              "milliseconds":0,"outcome":"accepted","providerMessageId":"wire-7","details":{}}],\
+              "status":"accepted","statuses":[]}""");
+    }
+
+    @Test
+    void rejectedSaysWhyAndWhatToDo() {
+      JsonObject json =
+          outcome(
+              new SendOutcome.Rejected(
+                  SendError.of(Category.WINDOW_CLOSED, "The window is closed for +14155550132")
+                      .code("131047")
+                      .remedy("Send a template.")
+                      .build()));
+
+      assertThat(json.get("outcome").getAsString()).isEqualTo("rejected");
+      assertThat(json.has("status")).isFalse();
+      JsonObject error = json.getAsJsonObject("error");
+      assertThat(error.get("category").getAsString()).isEqualTo("WINDOW_CLOSED");
+      assertThat(error.get("code").getAsString()).isEqualTo("131047");
+      assertThat(error.get("remedy").getAsString()).isEqualTo("Send a template.");
+      assertThat(json.toString()).doesNotContain("14155550132");
+    }
+
+    @Test
+    void unknownDoesNotInviteARepetition() {
+      JsonObject json =
+          outcome(
+              new SendOutcome.Unknown(
+                  SendError.of(Category.NETWORK, "The connection broke").build()));
+
+      assertThat(json.get("outcome").getAsString()).isEqualTo("unknown");
+    }
+
+    @Test
+    void aDefectOfAProviderDoesNotEither() {
+      rig.provider.answer =
+          request -> {
+            throw new IllegalStateException("secret words");
+          };
+      HttpResponse<String> response = rig.send(rig.post(message("a", "x")));
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(json(response).get("outcome").getAsString()).isEqualTo("unknown");
+      assertThat(response.body()).doesNotContain("secret words");
+    }
+
+    @Test
+    void oneThatTakesLongIsAnsweredAsPendingAndFoundLater() {
+      restart(limits(10, Duration.ofMillis(1), 10));
+      holdSends();
+
+      HttpResponse<String> response = rig.send(rig.post(message("a", "x")));
+
+      assertThat(response.statusCode()).isEqualTo(202);
+      assertThat(response.headers().firstValue("Location")).contains("/v1/messages/a");
+      assertThat(json(response).get("outcome").getAsString()).isEqualTo("pending");
+      gate.countDown();
+      assertThat(
+              ServerRig.await(
+                  () ->
+                      json(rig.send(rig.find("a")))
+                          .get("outcome")
+                          .getAsString()
+                          .equals("accepted")))
+          .isTrue();
+    }
+  }
+
+  @Nested
+  final class Repetitions {
+    @Test
+    void theSameSendsNothingAndGetsTheSameAnswer() {
+      HttpResponse<String> first = rig.send(rig.post(message("a", "x")));
+      HttpResponse<String> second =
+          rig.send(
+              rig.post(
+                  """
+                  {"text": "x", "to": "+14155550132",
+                      "workspace": "acme", "id": "a"}"""));
+
+      assertThat(second.statusCode()).isEqualTo(200);
+      assertThat(second.body()).isEqualTo(first.body());
+      assertThat(first.headers().firstValue("Idempotency-Replayed")).contains("false");
+      assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
+      assertThat(rig.provider.sends).hasValue(1);
+    }
+
+    @Test
+    void anotherContentWithTheSameIdIsRefused() {
+      rig.send(rig.post(message("a", "x")));
+
+      HttpResponse<String> other = rig.send(rig.post(message("a", "y")));
+      HttpResponse<String> elsewhere =
+          rig.send(rig.post(message("a", "x").replace("\"acme\"", "\"acme-eu\"")));
+
+      assertThat(other.statusCode()).isEqualTo(409);
+      assertThat(elsewhere.statusCode()).isEqualTo(409);
+      assertThat(rig.provider.sends).hasValue(1);
+    }
+
+    @Test
+    void manyAtOnceSendOnceAndAllWaitForTheAnswer() {
+      holdSends();
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        answers.add(rig.sendAsync(rig.post(message("a", "x"))));
+      }
+      HttpResponse<String> other = rig.send(rig.post(message("a", "y")));
+      assertThat(other.statusCode()).isEqualTo(409);
+      assertThat(answers).noneMatch(CompletableFuture::isDone);
+
+      gate.countDown();
+
+      assertThat(answers)
+          .allSatisfy(
+              answer -> {
+                assertThat(answer.join().statusCode()).isEqualTo(200);
+                assertThat(json(answer.join()).get("outcome").getAsString()).isEqualTo("accepted");
+              });
+      assertThat(rig.provider.sends).hasValue(1);
+    }
+
+    @Test
+    void afterADayTheIdIsForgotten() {
+      rig.send(rig.post(message("a", "x")));
+      rig.clock.pass(Duration.ofHours(24).minusMillis(1));
+      assertThat(rig.send(rig.find("a")).statusCode()).isEqualTo(200);
+
+      rig.clock.pass(Duration.ofMillis(1));
+
+      assertThat(rig.send(rig.find("a")).statusCode()).isEqualTo(404);
+      assertThat(rig.send(rig.post(message("a", "y"))).statusCode()).isEqualTo(200);
+      assertThat(rig.provider.sends).hasValue(2);
+    }
+
+    @Test
+    void tooManyForgetTheOldestThatHasEnded() {
+      restart(limits(10, Duration.ofSeconds(20), 3));
+      holdSends();
+      CompletableFuture<HttpResponse<String>> oldest = rig.sendAsync(rig.post(message("a", "x")));
+      assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
+      rig.provider.answer = request -> ScriptedProvider.accepted("wire-2");
+      for (String id : List.of("b", "c", "d")) {
+        rig.send(rig.post(message(id, "x")));
+      }
+
+      assertThat(rig.send(rig.find("a")).statusCode()).as("under way").isEqualTo(200);
+      assertThat(rig.send(rig.find("b")).statusCode()).as("oldest that ended").isEqualTo(404);
+      assertThat(rig.send(rig.find("c")).statusCode()).isEqualTo(200);
+      assertThat(oldest).isNotDone();
+    }
+
+    @Test
+    void tooManyUnderWayAreRefusedAndNotRemembered() {
+      restart(limits(1, Duration.ofSeconds(20), 10));
+      holdSends();
+      CompletableFuture<HttpResponse<String>> first = rig.sendAsync(rig.post(message("a", "x")));
+      assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
+
+      HttpResponse<String> second = rig.send(rig.post(message("b", "x")));
+
+      assertThat(second.statusCode()).isEqualTo(503);
+      assertThat(second.headers().firstValue("Retry-After")).contains("1");
+      gate.countDown();
+      assertThat(first.join().statusCode()).isEqualTo(200);
+      assertThat(rig.send(rig.post(message("b", "x"))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aWrongRequestDoesNotUseUpItsId() {
+      assertThat(rig.send(rig.post("{\"id\": \"a\"}")).statusCode()).isEqualTo(400);
+      assertThat(rig.send(rig.post(message("a", "x"))).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Nested
+  final class Statuses {
+    private void webhook(String body) {
+      assertThat(
+              rig.send(
+                      rig.request("/webhooks/acme/scripted")
+                          .POST(BodyPublishers.ofString(body))
+                          .build())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+
+    private JsonObject found() {
+      return json(rig.send(rig.find("a")));
+    }
+
+    @Test
+    void mergeWhateverTheirOrder() {
+      rig.send(rig.post(message("a", "x")));
+      webhook("wire-1 READ");
+      webhook("wire-1 SENT");
+      webhook("wire-1 READ");
+      webhook("wire-2 PLAYED");
+
+      assertThat(found().get("status").getAsString()).isEqualTo("read");
+      assertThat(found().getAsJsonArray("statuses"))
+          .hasToString(
+              """
+              [{"status":"read","word":"READ","at":"1970-01-01T00:00:00Z",\
+              "providerMessageId":"wire-1","errors":[]},\
+              {"status":"sent","word":"SENT","at":"1970-01-01T00:00:00Z",\
+              "providerMessageId":"wire-1","errors":[]}]""");
+    }
+
+    @Test
+    void oneThatComesBeforeTheAnswerIsNotLost() {
+      holdSends();
+      CompletableFuture<HttpResponse<String>> sending = rig.sendAsync(rig.post(message("a", "x")));
+      assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
+      webhook("wire-1 DELIVERED");
+      assertThat(found().get("outcome").getAsString()).isEqualTo("pending");
+
+      gate.countDown();
+
+      assertThat(json(sending.join()).get("status").getAsString()).isEqualTo("delivered");
+    }
+
+    @Test
+    void whatNobodyKnowsIsNotFound() {
+      assertThat(rig.send(rig.find("b")).statusCode()).isEqualTo(404);
+      assertThat(rig.send(rig.find("a.b")).statusCode()).isEqualTo(404);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.patchbay.host.server;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.registry.channel.Patchbay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server on the loopback over a scripted provider, and a client. */
+final class ServerRig implements AutoCloseable {
+  static final String KEY = "test-api-key-0123456789";
+  static final String NO_KEYS = "{}";
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final ScriptedProvider provider = new ScriptedProvider();
+  final List<ChannelEvent> events = new CopyOnWriteArrayList<>();
+  final ManualClock clock = new ManualClock();
+  final PatchbayServer server;
+  final Patchbay patchbay;
+  final HttpClient client = HttpClient.newHttpClient();
+
+  /** A time that passes when the test says so. */
+  static final class ManualClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-01-31T12:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  ServerRig() {
+    this(ServerLimits.standard());
+  }
+
+  ServerRig(ServerLimits limits) {
+    this(limits, "{ \"apiKeys\": [\"old-api-key-0123456789\", \"" + KEY + "\"] }", null);
+  }
+
+  ServerRig(ServerLimits limits, String serverSection, @Nullable URI publicBaseUrl) {
+    server =
+        new PatchbayServer(
+            new ServerOptions(ServerOptions.LOOPBACK, 0, publicBaseUrl, limits, clock));
+    patchbay =
+        Patchbay.builder()
+            .provider(provider)
+            .configuration(configuration(serverSection), Path.of(""))
+            .watchInterval(Duration.ZERO)
+            .drainTime(Duration.ofSeconds(5))
+            .eventListener(server.statuses())
+            .eventListener((event, context) -> events.add(event))
+            .build();
+    server.start(patchbay);
+  }
+
+  static String configuration(String serverSection) {
+    return """
+        { "server": %s, "workspaces": {
+            "acme": { "sms": { "defaultProvider": "scripted", "defaultRegion": "US",
+                               "retry": { "attempts": 1 },
+                               "providers": { "scripted": {} } } },
+            "acme-eu": { "parent": "acme" } } }
+        """
+        .formatted(serverSection);
+  }
+
+  static String message(String id, String text) {
+    return "{\"id\": \"%s\", \"workspace\": \"acme\", \"to\": \"+14155550132\", \"text\": \"%s\"}"
+        .formatted(id, text);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(PATIENCE);
+  }
+
+  HttpRequest post(String json) {
+    return request("/v1/messages")
+        .header("Authorization", "Bearer " + KEY)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(json))
+        .build();
+  }
+
+  HttpRequest find(String id) {
+    return request("/v1/messages/" + id).header("Authorization", "Bearer " + KEY).build();
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    return sendAsync(request).join();
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  static JsonObject json(HttpResponse<String> response) {
+    return JsonParser.parseString(response.body()).getAsJsonObject();
+  }
+
+  /** A bare connection, for what no decent client does. */
+  Socket connect() {
+    try {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The head of a request, with the empty line that ends it. */
+  static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  /** Waits for a condition and says whether it came true. */
+  static boolean await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    patchbay.close();
+    server.close();
+  }
+}

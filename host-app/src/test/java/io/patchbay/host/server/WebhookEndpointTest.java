@@ -1,0 +1,177 @@
+package io.patchbay.host.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.WebhookRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What arrives at a webhook's address reaches the provider's module as it was. */
+@Timeout(60)
+class WebhookEndpointTest {
+  private ServerRig rig = new ServerRig();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private void restart(String serverSection, String publicBaseUrl) {
+    rig.close();
+    rig =
+        new ServerRig(
+            ServerLimits.standard(),
+            serverSection,
+            publicBaseUrl.isEmpty() ? null : URI.create(publicBaseUrl));
+  }
+
+  private int post(String path, byte[] body) {
+    return rig.send(rig.request(path).POST(BodyPublishers.ofByteArray(body)).build()).statusCode();
+  }
+
+  private WebhookRequest received() {
+    assertThat(rig.provider.webhooks).hasSize(1);
+    return rig.provider.webhooks.get(0);
+  }
+
+  @Test
+  void everyByteAndHeaderArrives() {
+    byte[] body = "{\"text\": \"📦 Ünïcode\"}\u0000".getBytes(StandardCharsets.UTF_8);
+    body[2] = (byte) 0xFF;
+
+    HttpResponse<String> response =
+        rig.send(
+            rig.request("/webhooks/acme/scripted?a=%C3%BC+b&a=%2F")
+                .header("X-Signature", "one")
+                .header("X-Signature", "two")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    WebhookRequest request = received();
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.body()).isEqualTo(body);
+    assertThat(request.header("x-signature")).contains("one");
+    assertThat(request.publicUri())
+        .hasToString(rig.server.address() + "/webhooks/acme/scripted?a=%C3%BC+b&a=%2F");
+  }
+
+  @Test
+  void aGetHasNoBody() {
+    rig.send(rig.request("/webhooks/acme/scripted?hub.mode=subscribe").build());
+
+    assertThat(received().method()).isEqualTo("GET");
+    assertThat(received().body()).isEmpty();
+  }
+
+  @Test
+  void anInheritedInstanceIsReachedThroughTheChild() {
+    assertThat(post("/webhooks/acme-eu/scripted", new byte[0])).isEqualTo(200);
+    assertThat(received().publicUri().getPath()).isEqualTo("/webhooks/acme-eu/scripted");
+  }
+
+  @Test
+  void thePublicAddressComesFromTheConfigurationAndNeverFromTheHostHeader() throws IOException {
+    restart("{\"publicBaseUrl\": \"https://messages.example.com/in/\"}", "");
+    try (Socket socket = rig.connect()) {
+      ServerRig.write(
+          socket,
+          ServerRig.head(
+              "POST /webhooks/acme/scripted?x=1 HTTP/1.1",
+              "Host: evil.example.org",
+              "X-Forwarded-Host: evil.example.org",
+              "Content-Length: 0"));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+
+    assertThat(received().publicUri())
+        .hasToString("https://messages.example.com/in/webhooks/acme/scripted?x=1");
+  }
+
+  @Test
+  void anAbsoluteRequestLineDoesNotChooseTheAddressEither() throws IOException {
+    try (Socket socket = rig.connect()) {
+      ServerRig.write(
+          socket,
+          ServerRig.head(
+              "POST http://evil.example.org/webhooks/acme/scripted HTTP/1.1",
+              "Host: evil.example.org",
+              "Content-Length: 0"));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+
+    assertThat(received().publicUri())
+        .hasToString(rig.server.address() + "/webhooks/acme/scripted");
+  }
+
+  @Test
+  void theOptionWinsOverTheConfiguration() {
+    restart("{\"publicBaseUrl\": \"https://one.example.com\"}", "https://two.example.com");
+
+    post("/webhooks/acme/scripted", new byte[0]);
+
+    assertThat(received().publicUri())
+        .hasToString("https://two.example.com/webhooks/acme/scripted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /webhooks/nobody/scripted, 404",
+    "POST, /webhooks/acme/nothing, 404",
+    "POST, /webhooks/acme, 404",
+    "POST, /webhooks/acme/scripted/more, 404",
+    "POST, /webhooks/acme/scripted/, 404",
+    "POST, /webhooks/ac%2Fme/scripted, 400",
+    "POST, /webhooks/acme/a.b, 404",
+    "PUT, /webhooks/acme/scripted, 405",
+    "DELETE, /webhooks/acme/scripted, 405",
+    "GET, /, 404",
+  })
+  void whatIsNotAWebhookIsRefused(String method, String path, int status) {
+    HttpResponse<String> response =
+        rig.send(rig.request(path).method(method, BodyPublishers.noBody()).build());
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(rig.provider.webhooks).isEmpty();
+    if (status == 405) {
+      assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
+    }
+  }
+
+  @Test
+  void threeMegabytesAreTakenAndNotAByteMore() {
+    byte[] largest = new byte[3 * 1024 * 1024];
+    Arrays.fill(largest, (byte) 'a');
+
+    assertThat(post("/webhooks/acme/scripted", largest)).isEqualTo(200);
+    assertThat(received().body()).hasSize(largest.length);
+    assertThat(post("/webhooks/acme/scripted", Arrays.copyOf(largest, largest.length + 1)))
+        .isEqualTo(413);
+    assertThat(rig.provider.webhooks).hasSize(1);
+  }
+
+  @Test
+  void aBodyThatDoesNotSayHowLargeItIsIsBoundedToo() {
+    byte[] tooLarge = new byte[3 * 1024 * 1024 + 1];
+    HttpRequest request =
+        rig.request("/webhooks/acme/scripted")
+            .POST(BodyPublishers.ofByteArrays(List.of(tooLarge)))
+            .build();
+
+    assertThat(request.bodyPublisher().orElseThrow().contentLength()).isNegative();
+    assertThat(rig.send(request).statusCode()).isEqualTo(413);
+    assertThat(rig.provider.webhooks).isEmpty();
+  }
+}

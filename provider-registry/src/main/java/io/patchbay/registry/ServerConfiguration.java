@@ -1,0 +1,27 @@
+package io.patchbay.registry;
+
+import io.patchbay.channel.spi.Secret;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration says to a host that serves HTTP. The registry itself serves nothing.
+ * Immutable and thread-safe.
+ *
+ * @param publicBaseUrl the address by which providers reach the host, without a slash at its end;
+ *     signatures cover it. Null when it is not given
+ * @param apiKeys what callers of the host's own API prove themselves with, each of them good; empty
+ *     when the API is to stay closed
+ */
+public record ServerConfiguration(@Nullable URI publicBaseUrl, List<Secret> apiKeys) {
+  /** Copies the list. */
+  public ServerConfiguration {
+    apiKeys = List.copyOf(apiKeys);
+  }
+
+  /** Nothing is said. */
+  static ServerConfiguration none() {
+    return new ServerConfiguration(null, List.of());
+  }
+}

@@ -1,0 +1,114 @@
+package io.patchbay.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.spi.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The section for a host that serves HTTP. */
+class ServerSectionTest {
+  private static final String WORKSPACES =
+      "\"workspaces\": {\"acme\": {\"sms\": {\"defaultProvider\": \"fake\","
+          + " \"providers\": {\"fake\": {}}}}}";
+
+  @TempDir Path directory;
+  private final RegistryRig rig = new RegistryRig();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private PublishReport publish(String server) {
+    return rig.registry.publish("{\"server\": " + server + ", " + WORKSPACES + "}", directory);
+  }
+
+  private List<String> check(String server) {
+    return new ConfigurationChecker(
+            rig.registry.catalog(), Map.of("KEY", "env-key-0123456789", "SHORT", "brief")::get)
+        .check("{\"server\": " + server + ", " + WORKSPACES + "}", directory).stream()
+            .map(ConfigurationProblem::describe)
+            .toList();
+  }
+
+  @Test
+  void saysNothingUnlessItIsThere() {
+    rig.registry.publish("{" + WORKSPACES + "}", directory);
+
+    assertThat(rig.registry.server()).isEqualTo(new ServerConfiguration(null, List.of()));
+  }
+
+  @Test
+  void takesSecretsFromFilesAndTheEnvironmentAndWatchesTheFiles() throws IOException {
+    Path key = Files.writeString(directory.resolve("key"), "file-key-0123456789\n");
+    rig.environment.put("KEY", "env-key-0123456789");
+
+    PublishReport report =
+        publish(
+            """
+            {"publicBaseUrl": "https://messages.example.com/in/",
+             "apiKeys": ["${file:key}", "${env:KEY}"]}
+            """);
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.files()).containsOnlyKeys(key);
+    assertThat(rig.registry.server())
+        .isEqualTo(
+            new ServerConfiguration(
+                URI.create("https://messages.example.com/in"),
+                List.of(new Secret("file-key-0123456789"), new Secret("env-key-0123456789"))));
+    assertThat(rig.registry.server().toString()).doesNotContain("0123456789");
+  }
+
+  @Test
+  void tellsEverythingWrongAtOnceWithoutShowingAKey() {
+    assertThat(
+            check(
+                """
+                {"publicBaseUrl": "messages.example.com", "apiKeys": ["secret-but-ö-in-it", 7,
+                 "${env:SHORT}", "${env:KEY}", "${env:GONE}"], "apiKey": "hidden-0123456789"}
+                """))
+        .containsExactly(
+            "server.apiKey = ****: is not a key here; did you mean 'apiKeys'?",
+            "server.publicBaseUrl = \"messages.example.com\": is not the address of a host; write"
+                + " http:// or https://, a host and, if there is one, a path; no query",
+            "server.apiKeys[0] = ****: is not 16 or more letters, digits and signs of ASCII,"
+                + " without white space; make one with: openssl rand -hex 32",
+            "server.apiKeys[1]: is not a text; write it in quotes",
+            "server.apiKeys[2] = \"${env:SHORT}\": is not 16 or more letters, digits and signs of"
+                + " ASCII, without white space; make one with: openssl rand -hex 32",
+            "server.apiKeys[4]: the environment variable GONE is not set; set GONE for the process,"
+                + " or put the value into a file and use ${file:PATH}");
+  }
+
+  @Test
+  void anAddressWithAQueryOrAUserIsNone() {
+    for (String url :
+        List.of("https://example.com/?a=b", "https://me@example.com", "ftp://x", "https://")) {
+      assertThat(check("{\"publicBaseUrl\": \"" + url + "\"}")).as(url).hasSize(1);
+    }
+    assertThat(check("[]"))
+        .containsExactly("server: is not an object; write { \"publicBaseUrl\": \"https://...\" }");
+  }
+
+  @Test
+  void anErrorInItKeepsTheLastGoodOneAndHarmsNoWorkspace() {
+    publish("{\"apiKeys\": \"good-key-0123456789\"}");
+
+    PublishReport report = publish("{\"apiKeys\": \"bad\"}");
+
+    assertThat(report.applied()).isTrue();
+    assertThat(report.problems()).singleElement().matches(ConfigurationProblem::ofServer);
+    assertThat(rig.registry.server().apiKeys()).containsExactly(new Secret("good-key-0123456789"));
+    assertThat(rig.registry.routing("acme"))
+        .hasValueSatisfying(routing -> assertThat(routing.routes()).isNotEmpty());
+  }
+}
