@@ -2,14 +2,18 @@ package io.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people get wrong: a clear message, exit code 2, no stack trace, no secret. */
+@Timeout(60)
 final class BadInputTest {
   private static final String SECRET = "hunter2-in-the-clear";
 
@@ -250,6 +254,50 @@ final class BadInputTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("This provider is a stub: nothing was sent.");
+  }
+
+  @Test
+  void aPathThatCannotBeOne() {
+    assertThat(run("check", "-c", "a\0b").err())
+        .isEqualTo(
+            """
+            patchbay: Invalid value for option '--config': 'a\\u0000b' cannot be the path of a file: Nul character not allowed.
+            Try 'patchbay check --help'.
+            """);
+    assertThat(run("send", "-a", "a\0b", "--text", "Hi").err())
+        .contains("'a\\u0000b' cannot be the path of a file: Nul character not allowed.\n");
+  }
+
+  @Test
+  void anArgumentThatHasLostCharacters() {
+    assertThat(run("send", "--to", "+14155550132", "--text", "Gr\uFFFD\uFFFD\uFFFD").err())
+        .isEqualTo(
+            "patchbay: argument 5 has lost characters on its way: the locale of this process is not"
+                + " UTF-8. Set LC_ALL=C.UTF-8 and call it again.\n");
+  }
+
+  @Test
+  void withJsonTheErrorIsAnObjectOnStdout() throws IOException {
+    SampleWorkspace.write(folder, providers(SampleWorkspace.TWILIO));
+
+    for (List<String> arguments :
+        List.of(
+            List.of("send", "--json", "--to", "+14155550132", "--text", "Hi", "-w", "acem"),
+            List.of("send", "--json", "--to", "+14155550132"),
+            List.of("send", "--json", "--txt"),
+            List.of("default", "acem", "text", "--json"),
+            List.of("providers", "--json", "twilio-stubb"),
+            List.of("check", "--json", "\uFFFD"))) {
+      CommandRun run = run(arguments.toArray(String[]::new));
+
+      String message =
+          JsonParser.parseString(run.out())
+              .getAsJsonObject()
+              .getAsJsonObject("error")
+              .get("message")
+              .getAsString();
+      assertThat(run.err()).startsWith("patchbay: " + message + "\n");
+    }
   }
 
   @Test
