@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -297,6 +298,26 @@ final class BadInputTest {
               .get("message")
               .getAsString();
       assertThat(run.err()).startsWith("patchbay: " + message + "\n");
+    }
+  }
+
+  @Test
+  void aConfigurationThatIsADeviceIsNotChanged() {
+    assumeTrue(Files.exists(Path.of("/dev/zero")), "The machine has no such device");
+
+    assertThat(run("default", "acme", "text", "-c", "/dev/zero").err())
+        .isEqualTo(
+            "patchbay: The configuration file /dev/zero is a pipe or a device; name a regular file.\n");
+  }
+
+  @Test
+  void theSimulatorsTestNumberNeedsNumbers() {
+    for (String wrong : List.of("x", "", "12345", "+1 415 555 0132 999 999", "4155550132x")) {
+      assertThat(run("simulate", "--port", "0", "--allow", "14155550132", "--allow", wrong).err())
+          .startsWith(
+              "patchbay: --allow takes a phone number with its country code, such as 14155550132;")
+          .endsWith(" is none.\n")
+          .doesNotContain("999 999");
     }
   }
 
