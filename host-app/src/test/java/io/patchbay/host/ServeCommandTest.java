@@ -100,6 +100,7 @@ class ServeCommandTest {
     String file = file("{\"apiKeys\": \"hidden\"}");
 
     assertThat(CommandRun.of("check", "-c", file).code()).isEqualTo(2);
+    assertThat(CommandRun.of("default", "acme", "text", "-c", file).code()).isZero();
     assertThat(
             CommandRun.of(
                     "send", "--to", "+14155550132", "--text", "a", "--provider", "text", "-c", file)

@@ -192,6 +192,28 @@ class ServeProcessTest {
   }
 
   @Test
+  void otherCommandsLoadNothingOfTheWebServer() throws Exception {
+    Path classes = folder.resolve("classes");
+    Process providers =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + classes,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.patchbay.host.Main",
+                "providers")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(providers.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    assertThat(providers.exitValue()).isZero();
+    assertThat(Files.readString(classes))
+        .contains("io.patchbay.host.ProvidersCommand")
+        .doesNotContain("io.javalin.", "org.eclipse.jetty.", "kotlin.");
+  }
+
+  @Test
   void aRestartForgetsWhatWasSent() throws Exception {
     assertThat(ask(message("order-1")).statusCode()).isEqualTo(200);
     simulator.awaitWebhooksDelivered(PATIENCE);

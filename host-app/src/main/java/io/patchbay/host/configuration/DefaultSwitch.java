@@ -59,7 +59,7 @@ public final class DefaultSwitch {
     List<ConfigurationProblem> problemsBefore = checker.check(before, directory);
     List<ConfigurationProblem> whole =
         Problems.errors(problemsBefore).stream()
-            .filter(problem -> problem.workspace().isEmpty())
+            .filter(problem -> problem.workspace().isEmpty() && !problem.ofServer())
             .toList();
     if (!whole.isEmpty()) {
       throw Problems.asError(file, whole);

@@ -9,13 +9,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,7 @@ final class HttpListener implements AutoCloseable {
     threads = new QueuedThreadPool(most, Math.min(8, most));
     threads.setName("patchbay-http");
     threads.setDaemon(true);
-    graceful =
-        new GracefulHandler(
-            new EagerContentHandler(
-                new EagerContentHandler.RetainedContentLoaderFactory(
-                    EAGER_BYTES, BUFFER_BYTES, false)));
+    graceful = new GracefulHandler(new EagerBodies(EAGER_BYTES, BUFFER_BYTES));
     timer = new ScheduledThreadPoolExecutor(1, HttpListener::timerThread);
   }
 
@@ -67,6 +62,10 @@ final class HttpListener implements AutoCloseable {
     jetty.modifyServer(
         server -> {
           server.setStopTimeout(0);
+          ErrorHandler errors = new ErrorHandler();
+          errors.setShowStacks(false);
+          errors.setShowCauses(false);
+          server.setErrorHandler(errors);
           server.insertHandler(graceful);
         });
     jetty.addConnector(
@@ -82,7 +81,6 @@ final class HttpListener implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
-    http.setUriCompliance(UriCompliance.DEFAULT);
     ServerConnector listening = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     listening.setHost(options.host());
     listening.setPort(options.port());

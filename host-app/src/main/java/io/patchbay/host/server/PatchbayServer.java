@@ -11,6 +11,7 @@ import io.javalin.util.JavalinException;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.host.console.Json;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
@@ -32,11 +33,14 @@ import org.slf4j.LoggerFactory;
 public final class PatchbayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
 
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
   private final ServerOptions options;
   private final SentMessages messages;
   private final HttpListener listener;
   private volatile @Nullable Javalin javalin;
   private volatile @Nullable Patchbay patchbay;
+  private volatile boolean listens;
 
   /** A server that does not listen yet. */
   public PatchbayServer(ServerOptions options) {
@@ -62,10 +66,11 @@ public final class PatchbayServer implements AutoCloseable {
     try {
       created.start();
     } catch (JavalinException e) {
-      listener.close();
+      created.stop();
       throw new ListeningException(options, reason(e));
     }
     listener.started();
+    listens = true;
   }
 
   private static String reason(JavalinException error) {
@@ -108,7 +113,7 @@ public final class PatchbayServer implements AutoCloseable {
               case FIND -> sending.get(context);
               case HEALTH -> {
                 Health.State state = health.look(keys.admits(context.header("Authorization")));
-                context.status(state.able() ? 200 : 503);
+                context.status(status(state));
                 context.contentType("application/json").result(Json.line(state.json()));
               }
               case DESCRIBE ->
@@ -118,9 +123,25 @@ public final class PatchbayServer implements AutoCloseable {
             }
           });
     }
+    config.routes.addHttpHandler(
+        HandlerType.HEAD,
+        Route.HEALTH.path(),
+        context -> context.status(status(health.look(false))));
+    config.routes.before(PatchbayServer::refuseHead);
     config.routes.exception(Refusal.class, (refusal, context) -> refuse(context, refusal));
     config.routes.exception(HttpResponseException.class, PatchbayServer::refuse);
     config.routes.exception(Exception.class, PatchbayServer::failed);
+  }
+
+  private static int status(Health.State state) {
+    return state.able() ? 200 : 503;
+  }
+
+  /** Without it the framework would say 200 to it wherever there is a GET, whatever that says. */
+  private static void refuseHead(Context context) throws Refusal {
+    if (context.method().equals(HandlerType.HEAD) && !context.path().equals(Route.HEALTH.path())) {
+      throw Refusal.of(405, "This address does not take HEAD.");
+    }
   }
 
   /** Every kind of content that a provider here carries, by name. */
@@ -169,7 +190,7 @@ public final class PatchbayServer implements AutoCloseable {
     LOG.error(
         "{} of {} failed: {} at {}",
         context.method().name(),
-        context.path(),
+        Masking.numbersIn(context.path()),
         error.getClass().getName(),
         error.getStackTrace().length == 0 ? "?" : error.getStackTrace()[0]);
     Refusal described = Refusal.of(500, "An error in the server itself; see its log.");
@@ -208,16 +229,21 @@ public final class PatchbayServer implements AutoCloseable {
    * @return whether all have been answered; if not, they are when the channel is closed
    */
   public boolean drain() {
-    return javalin == null || listener.drain(options.limits().grace());
+    return !listens || listener.drain(options.limits().grace());
   }
 
-  /** Stops listening and closes what connections there are. Closing twice is the same as once. */
+  /**
+   * Stops listening, lets the answers that the end of the channel made known go out, and closes
+   * what connections there are. Closing twice is the same as once.
+   */
   @Override
   public void close() {
-    listener.close();
     Javalin started = javalin;
-    if (started != null) {
+    if (started != null && listens) {
+      listens = false;
+      listener.drain(LAST_ANSWERS);
       started.stop();
     }
+    listener.close();
   }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentMessages implements ChannelEventListener {
   private static final int MOST_EARLY = 1_000;
+  private static final int MOST_EARLY_OF_ONE = 8;
 
   private final Clock clock;
   private final Duration keep;
@@ -199,7 +200,10 @@ final class SentMessages implements ChannelEventListener {
         boolean ours = message != null && message.workspace().equals(reference.get().workspace());
         return ours ? message : null;
       }
-      early.computeIfAbsent(key, unused -> new ArrayList<>()).add(update);
+      List<StatusUpdate> waiting = early.computeIfAbsent(key, unused -> new ArrayList<>());
+      if (waiting.size() < MOST_EARLY_OF_ONE) {
+        waiting.add(update);
+      }
       trim(early, MOST_EARLY);
       return null;
     }

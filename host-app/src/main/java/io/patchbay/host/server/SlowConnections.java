@@ -41,7 +41,8 @@ final class SlowConnections implements Runnable {
       Seen same = before != null && before.in() == in && before.out() == out ? before : null;
       long since = same == null ? now : same.since();
       if (now - since > (in == out ? betweenRequests : inRequest)) {
-        endPoint.close();
+        // Not the end point: only the connection ends the request, too, which counts as taken.
+        connection.close();
       } else {
         still.put(endPoint, new Seen(in, out, since));
       }

@@ -132,6 +132,7 @@ class HostileConnectionsTest {
     assertThat(CompletableFuture.runAsync(() -> readToTheEnd(sockets.get(0))))
         .succeedsWithin(ServerRig.PATIENCE);
     assertThat(rig.provider.webhooks).isEmpty();
+    assertThat(rig.server.drain()).as("it does not count as under way").isTrue();
   }
 
   @Test

@@ -98,7 +98,7 @@ class ServerShutdownTest {
     assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
 
     assertThat(rig.server.drain()).isFalse();
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(rig.patchbay::close);
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(rig::close);
     gate.countDown();
 
     assertThat(closed).succeedsWithin(ServerRig.PATIENCE);
