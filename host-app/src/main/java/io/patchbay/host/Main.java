@@ -36,6 +36,9 @@ public final class Main {
     int code = ExitCode.DEFECT;
     try {
       code = new Program(surroundings).run(arguments);
+    } catch (Throwable e) {
+      // Java's own exit code would be 1, which tells scripts that most of it worked.
+      surroundings.err().println("patchbay: " + StackTrace.sentence(e) + "; report it.");
     } finally {
       interruption.finish(code);
     }

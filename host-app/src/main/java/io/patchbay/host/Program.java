@@ -1,10 +1,12 @@
 package io.patchbay.host;
 
+import io.patchbay.host.console.ControlEscapes;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +18,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the commands together and turns what goes wrong into messages and exit codes. */
 final class Program {
+  /** What stands for bytes that the locale has no character for. */
+  private static final char LOST = '\uFFFD';
+
+  private final PrintWriter stdout;
   private final Surroundings surroundings;
   private final CommandLine commandLine;
 
-  Program(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  Program(Surroundings around) {
+    this.stdout = around.out();
+    this.surroundings =
+        new Surroundings(
+            new PrintWriter(new ControlEscapes(around.out(), false), true),
+            new PrintWriter(new ControlEscapes(around.err(), true), true),
+            around.terminal(),
+            around.environment(),
+            around.interruption());
     this.commandLine =
         shared(new PatchbayCommand())
             .addSubcommand(shared(new DemoCommand(surroundings)))
@@ -31,13 +44,14 @@ final class Program {
             .addSubcommand(shared(new CheckCommand(surroundings)))
             .addSubcommand(shared(new SchemaCommand(surroundings)))
             .addSubcommand(shared(new SimulateCommand(surroundings)))
+            .registerConverter(Path.class, new PathText())
             .setOut(surroundings.out())
             .setErr(surroundings.err())
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler(this::wrongUse)
             .setExecutionStrategy(this::execute)
-            .setExecutionExceptionHandler(this::failed);
+            .setExecutionExceptionHandler((error, command, parsed) -> failed(error, parsed));
   }
 
   private static CommandLine shared(Object command) {
@@ -47,15 +61,44 @@ final class Program {
   }
 
   int run(String... arguments) {
-    int code = commandLine.execute(arguments);
+    int code = arrivedWhole(arguments) ? commandLine.execute(arguments) : ExitCode.BAD_INPUT;
     surroundings.out().flush();
+    if (stdout.checkError()) {
+      surroundings
+          .err()
+          .println(
+              "patchbay: the result could not be written to stdout: the disk is full, or nobody"
+                  + " reads it any more.");
+      code = code == ExitCode.OK ? ExitCode.NOT_ALL : code;
+    }
     surroundings.err().flush();
     return code;
   }
 
+  /** A text or a path that has lost characters on its way must not be used. */
+  private boolean arrivedWhole(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].indexOf(LOST) >= 0) {
+        new Complaint(surroundings, List.of(arguments))
+            .tell(
+                "argument "
+                    + (i + 1)
+                    + " has lost characters on its way: the locale of this process is not UTF-8."
+                    + " Set LC_ALL=C.UTF-8 and call it again.");
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int execute(ParseResult parsed) {
     Logging.configure(shared(parsed).stream().anyMatch(SharedOptions::verbose));
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      // The library hands on exceptions only.
+      return failed(e, parsed);
+    }
   }
 
   private static List<SharedOptions> shared(ParseResult parsed) {
@@ -69,7 +112,7 @@ final class Program {
 
   private int wrongUse(ParameterException error, String[] arguments) {
     CommandSpec command = error.getCommandLine().getCommandSpec();
-    surroundings.err().println("patchbay: " + wrongUse(error, command));
+    new Complaint(surroundings, List.of(arguments)).tell(wrongUse(error, command));
     surroundings.err().println("Try '" + command.qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
   }
@@ -90,22 +133,19 @@ final class Program {
     return String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
   }
 
-  private int failed(Exception error, CommandLine command, ParseResult parsed) {
+  private int failed(Throwable error, ParseResult parsed) {
     PrintWriter err = surroundings.err();
+    Complaint complaint = new Complaint(surroundings, parsed.originalArgs());
     boolean debug = shared(parsed).stream().anyMatch(SharedOptions::debug);
     if (debug) {
       err.println(CommandLine.Help.Ansi.OFF.string(StackTrace.of(error)));
     }
     if (error instanceof UserError user) {
-      err.println("patchbay: " + user.text());
+      complaint.tell(user.text());
       return ExitCode.BAD_INPUT;
     }
-    // Its message is not shown: nobody has checked that it holds no secret.
-    err.println(
-        "patchbay: an error in the program itself, "
-            + error.getClass().getName()
-            + StackTrace.place(error)
-            + ".\nCall it again with --debug to see where, and report it.");
+    complaint.tell(
+        StackTrace.sentence(error) + "; call it again with --debug to see where, and report it.");
     return ExitCode.DEFECT;
   }
 }

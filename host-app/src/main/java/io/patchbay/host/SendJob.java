@@ -162,6 +162,7 @@ final class SendJob {
       object.addProperty("workspace", name);
       object.addProperty("interrupted", interrupted);
       object.addProperty("lastLine", broadcast.lastLine());
+      broadcast.brokenOff().ifPresent(reason -> object.addProperty("brokenOff", reason));
       surroundings.out().println(Json.text(object));
     } else {
       surroundings.out().print(Summary.text(totals));
@@ -174,7 +175,19 @@ final class SendJob {
                     + "; nothing was sent to the lines below it");
       }
     }
-    return interrupted ? ExitCode.INTERRUPTED : totals.complete() ? ExitCode.OK : ExitCode.NOT_ALL;
+    broadcast.brokenOff().ifPresent(reason -> tellEnd(reason, broadcast.lastLine()));
+    boolean all = totals.complete() && broadcast.brokenOff().isEmpty();
+    return interrupted ? ExitCode.INTERRUPTED : all ? ExitCode.OK : ExitCode.NOT_ALL;
+  }
+
+  private void tellEnd(String reason, long lastLine) {
+    surroundings
+        .err()
+        .println(
+            "patchbay: the audience has changed while messages were sent; ended after line "
+                + lastLine
+                + ", nothing was sent to lines below it:\n"
+                + reason);
   }
 
   private ProgressBar progress() {

@@ -1,5 +1,6 @@
 package io.patchbay.host;
 
+import io.patchbay.channel.Masking;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Table;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Option;
 final class SimulateCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  /** The longest that the numbering plan E.164 allows. */
+  private static final Pattern NUMBER = Pattern.compile("\\+?[1-9]\\d{6,14}");
 
   private final Surroundings surroundings;
 
@@ -87,11 +92,22 @@ final class SimulateCommand implements Callable<Integer> {
         builder.callbackUrl(callback);
       }
       if (!allowed.isEmpty()) {
+        allowed.forEach(SimulateCommand::check);
         builder.testNumberAllowList(allowed);
       }
       return builder.start();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new UserError(e.getMessage() + ".");
+    }
+  }
+
+  /** The simulator takes the digits, and would wait for ever for a recipient without any. */
+  private static void check(String number) {
+    if (!NUMBER.matcher(number.replaceAll("[\\p{Zs}()./-]", "")).matches()) {
+      throw new UserError(
+          "--allow takes a phone number with its country code, such as 14155550132; "
+              + Masking.address(number)
+              + " is none.");
     }
   }
 

@@ -13,8 +13,13 @@ final class StackTrace {
     return text.toString();
   }
 
+  /** What kind of error where; its message is left out: nobody checks that it holds no secret. */
+  static String sentence(Throwable error) {
+    return "an error in the program itself, " + error.getClass().getName() + place(error);
+  }
+
   /** The first place in the project's own code. */
-  static String place(Throwable error) {
+  private static String place(Throwable error) {
     for (StackTraceElement element : error.getStackTrace()) {
       if (element.getClassName().startsWith("io.patchbay.")) {
         return " at " + element;

@@ -1,15 +1,20 @@
 package io.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people get wrong: a clear message, exit code 2, no stack trace, no secret. */
+@Timeout(60)
 final class BadInputTest {
   private static final String SECRET = "hunter2-in-the-clear";
 
@@ -250,6 +255,70 @@ final class BadInputTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("This provider is a stub: nothing was sent.");
+  }
+
+  @Test
+  void aPathThatCannotBeOne() {
+    assertThat(run("check", "-c", "a\0b").err())
+        .isEqualTo(
+            """
+            patchbay: Invalid value for option '--config': 'a\\u0000b' cannot be the path of a file: Nul character not allowed.
+            Try 'patchbay check --help'.
+            """);
+    assertThat(run("send", "-a", "a\0b", "--text", "Hi").err())
+        .contains("'a\\u0000b' cannot be the path of a file: Nul character not allowed.\n");
+  }
+
+  @Test
+  void anArgumentThatHasLostCharacters() {
+    assertThat(run("send", "--to", "+14155550132", "--text", "Gr\uFFFD\uFFFD\uFFFD").err())
+        .isEqualTo(
+            "patchbay: argument 5 has lost characters on its way: the locale of this process is not"
+                + " UTF-8. Set LC_ALL=C.UTF-8 and call it again.\n");
+  }
+
+  @Test
+  void withJsonTheErrorIsAnObjectOnStdout() throws IOException {
+    SampleWorkspace.write(folder, providers(SampleWorkspace.TWILIO));
+
+    for (List<String> arguments :
+        List.of(
+            List.of("send", "--json", "--to", "+14155550132", "--text", "Hi", "-w", "acem"),
+            List.of("send", "--json", "--to", "+14155550132"),
+            List.of("send", "--json", "--txt"),
+            List.of("default", "acem", "text", "--json"),
+            List.of("providers", "--json", "twilio-stubb"),
+            List.of("check", "--json", "\uFFFD"))) {
+      CommandRun run = run(arguments.toArray(String[]::new));
+
+      String message =
+          JsonParser.parseString(run.out())
+              .getAsJsonObject()
+              .getAsJsonObject("error")
+              .get("message")
+              .getAsString();
+      assertThat(run.err()).startsWith("patchbay: " + message + "\n");
+    }
+  }
+
+  @Test
+  void aConfigurationThatIsADeviceIsNotChanged() {
+    assumeTrue(Files.exists(Path.of("/dev/zero")), "The machine has no such device");
+
+    assertThat(run("default", "acme", "text", "-c", "/dev/zero").err())
+        .isEqualTo(
+            "patchbay: The configuration file /dev/zero is a pipe or a device; name a regular file.\n");
+  }
+
+  @Test
+  void theSimulatorsTestNumberNeedsNumbers() {
+    for (String wrong : List.of("x", "", "12345", "+1 415 555 0132 999 999", "4155550132x")) {
+      assertThat(run("simulate", "--port", "0", "--allow", "14155550132", "--allow", wrong).err())
+          .startsWith(
+              "patchbay: --allow takes a phone number with its country code, such as 14155550132;")
+          .endsWith(" is none.\n")
+          .doesNotContain("999 999");
+    }
   }
 
   @Test

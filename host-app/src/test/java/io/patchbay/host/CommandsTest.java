@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.host.console.Interruption;
+import io.patchbay.host.console.Surroundings;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.simulator.MagicRecipient;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -49,7 +53,8 @@ final class CommandsTest {
             """
             Exit codes of every command:
               0     all that was asked for was done
-              1     it ran, but some messages were not accepted, some lines not used or a check not passed
+              1     it ran, but some messages were not accepted, some lines not used, a check not passed or the
+                      result not written
               2     the command line, the configuration or an input file is wrong; nothing was sent
               3     an error in the program itself
               130   interrupted with Ctrl-C; serve and simulate run until then and end with 0
@@ -102,9 +107,75 @@ final class CommandsTest {
         .startsWith(
             "patchbay: an error in the program itself, java.lang.IllegalStateException at"
                 + " io.patchbay.host.CommandsTest.")
-        .endsWith(".\nCall it again with --debug to see where, and report it.\n")
+        .endsWith("; call it again with --debug to see where, and report it.\n")
+        .hasLineCount(1)
         .doesNotContain("hunter2");
     assertThat(debug.err()).contains("hunter2", "\tat io.patchbay.host.");
+  }
+
+  @Test
+  void anErrorThatIsNoExceptionIsADefectToo() {
+    UnaryOperator<String> broken =
+        name -> {
+          throw new NoClassDefFoundError("hunter2");
+        };
+
+    CommandRun run = CommandRun.with(broken, new Interruption(), "check", "--json");
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith(
+            "patchbay: an error in the program itself, java.lang.NoClassDefFoundError at io.patchbay.")
+        .endsWith("; call it again with --debug to see where, and report it.\n")
+        .hasLineCount(1);
+    assertThat(run.out()).startsWith("{\"error\":{\"message\":\"an error in the program itself");
+    assertThat(run.out() + run.err()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenIsNoSuccess() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+
+    int code =
+        new Program(
+                new Surroundings(
+                    new PrintWriter(full),
+                    new PrintWriter(err),
+                    false,
+                    name -> null,
+                    new Interruption()))
+            .run("providers");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("patchbay: the result could not be written to stdout: the disk is full");
+  }
+
+  @Test
+  void controlCharactersOfACellDoNotReachTheTerminal() throws IOException {
+    Path audience =
+        Files.writeString(
+            folder.resolve("a.csv"), "phone,name\n4155550132,\u001B]0;Ada\u0007\u009B2J\n");
+
+    CommandRun run =
+        CommandRun.of(
+            "send", "-c", sample(), "-a", audience.toString(), "--text", "Hi {name}", "--dry-run");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains(": \"Hi \\u001B]0;Ada\\u0007\\u009B2J\"\n");
   }
 
   @Test

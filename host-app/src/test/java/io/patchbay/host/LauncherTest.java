@@ -73,6 +73,16 @@ final class LauncherTest {
         }
       }
     }
+    script(
+        path.resolve("locale"),
+        """
+        #!/bin/bash
+        echo "locale: LC_ALL=$LC_ALL is looked up" >&2
+        case ${LC_ALL:-${LC_CTYPE:-$LANG}} in
+          C.UTF-8 | de_DE.UTF-8) echo UTF-8 ;;
+          *) echo ANSI_X3.4-1968 ;;
+        esac
+        """);
     environment.put("PATH", path.toString());
     environment.put("LANG", "C.UTF-8");
   }
@@ -257,6 +267,30 @@ final class LauncherTest {
       environment.remove("LC_ALL");
       environment.put("LANG", "C.UTF-8");
       assertThat(launch().out()).contains("jdk LC_ALL= ran");
+      environment.put("LC_CTYPE", "de_DE.UTF-8");
+      environment.put("LANG", "C");
+      assertThat(launch().out()).contains("jdk LC_ALL= ran");
+    }
+
+    @Test
+    void aLocaleThatTheMachineDoesNotHaveIsReplacedWhateverItsName() throws Exception {
+      goodMachine();
+      launch();
+      environment.put("LANG", "en_US.UTF-8");
+
+      Result result = launch();
+
+      assertThat(result.out()).contains("jdk LC_ALL=C.UTF-8 ran");
+      assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void withoutATellerOfLocalesUtf8IsSet() throws Exception {
+      goodMachine();
+      launch();
+      Files.delete(path.resolve("locale"));
+
+      assertThat(launch().out()).contains("jdk LC_ALL=C.UTF-8 ran");
     }
   }
 

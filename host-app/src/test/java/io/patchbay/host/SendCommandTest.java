@@ -9,11 +9,13 @@ import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -344,5 +346,53 @@ final class SendCommandTest {
             "Hi");
 
     assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void anAudienceThatChangesWhileItIsSentToEndsWithTheSummary() throws IOException {
+    Path audience =
+        Files.writeString(
+            folder.resolve("a.csv"), "phone,name\n4155550132,Ada\n2125550145,Grace\n");
+    String json =
+        SampleWorkspace.json(simulator.baseUrl().toString())
+            .replace("test-auth-token", "${env:TOKEN}");
+    Files.writeString(configuration, json);
+    // Asked for when the file has been counted already.
+    UnaryOperator<String> environment =
+        name -> {
+          if (name.equals("TOKEN")) {
+            change(audience);
+          }
+          return "test-auth-token";
+        };
+
+    CommandRun run =
+        CommandRun.with(
+            environment,
+            new Interruption(),
+            "send",
+            "-c",
+            configuration.toString(),
+            "-a",
+            audience.toString(),
+            "--text",
+            "Hi {name}");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).startsWith("  accepted        1  whatsapp 1\n");
+    assertThat(run.err())
+        .contains(
+            "patchbay: the audience has changed while messages were sent; ended after line 2,"
+                + " nothing was sent to lines below it:\nThe audience ")
+        .contains("Unclosed quoted field");
+    assertThat(simulator.received()).hasSize(1);
+  }
+
+  private static void change(Path audience) {
+    try {
+      Files.writeString(audience, "phone,name\n4155550132,Ada\n2125550145,\"Grace\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

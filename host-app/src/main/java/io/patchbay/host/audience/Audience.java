@@ -86,6 +86,13 @@ public final class Audience implements AutoCloseable {
   }
 
   private AudienceLine line(AudienceRow row) {
+    if (row.fault() != null) {
+      return new AudienceLine.Faulty(row.line(), row.fault());
+    }
+    if (row.fields().stream().anyMatch(field -> field.indexOf('\0') >= 0)) {
+      return new AudienceLine.Faulty(
+          row.line(), "a value holds the character NUL, which belongs to no text; remove it");
+    }
     int columns = table.columns().count();
     if (row.fields().stream().skip(columns).anyMatch(field -> !field.isBlank())) {
       return new AudienceLine.Faulty(

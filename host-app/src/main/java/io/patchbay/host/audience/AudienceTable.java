@@ -23,33 +23,32 @@ final class AudienceTable implements AutoCloseable {
   private static final int LONGEST_FIELD = 65_536;
 
   private final Path file;
+  private final QuoteCheck quotes;
   private final CloseableIterator<CsvRecord> records;
   private final int linesBefore;
   private final Columns columns;
   private long line = 1;
 
-  private AudienceTable(Path file, HeaderLine header, CloseableIterator<CsvRecord> records) {
+  private AudienceTable(
+      Path file, HeaderLine header, QuoteCheck quotes, CloseableIterator<CsvRecord> records) {
     this.file = file;
     this.linesBefore = header.linesBefore();
+    this.quotes = quotes;
     this.records = records;
-    this.columns =
-        new Columns(
-            read()
-                .orElseThrow(
-                    () ->
-                        new UserError(
-                            "The audience "
-                                + file
-                                + " is empty; its first line must name the columns, for example:"
-                                + " phone,name"))
-                .fields());
-    if (String.join("", columns.names()).indexOf('\0') >= 0) {
+    AudienceRow names =
+        read()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "The audience "
+                            + file
+                            + " is empty; its first line must name the columns, for example:"
+                            + " phone,name"));
+    if (names.fault() != null) {
       throw new UserError(
-          "The audience "
-              + file
-              + " looks like UTF-16 without a byte order mark; name it with --encoding UTF-16LE"
-              + " (or UTF-16BE).");
+          "The audience " + file + " cannot be used, its first line is faulty: " + names.fault());
     }
+    this.columns = new Columns(names.fields());
   }
 
   /**
@@ -61,6 +60,7 @@ final class AudienceTable implements AutoCloseable {
     BufferedReader reader = AudienceText.open(file, encoding);
     try {
       HeaderLine header = HeaderLine.detect(reader);
+      QuoteCheck quotes = new QuoteCheck(reader, header.separator(), header.linesBefore() + 1L);
       CloseableIterator<CsvRecord> records =
           CsvReader.builder()
               .fieldSeparator(header.separator())
@@ -68,9 +68,9 @@ final class AudienceTable implements AutoCloseable {
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .trimWhitespacesAroundQuotes(true)
               .allowUnclosedQuote(false)
-              .build(CsvRecordHandler.builder().maxFieldSize(LONGEST_FIELD).build(), reader)
+              .build(CsvRecordHandler.builder().maxFieldSize(LONGEST_FIELD).build(), quotes)
               .iterator();
-      return new AudienceTable(file, header, records);
+      return new AudienceTable(file, header, quotes, records);
     } catch (IOException e) {
       throw new UserError("The audience " + file + " cannot be read: " + e.getMessage());
     }
@@ -96,7 +96,8 @@ final class AudienceTable implements AutoCloseable {
       }
       CsvRecord found = records.next();
       line = found.getStartingLineNumber() + linesBefore;
-      return Optional.of(new AudienceRow(line, found.getFields()));
+      String fault = quotes.faultOf(line).map(QuoteCheck.Fault::reason).orElse(null);
+      return Optional.of(new AudienceRow(line, found.getFields(), fault));
     } catch (CsvParseException e) {
       if (e.getCause() instanceof UserError cause) {
         throw cause;

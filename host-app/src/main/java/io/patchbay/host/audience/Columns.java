@@ -1,5 +1,6 @@
 package io.patchbay.host.audience;
 
+import io.patchbay.channel.Masking;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class Columns {
           "msisdn",
           "recipient",
           "to");
+
+  private static final int LONGEST_SHOWN = 40;
+  private static final int MOST_SHOWN = 30;
 
   private final List<String> names;
 
@@ -70,7 +74,8 @@ final class Columns {
               + "', which "
               + usedBy
               + " names; "
-              + Wording.didYouMean(names(), name));
+              + Wording.didYouMean(shown(), name)
+              + advice(""));
     }
     if (found.size() > 1) {
       throw new UserError(
@@ -108,8 +113,8 @@ final class Columns {
           "The audience has no column that is called phone, number, mobile, to or the like"
               + similar()
               + "; its columns are: "
-              + String.join(", ", names())
-              + ". Name the one with the phone numbers with --to-column.");
+              + String.join(", ", shown())
+              + advice(". Name the one with the phone numbers with --to-column."));
     }
     throw new UserError(
         "The audience has several columns that may hold the phone number: "
@@ -117,8 +122,30 @@ final class Columns {
             + ". Choose one with --to-column.");
   }
 
+  /** The names as they may be shown: where the first line names nothing they are people's data. */
+  private List<String> shown() {
+    return names().stream().map(Masking::numbersIn).map(Columns::cut).limit(MOST_SHOWN).toList();
+  }
+
+  private static String cut(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST_SHOWN
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST_SHOWN)) + "…";
+  }
+
+  private String advice(String otherwise) {
+    return names().stream().anyMatch(Columns::holdsNumber)
+        ? "; the first line must name the columns, for example: phone,name, and this one seems to"
+            + " hold somebody's values."
+        : otherwise;
+  }
+
+  private static boolean holdsNumber(String name) {
+    return !Masking.numbersIn(name).equals(name) && name.chars().noneMatch(Character::isLetter);
+  }
+
   private String similar() {
-    for (String name : names()) {
+    for (String name : shown()) {
       if (Wording.closest(PHONE_NAMES, bare(name)).isPresent()) {
         return " (did you mean '" + name + "'? then use --to-column \"" + name + "\")";
       }

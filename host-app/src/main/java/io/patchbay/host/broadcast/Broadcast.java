@@ -9,6 +9,7 @@ import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.AudienceLine;
 import io.patchbay.host.console.Interruption;
 import io.patchbay.host.console.ProgressBar;
+import io.patchbay.host.console.UserError;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.channel.Patchbay;
@@ -32,6 +33,7 @@ public final class Broadcast {
   private final Pacer pacer = new Pacer(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
   private final Listener listener;
   private long lastLine = 1;
+  private @Nullable String brokenOff;
 
   /**
    * How to send.
@@ -58,8 +60,8 @@ public final class Broadcast {
   }
 
   /**
-   * Sends to everybody and waits for the last answer. When it is interrupted it starts no more and
-   * waits for what is under way.
+   * Sends to everybody and waits for the last answer. When it is interrupted, or the audience
+   * cannot be read further, it starts no more and waits for what is under way.
    *
    * @param total how many lines there are, for the progress; 0 when that is not known
    */
@@ -68,8 +70,9 @@ public final class Broadcast {
     long done = 0;
     try {
       while (!interruption.requested()) {
-        Optional<AudienceLine> line = audience.next();
+        Optional<AudienceLine> line = next(audience);
         if (line.isEmpty()) {
+          shorter(done, total);
           break;
         }
         take(line.get());
@@ -89,6 +92,30 @@ public final class Broadcast {
   /** The last line that was used; all before it were too. */
   public long lastLine() {
     return lastLine;
+  }
+
+  /**
+   * Why it ended before the end of the audience; empty when it did not, or was interrupted. The
+   * file was whole when it was checked: it has changed since.
+   */
+  public Optional<String> brokenOff() {
+    return Optional.ofNullable(brokenOff);
+  }
+
+  private Optional<AudienceLine> next(Audience audience) {
+    try {
+      return audience.next();
+    } catch (UserError e) {
+      // To throw it now would tell that nothing was sent.
+      brokenOff = e.text();
+      return Optional.empty();
+    }
+  }
+
+  private void shorter(long done, long total) {
+    if (brokenOff == null && done < total) {
+      brokenOff = "The audience had " + total + " lines when it was checked and has " + done + ".";
+    }
   }
 
   private String counts() {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the file follows. Nothing is written unless the result is at least as good as before.
  */
 public final class DefaultSwitch {
+  private static final long LARGEST = 16L << 20;
+
   private final ConfigurationChecker checker;
 
   /** A switch that judges by this checker. */
@@ -100,7 +102,14 @@ public final class DefaultSwitch {
   }
 
   private static String read(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw new UserError(
+          "The configuration file " + file + " is a pipe or a device; name a regular file.");
+    }
     try {
+      if (Files.size(file) > LARGEST) {
+        throw new UserError("The configuration file " + file + " is larger than 16 MiB.");
+      }
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new UserError(

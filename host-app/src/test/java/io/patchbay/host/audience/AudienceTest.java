@@ -2,6 +2,7 @@ package io.patchbay.host.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.channel.Text;
 import io.patchbay.host.audience.AudienceLine.Duplicate;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -284,6 +286,59 @@ final class AudienceTest {
     }
 
     @Test
+    void textBehindAClosingQuoteSpoilsItsLineOnly() throws IOException {
+      List<AudienceLine> lines =
+          read(
+              """
+              phone,name
+              4155550132,Ada
+              +14155551234,"a"x,b
+              2125550145,Grace
+              2125550146,"Bo
+              2125550147,"Cy"
+              2125550148,Di
+              """,
+              "{name}");
+
+      assertThat(lines)
+          .containsExactly(
+              lines.get(0),
+              new Faulty(
+                  3,
+                  "text follows the closing quotation mark of a value; put the whole value in"
+                      + " quotation marks and write a mark within it twice"),
+              lines.get(2),
+              new Faulty(
+                  5,
+                  "a quotation mark that is opened here is closed on line 6 only, and text follows"
+                      + " it; none of these lines is used; put the whole value in quotation marks and"
+                      + " write a mark within it twice"),
+              lines.get(4));
+      assertThat(texts(List.of(lines.get(0), lines.get(2), lines.get(4))))
+          .containsExactly("Ada", "Grace", "Di");
+      assertThat(Audience.count(source(folder.resolve("audience.csv")))).isEqualTo(5);
+    }
+
+    @Test
+    void theLineOfAFaultIsThatOfTheFileBehindTheLineAboutTheSeparatorToo() throws IOException {
+      List<AudienceLine> lines = read("sep=|\nname|phone\n\"a\"x|4155550132\n", "Hi");
+
+      assertThat(lines).extracting(AudienceLine::line).containsExactly(3L);
+      assertThat(lines.get(0)).isInstanceOf(Faulty.class);
+    }
+
+    @Test
+    void aNulInACellSpoilsItsLineOnly() throws IOException {
+      List<AudienceLine> lines = read("phone,name\n4155550132,A\0da\n2125550145,Grace\n", "Hi");
+
+      assertThat(lines)
+          .containsExactly(
+              new Faulty(2, "a value holds the character NUL, which belongs to no text; remove it"),
+              lines.get(1));
+      assertThat(lines.get(1)).isInstanceOf(Person.class);
+    }
+
+    @Test
     void anotherSpellingOfANumberIsADuplicate() throws IOException {
       List<AudienceLine> lines =
           read("phone\n+1 415 555 0132\n2125550145\n(415) 555-0132\n0014155550132\n", "Hi");
@@ -350,12 +405,83 @@ final class AudienceTest {
       assertThat(error(() -> Audience.count(source(file)))).contains("line 2, byte 8:");
     }
 
-    @Test
-    void utf16WithoutAMarkIsRecognised() throws IOException {
-      Path file = file("phone\n4155550132\n".getBytes(StandardCharsets.UTF_16LE));
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "phone\n4155550132\n",
+          "phone;name\n4155550132;Zoë 😀\n",
+          "phone,שם\n4155550132,נועה בת אברהם אבינו\n2125550145,משה רבנו\n",
+          "to,姓名\n4155550132,孫悟空齊天大聖\n",
+        })
+    void utf16WithoutAMarkIsRecognised(String content) throws IOException {
+      for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        Path file = file(content.getBytes(charset));
 
-      assertThat(error(() -> Audience.count(source(file)))).contains("--encoding UTF-16LE");
-      assertThat(read(new Audience.Source(file, StandardCharsets.UTF_16LE, null), "Hi")).hasSize(1);
+        for (Charset named : Arrays.asList(null, Charset.forName("windows-1252"))) {
+          assertThat(error(() -> Audience.count(new Audience.Source(file, named, null))))
+              .endsWith(
+                  "audience.csv looks like UTF-16 without a byte order mark; name it with --encoding "
+                      + charset
+                      + ".");
+        }
+        assertThat(read(new Audience.Source(file, charset, null), "Hi"))
+            .first()
+            .isInstanceOf(Person.class);
+      }
+    }
+
+    @Test
+    void aNulOrTwoAreNoUtf16() throws IOException {
+      Path file = file("phone,name\n4155550132,\0\0\n2125550145,Grace\n");
+
+      assertThat(Audience.count(source(file))).isEqualTo(2);
+    }
+
+    @Test
+    void aWorkbook() throws IOException {
+      for (String start : List.of("PK\u0003\u0004", "\u00D0\u00CF\u0011\u00E0")) {
+        Path file = file((start + "\u0014\0and so on\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(error(() -> Audience.count(source(file))).replace(folder.toString(), "DIR"))
+            .isEqualTo(
+                "The audience DIR/audience.csv is a workbook, not a CSV file; open it in the"
+                    + " spreadsheet and save it as 'CSV UTF-8'.");
+      }
+    }
+
+    @Test
+    void aDevice() {
+      Path device = Path.of("/dev/null");
+      assumeTrue(Files.exists(device), "The machine has no such device");
+
+      assertThat(error(() -> Audience.count(source(device))))
+          .isEqualTo(
+              "The audience /dev/null is a pipe or a device. It is read twice, once to check it"
+                  + " before the first message goes out; save it in a file and name that.");
+    }
+
+    @Test
+    void oneWithoutAHeaderShowsNoNumber() throws IOException {
+      assertThat(errorOf("+14155551234,Ada\n+14155551235,Grace\n"))
+          .isEqualTo(
+              "The audience has no column that is called phone, number, mobile, to or the like; its"
+                  + " columns are: +14*******34, Ada; the first line must name the columns, for"
+                  + " example: phone,name, and this one seems to hold somebody's values.");
+      Path file = folder.resolve("audience.csv");
+      assertThat(error(() -> Audience.count(new Audience.Source(file, null, "tel"))))
+          .isEqualTo(
+              "The audience has no column 'tel', which --to-column names; there is: +14*******34,"
+                  + " Ada; the first line must name the columns, for example: phone,name, and this one"
+                  + " seems to hold somebody's values.");
+    }
+
+    @Test
+    void oneWithAFaultyHeader() throws IOException {
+      assertThat(errorOf("phone,\"name\"s\n4155550132,Ada\n"))
+          .isEqualTo(
+              "The audience DIR/audience.csv cannot be used, its first line is faulty: text follows"
+                  + " the closing quotation mark of a value; put the whole value in quotation marks"
+                  + " and write a mark within it twice");
     }
 
     @Test

@@ -70,6 +70,53 @@ final class BroadcastTest {
     }
   }
 
+  private String shrunk = "";
+
+  private Tally.Totals runWhileItChanges(String before, String after) throws IOException {
+    Path file = Files.writeString(folder.resolve("b.csv"), before);
+    Audience.Source source = new Audience.Source(file, null, null);
+    long total = Audience.count(source);
+    Files.writeString(file, after);
+    MessageOptions options = new MessageOptions("Hi {name}", null, "en", List.of());
+    try (Patchbay patchbay =
+            Patchbay.builder()
+                .catalog(ProviderCatalog.of(new LineProvider(BroadcastTest::accepted)))
+                .configuration(CONFIGURATION, folder)
+                .build();
+        Audience audience = Audience.open(source, options, "US");
+        ProgressBar progress =
+            new ProgressBar(new PrintWriter(Writer.nullWriter()), true, System::nanoTime)) {
+      Broadcast broadcast =
+          new Broadcast(
+              patchbay,
+              new Broadcast.Order("acme", null, null, Purpose.TRANSACTIONAL),
+              (line, message, result) -> {});
+      Tally.Totals totals = broadcast.run(audience, total, progress, interruption);
+      shrunk = broadcast.brokenOff().orElse("");
+      return totals;
+    }
+  }
+
+  @Test
+  void anAudienceThatBreaksOffWhileItIsSentToEndsWithWhatWasSent() throws IOException {
+    String good = "phone,name\n+14155551000,a\n+14155551001,b\n";
+
+    Tally.Totals totals = runWhileItChanges(good + "+14155551002,c\n", good + "+14155551002,\"c\n");
+
+    assertThat(totals.accepted()).isEqualTo(2);
+    assertThat(shrunk).contains("Unclosed quoted field").contains("line 4");
+  }
+
+  @Test
+  void anAudienceThatHasLostLinesIsNotComplete() throws IOException {
+    Tally.Totals totals =
+        runWhileItChanges(
+            "phone,name\n+14155551000,a\n+14155551001,b\n", "phone,name\n+14155551000,a\n");
+
+    assertThat(totals.accepted()).isEqualTo(1);
+    assertThat(shrunk).isEqualTo("The audience had 2 lines when it was checked and has 1.");
+  }
+
   private static SendOutcome accepted(SendRequest request) {
     return new SendOutcome.Accepted("id-" + request.reference(), null, Map.of());
   }
