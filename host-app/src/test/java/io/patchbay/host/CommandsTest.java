@@ -35,7 +35,17 @@ final class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "send", "providers", "default", "check", "schema", "simulate", "serve"})
+      strings = {
+        "demo",
+        "send",
+        "providers",
+        "default",
+        "check",
+        "person",
+        "schema",
+        "simulate",
+        "serve"
+      })
   void everyCommandHelpsWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
@@ -77,7 +87,7 @@ final class CommandsTest {
                 2,
                 "",
                 "patchbay: a command is missing: demo, send, serve, providers, default, check,"
-                    + " schema, simulate\nTry 'patchbay --help'.\n"));
+                    + " person, schema, simulate\nTry 'patchbay --help'.\n"));
     assertThat(CommandRun.of("snd"))
         .isEqualTo(
             new CommandRun(

@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
 /** Sends to the sample audience, and compares afterwards. */
 final class AudienceBroadcast {
   private static final int THROTTLED = 6;
+
+  /** One person of the audience has each of the three statuses delivered twice. */
+  private static final int REPEATED = 3;
+
   private static final MessageOptions MESSAGE =
       new MessageOptions(
           "Hello {Name}, thank you for order {Order} 📦",
@@ -85,7 +89,10 @@ final class AudienceBroadcast {
         seen.acceptedBy(Stage.WHATSAPP) + seen.unknown(),
         counts.accepted());
     comparison.add("people who got two", 0, counts.accepted() - addresses);
-    comparison.add("statuses by webhook", seen.statuses(), counts.statusesDelivered());
+    comparison.add(
+        "statuses by webhook, but for repetitions",
+        seen.statuses(),
+        counts.statusesDelivered() - REPEATED);
     comparison.add("told to slow down", totals.throttled(), THROTTLED);
     comparison.add("lines not used", totals.faultyLines(), 3);
     comparison.add("duplicates", totals.duplicateLines(), 1);

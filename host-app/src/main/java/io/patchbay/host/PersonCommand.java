@@ -1,0 +1,176 @@
+package io.patchbay.host;
+
+import com.google.gson.JsonObject;
+import io.patchbay.channel.Address;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.UserId;
+import io.patchbay.host.configuration.WorkspaceChoice;
+import io.patchbay.host.console.ExitCode;
+import io.patchbay.host.console.Json;
+import io.patchbay.host.console.Surroundings;
+import io.patchbay.host.console.UserError;
+import io.patchbay.registry.PhoneNumberReader;
+import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.people.Erasure;
+import io.patchbay.registry.people.People;
+import io.patchbay.registry.storage.StorageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Hands out or erases what is held about one person. */
+@Command(
+    name = "person",
+    header = "Export or erase everything held about one person.",
+    description =
+        "%nReads and changes the file of opt-outs, consents and addresses beside the configuration"
+            + " (patchbay-data/people.db), also while hosts run on it. Times of last messages and"
+            + " events that a running host holds in memory are gone when it ends.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  patchbay person export '+1 415 555 0132' > person.json",
+      "  patchbay person erase '+1 415 555 0132'",
+      "  patchbay person erase '+1 415 555 0132' --workspace acme --forget-opt-outs",
+      "  patchbay person export US.13491208655302741918 --user-id",
+      "%nExit codes: 0 done, also when nothing was held; 2 wrong input, or the file cannot be used."
+    })
+final class PersonCommand implements Callable<Integer> {
+  /** What to do. */
+  enum Action {
+    /** Hand out. */
+    EXPORT,
+    /** Remove. */
+    ERASE
+  }
+
+  private final Surroundings surroundings;
+
+  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ACTION",
+      description =
+          "'export' writes JSON to stdout, unmasked: it is meant for the person. 'erase'"
+              + " removes it.")
+  private Action action = Action.EXPORT;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "NUMBER",
+      description = "Any phone number of the person, or a user id with --user-id.")
+  private String address = "";
+
+  @Option(names = "--user-id", description = "NUMBER is a user id.")
+  private boolean userId;
+
+  @Option(
+      names = {"-w", "--workspace"},
+      paramLabel = "NAME",
+      description = "Only what was said to this workspace.")
+  private @Nullable String workspace;
+
+  @Option(
+      names = "--region",
+      paramLabel = "XX",
+      description = "By whose rules a national number is read; the workspace's without it.")
+  private @Nullable String region;
+
+  @Option(
+      names = "--forget-opt-outs",
+      description = {
+        "Erase opt-outs too. Without it the bare fact goes on to hold under a keyed hash, so that"
+            + " the person gets no messages again."
+      })
+  private boolean forgetOptOuts;
+
+  @Option(names = "--json", description = "Write JSON to stdout.")
+  private boolean json;
+
+  PersonCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Path file = configuration.path(surroundings);
+    try (Patchbay patchbay =
+        WorkspaceChoice.open(
+            file,
+            Patchbay.builder()
+                .environment(surroundings.environment())
+                .watchInterval(Duration.ZERO))) {
+      Address person = person(file, patchbay);
+      if (action == Action.EXPORT) {
+        surroundings.out().println(patchbay.people().export(person, workspace));
+      } else {
+        erase(patchbay.people(), person);
+      }
+      return ExitCode.OK;
+    } catch (StorageException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Address person(Path file, Patchbay patchbay) {
+    WorkspaceRouting routing =
+        workspace == null
+            ? null
+            : WorkspaceChoice.choose(file, patchbay.registry(), workspace, null);
+    if (userId) {
+      return new UserId(address);
+    }
+    PhoneNumberReader.Reading reading =
+        PhoneNumberReader.read(
+            new PhoneText(address),
+            region != null ? region : routing == null ? null : routing.defaultRegion());
+    PhoneNumber number = reading.number();
+    SendError error = reading.error();
+    if (number == null) {
+      throw new UserError(
+          error == null
+              ? "NUMBER is not a phone number."
+              : error.message() + ".\n" + error.remedy());
+    }
+    return number;
+  }
+
+  private void erase(People people, Address person) {
+    Erasure erasure =
+        people.erase(
+            person, workspace, forgetOptOuts ? People.OptOuts.FORGET : People.OptOuts.KEEP_HASHED);
+    if (json) {
+      JsonObject object = new JsonObject();
+      object.addProperty("addresses", erasure.addresses());
+      object.addProperty("optOuts", erasure.suppressions());
+      object.addProperty("consents", erasure.consents());
+      object.addProperty("lastMessages", erasure.windows());
+      object.addProperty("events", erasure.events());
+      object.addProperty("optOutsKeptAsHash", erasure.optOutsKept());
+      surroundings.out().println(Json.text(object));
+      return;
+    }
+    surroundings
+        .out()
+        .println(
+            "Erased: addresses "
+                + erasure.addresses()
+                + ", opt-outs "
+                + erasure.suppressions()
+                + ", consents "
+                + erasure.consents()
+                + "."
+                + (erasure.optOutsKept() && erasure.suppressions() > 0
+                    ? "\nOpt-outs in force go on to hold, under a hash; --forget-opt-outs removes"
+                        + " these too."
+                    : ""));
+  }
+}

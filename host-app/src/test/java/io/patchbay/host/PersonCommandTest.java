@@ -1,0 +1,118 @@
+package io.patchbay.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.Purpose;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.registry.channel.Patchbay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PersonCommandTest {
+  private static final PhoneNumber PERSON = new PhoneNumber("14155550132");
+
+  @TempDir Path folder;
+
+  private Path file() throws IOException {
+    Path file = folder.resolve("patchbay.json");
+    return Files.exists(file)
+        ? file
+        : SampleWorkspace.write(folder, SampleWorkspace.json("http://127.0.0.1:9/"));
+  }
+
+  private Patchbay host() throws IOException {
+    return Patchbay.builder().configuration(file()).watchInterval(Duration.ZERO).build();
+  }
+
+  private CommandRun person(String... arguments) throws IOException {
+    String[] all = new String[arguments.length + 3];
+    all[0] = "person";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[all.length - 2] = "-c";
+    all[all.length - 1] = file().toString();
+    return CommandRun.of(all);
+  }
+
+  private void said() throws IOException {
+    try (Patchbay patchbay = host()) {
+      patchbay.people().optIn("acme", PERSON, Set.of(Purpose.MARKETING), "form", "Yes, write.");
+      patchbay.people().suppress("acme", PERSON, Set.of(Purpose.MARKETING), "a call");
+    }
+  }
+
+  private boolean stopped() throws IOException {
+    try (Patchbay patchbay = host()) {
+      SmsMessage sale =
+          SmsMessage.to(PERSON).text("Sale").provider("text").purpose(Purpose.MARKETING).build();
+      return !patchbay.channel().send("acme", sale).outcome().accepted();
+    }
+  }
+
+  @Test
+  void exportsWhatIsHeldAboutANumberHoweverItIsTyped() throws IOException {
+    said();
+
+    CommandRun run = person("export", "(415) 555-0132", "--workspace", "acme");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(JsonParser.parseString(run.out()).isJsonObject()).isTrue();
+    assertThat(run.out()).contains("14155550132", "Yes, write.", "a call");
+  }
+
+  @Test
+  void erasesButForTheFactOfAnOptOut() throws IOException {
+    said();
+
+    CommandRun run = person("erase", "+1 415 555 0132");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("opt-outs 1, consents 1.", "--forget-opt-outs");
+    assertThat(person("export", "+14155550132").out()).doesNotContain("Yes, write.", "a call");
+    assertThat(stopped()).as("still opted out").isTrue();
+  }
+
+  @Test
+  void forgetsOptOutsWhenToldTo() throws IOException {
+    said();
+
+    CommandRun run = person("erase", "+14155550132", "--forget-opt-outs", "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(
+            JsonParser.parseString(run.out())
+                .getAsJsonObject()
+                .get("optOutsKeptAsHash")
+                .getAsBoolean())
+        .isFalse();
+    assertThat(stopped()).as("nothing is known any more").isFalse();
+  }
+
+  @Test
+  void whatIsWrongIsSaid() throws IOException {
+    assertThat(person("export", "12").code()).isEqualTo(2);
+    assertThat(person("export", "+14155550132", "--workspace", "acne").err())
+        .contains("acne", "acme")
+        .doesNotContain("\tat ");
+    assertThat(person("delete", "+14155550132").code()).isEqualTo(2);
+    Files.writeString(
+        Files.createDirectories(folder.resolve("patchbay-data")).resolve("people.db"),
+        "no database ".repeat(100));
+    CommandRun broken = person("export", "+14155550132");
+    assertThat(broken.code()).as(broken.err()).isEqualTo(2);
+    assertThat(broken.err()).contains("people.db").doesNotContain("\tat ");
+  }
+
+  @Test
+  void nothingHeldIsNoMistake() throws IOException {
+    assertThat(person("erase", "+14155550132").out())
+        .isEqualTo("Erased: addresses 0, opt-outs 0, consents 0.\n");
+    assertThat(folder.resolve("patchbay-data")).doesNotExist();
+  }
+}
