@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageProgress;
+import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.channel.UserId;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.CallbackCheck;
 import io.patchbay.simulator.MagicRecipient;
+import io.patchbay.simulator.SimulatedPerson;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +43,7 @@ class WebhookFlowTest {
   private final Map<String, MessageProgress> progress = new ConcurrentHashMap<>();
   private final List<InboundMessage> replies = new CopyOnWriteArrayList<>();
   private final List<EventContext> contexts = new CopyOnWriteArrayList<>();
+  private final List<ChannelEvent> events = new CopyOnWriteArrayList<>();
   private WhatsAppCloudSimulator simulator;
   private Patchbay patchbay;
   private HttpServer server;
@@ -58,6 +64,7 @@ class WebhookFlowTest {
             .eventListener(
                 (event, context) -> {
                   contexts.add(context);
+                  events.add(event);
                   if (event instanceof StatusUpdate status) {
                     progress.merge(
                         context.message().orElseThrow().id().value(),
@@ -154,5 +161,54 @@ class WebhookFlowTest {
     simulator.awaitWebhooksDelivered(PATIENCE);
     assertThat(replies).extracting(InboundMessage::text).containsExactly("Yes please");
     assertThat(contexts).extracting(EventContext::workspace).containsExactly("acme-eu");
+  }
+
+  @Test
+  void whatPeopleSendAndThePlatformTellsArrivesTyped() {
+    SimulatedPerson anna = simulator.person("14155550132").withUserId("US.1a2b3c");
+    anna.writes("Hello");
+    anna.sendsMedia("image", "image/jpeg", new byte[] {1, 2, 3}, "Look");
+    anna.choosesButton("yes", "Yes");
+    anna.choosesRow("row-1", "First", "The first one");
+    anna.presses("payload", "Label");
+    anna.reactsTo("wamid.ours", "👍");
+    anna.sharesLocation(52.5, 13.4, "Office");
+    anna.sharesContact("Ada Example", "14155550133");
+    anna.sendsUnsupported();
+    anna.stopsMarketing();
+    anna.resumesMarketing();
+    anna.changesNumberTo("14155550199");
+    simulator.news().templateStatus("order_shipped", "en_US", "PAUSED", "quality");
+    simulator.news().numberQuality("DOWNGRADE", "TIER_1K");
+    simulator.awaitWebhooksDelivered(PATIENCE);
+
+    assertThat(events.stream().filter(InboundMessage.class::isInstance).map(this::content))
+        .containsExactlyInAnyOrder(
+            "Text",
+            "ReceivedMedia",
+            "Choice",
+            "Choice",
+            "Choice",
+            "Reaction",
+            "Location",
+            "Contacts",
+            "UnsupportedMessage");
+    assertThat(events.stream().filter(event -> !(event instanceof InboundMessage)))
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactlyInAnyOrder(
+            "PreferenceChange",
+            "PreferenceChange",
+            "AddressChange",
+            "AccountNotice",
+            "AccountNotice");
+    assertThat(replies)
+        .allSatisfy(
+            message ->
+                assertThat(message.from())
+                    .containsExactly(new PhoneNumber("14155550132"), new UserId("US.1a2b3c")));
+  }
+
+  private String content(ChannelEvent event) {
+    return Objects.requireNonNull(((InboundMessage) event).content()).getClass().getSimpleName();
   }
 }
