@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a message comes back in signed webhooks over real HTTP. */
 class WebhookFlowTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path data;
 
   private final Map<String, MessageProgress> progress = new ConcurrentHashMap<>();
   private final List<InboundMessage> replies = new CopyOnWriteArrayList<>();
@@ -61,6 +65,7 @@ class WebhookFlowTest {
                     "acme-eu": { "parent": "acme" } } }
                 """
                     .formatted(Hosts.whatsApp(simulator, Hosts.PHONE_NUMBER_ID)))
+            .dataDirectory(data)
             .eventListener(
                 (event, context) -> {
                   contexts.add(context);

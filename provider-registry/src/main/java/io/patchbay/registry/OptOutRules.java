@@ -30,7 +30,9 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
           "[\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]+");
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern AROUND =
-      Pattern.compile("^[\\p{P}\\p{Z}\\p{Cc}]+|[\\p{P}\\p{Z}\\p{Cc}]+$");
+      Pattern.compile("^[\\p{P}\\p{S}\\p{Z}\\p{Cc}]+|[\\p{P}\\p{S}\\p{Z}\\p{Cc}]+$");
+
+  private static final Pattern EMOJI = Pattern.compile("\\p{So}");
 
   /** What a word means. */
   public enum Meaning {
@@ -68,8 +70,8 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
 
   /**
    * The form in which words are compared, the same in every locale: compatibility forms, case and
-   * the dot of i made equal, invisible marks dropped, white space inside made single, punctuation
-   * and white space around dropped.
+   * the dot of i made equal, invisible marks dropped, white space inside made single, punctuation,
+   * symbols such as emoji, and white space around dropped.
    */
   public static String fold(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
@@ -83,7 +85,9 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
             .replace('\u03c2', '\u03c3');
     String spaced =
         SPACE.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC)).replaceAll(" ");
-    return AROUND.matcher(spaced).replaceAll("");
+    String word = AROUND.matcher(spaced).replaceAll("");
+    // A word may be an emoji alone.
+    return word.isEmpty() && EMOJI.matcher(spaced).find() ? spaced.strip() : word;
   }
 
   private static Set<String> folded(Collection<String> words) {

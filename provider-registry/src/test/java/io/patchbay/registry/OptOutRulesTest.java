@@ -38,6 +38,13 @@ class OptOutRulesTest {
         "qu\u0131t",
         "End",
         "cancel\u2026",
+        "STOP \ud83d\udd90",
+        "\ud83d\uded1 stop",
+        "stop \u2764\ufe0f",
+        "~stop~",
+        "`stop`",
+        "*STOP*",
+        "STOP +",
         "stopall"
       })
   void everySpellingOfAStopWordStops(String text) {

@@ -73,7 +73,7 @@ final class EventPump implements AutoCloseable {
         tellAll();
       } catch (RejectedExecutionException e) {
         closed = true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("Received events could not be told; they are kept and tried again", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -24,10 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +39,24 @@ import org.slf4j.LoggerFactory;
  * twice changes nothing. Thread-safe.
  */
 final class PersonEvents {
+  /** How many events that left nothing on disk are known to have been obeyed. */
+  private static final int MOST_RECENT = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(PersonEvents.class);
 
   private final ProviderRegistry registry;
   private final PeopleStores stores;
   private final Clock clock;
+  private final Object lock = new Object();
+  private final Map<String, Boolean> recent =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > MOST_RECENT;
+        }
+      };
 
   PersonEvents(ProviderRegistry registry, PeopleStores stores, Clock clock) {
     this.registry = registry;
@@ -67,7 +82,8 @@ final class PersonEvents {
       return guarded(event, context, Recorded.NO, () -> preference(change, context));
     }
     if (event instanceof AddressChange change) {
-      return guarded(event, context, Recorded.NO, () -> move(change, context));
+      return guarded(
+          event, context, Recorded.NO, () -> once(change, context, () -> move(change, context)));
     }
     return Recorded.YES;
   }
@@ -93,9 +109,13 @@ final class PersonEvents {
           if (stops) {
             Set<Purpose> purposes =
                 rules(context).stopsAll() ? Set.of(Purpose.values()) : Set.of(Purpose.MARKETING);
-            stop(person, context, purposes, at, "a stop word" + where);
+            once(
+                message, context, () -> stop(person, context, purposes, at, "a stop word" + where));
           } else if (meaning == OptOutRules.Meaning.START) {
-            lift(person, context, Set.of(Purpose.values()), at, "a start word" + where);
+            once(
+                message,
+                context,
+                () -> lift(person, context, Set.of(Purpose.values()), at, "a start word" + where));
           }
         });
   }
@@ -116,8 +136,12 @@ final class PersonEvents {
   private static OptOutRules.Meaning meaning(InboundMessage message, OptOutRules rules) {
     OptOutRules.Meaning meaning = meaning(message.text(), rules);
     return meaning == OptOutRules.Meaning.NONE && message.content() instanceof Choice choice
-        ? meaning(choice.title(), rules)
+        ? either(meaning(choice.title(), rules), meaning(choice.id(), rules))
         : meaning;
+  }
+
+  private static OptOutRules.Meaning either(OptOutRules.Meaning title, OptOutRules.Meaning id) {
+    return title == OptOutRules.Meaning.NONE ? id : title;
   }
 
   private static OptOutRules.Meaning meaning(@Nullable String text, OptOutRules rules) {
@@ -132,22 +156,52 @@ final class PersonEvents {
     Set<Address> person = link(addresses, context.instance());
     Instant at = notLater(change.at());
     String by = "the person's own settings at the provider, by " + context.instance();
-    if (change.allowed()) {
-      lift(person, context, Set.of(change.purpose()), at, by);
-    } else {
-      stop(person, context, Set.of(change.purpose()), at, by);
+    Set<Purpose> purposes = Set.of(change.purpose());
+    once(
+        change,
+        context,
+        () ->
+            change.allowed()
+                ? lift(person, context, purposes, at, by)
+                : stop(person, context, purposes, at, by));
+  }
+
+  /**
+   * Obeys an event that has not been obeyed yet: its time may be that of its arrival, and what was
+   * said in between must stand.
+   */
+  private void once(ChannelEvent event, EventContext context, BooleanSupplier work) {
+    String key = context.instance() + " " + event.key();
+    if (obeyed(key)) {
+      return;
     }
+    boolean kept = work.getAsBoolean();
+    synchronized (lock) {
+      recent.put(key, true);
+    }
+    if (kept) {
+      stores.suppressions().obey(key, clock.instant());
+    }
+  }
+
+  private boolean obeyed(String key) {
+    synchronized (lock) {
+      if (recent.containsKey(key)) {
+        return true;
+      }
+    }
+    return stores.suppressions().obeyed(key);
   }
 
   /**
    * The person goes on under other addresses. Opt-outs are copied to these and stay with the old
    * ones too; consents move; what the person no longer has is theirs no longer.
    */
-  private void move(AddressChange change, EventContext context) {
+  private boolean move(AddressChange change, EventContext context) {
     List<Address> before = people(change.before());
     List<Address> after = people(change.after());
     if (before.isEmpty() || after.isEmpty()) {
-      return;
+      return false;
     }
     Set<Address> old = new LinkedHashSet<>();
     before.forEach(address -> old.addAll(stores.addresses().of(address)));
@@ -170,6 +224,7 @@ final class PersonEvents {
     person.removeAll(gone);
     person.addAll(now);
     link(person, context.instance());
+    return true;
   }
 
   private List<Suppression> copies(Set<Address> from, Set<Address> to, Instant until) {
@@ -204,13 +259,14 @@ final class PersonEvents {
     return linking.person();
   }
 
-  private void stop(
+  private boolean stop(
       Set<Address> person, EventContext context, Set<Purpose> purposes, Instant at, String by) {
     record(person, workspaces(context), purposes, true, at, by);
+    return true;
   }
 
   /** Lifts what there is to lift: nothing is kept of people who never stopped anything. */
-  private void lift(
+  private boolean lift(
       Set<Address> person, EventContext context, Set<Purpose> purposes, Instant at, String by) {
     Set<String> workspaces = workspaces(context);
     boolean stopped =
@@ -223,6 +279,7 @@ final class PersonEvents {
     if (stopped) {
       record(person, workspaces, purposes, false, at, by);
     }
+    return stopped;
   }
 
   private void record(

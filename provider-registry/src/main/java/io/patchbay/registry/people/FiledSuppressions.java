@@ -4,11 +4,16 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
 import io.patchbay.registry.storage.SqliteFile;
 import io.patchbay.registry.storage.SqliteSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +46,7 @@ final class FiledSuppressions implements SuppressionList {
       """;
   private static final String REMOVE =
       "DELETE FROM suppression WHERE address = ? AND workspace = ? AND purpose = ?";
+  private static final Duration DELIVERED_AGAIN = Duration.ofDays(30);
   private static final String ERASED = "an opt-out whose details were erased";
 
   private final SqliteFile file;
@@ -96,6 +102,40 @@ final class FiledSuppressions implements SuppressionList {
             }
             return true;
           });
+    }
+  }
+
+  @Override
+  public boolean obeyed(String key) {
+    return file.read(
+        false,
+        session ->
+            session.first("SELECT at FROM obeyed WHERE event = ?", row -> true, digest(key))
+                != null);
+  }
+
+  @Override
+  public void obey(String key, Instant at) {
+    file.write(
+        session -> {
+          session.update(
+              "DELETE FROM obeyed WHERE at < ?", at.minus(DELIVERED_AGAIN).toEpochMilli());
+          session.update(
+              "INSERT OR IGNORE INTO obeyed (event, at) VALUES (?, ?)",
+              digest(key),
+              at.toEpochMilli());
+          return true;
+        });
+  }
+
+  /** An id of a message may have the person's number in it. */
+  private static String digest(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 

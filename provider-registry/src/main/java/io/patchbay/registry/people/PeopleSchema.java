@@ -31,7 +31,8 @@ final class PeopleSchema {
             source TEXT NOT NULL, wording TEXT NOT NULL
           )
           """,
-          "CREATE INDEX consent_of_address ON consent (address)");
+          "CREATE INDEX consent_of_address ON consent (address)",
+          "CREATE TABLE obeyed (event TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID");
 
   private PeopleSchema() {}
 

@@ -3,6 +3,7 @@ package io.patchbay.registry.people;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
 import io.patchbay.registry.storage.StorageException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,22 @@ public interface SuppressionList {
    * two at the same time the stop.
    */
   void record(List<Suppression> said);
+
+  /**
+   * Whether an event has been obeyed already. One that is delivered again, perhaps with a time of
+   * its arrival, must not outdo what was said since.
+   *
+   * @param key the event's key, with its instance
+   */
+  boolean obeyed(String key);
+
+  /**
+   * Takes note that an event has been obeyed, for longer than providers deliver again.
+   *
+   * @param key the event's key, with its instance
+   * @param at the time of day
+   */
+  void obey(String key, Instant at);
 
   /** Everything recorded for these addresses, lifts included. */
   List<Suppression> all(Collection<? extends Address> person);

@@ -109,8 +109,10 @@ public final class SqliteFile implements AutoCloseable {
     if (now - nextLook < 0) {
       return false;
     }
-    nextLook = now + LOOK.toNanos();
+    // The next look may wait only after this one has found nothing: whoever comes meanwhile looks
+    // too, and does not take an opt-out on disk for none.
     if (Files.notExists(file)) {
+      nextLook = now + LOOK.toNanos();
       return false;
     }
     present = true;

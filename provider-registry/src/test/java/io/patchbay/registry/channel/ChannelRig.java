@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A channel over fakes: one thread, time that stands still, jitter of a half. */
 final class ChannelRig implements AutoCloseable {
@@ -39,6 +40,9 @@ final class ChannelRig implements AutoCloseable {
     return this;
   }
 
+  private @Nullable PersonEvents personEvents;
+  private @Nullable PeopleStores madeFor;
+
   /** Publishes one workspace acme. */
   void publish(String sms) {
     registryRig.publish(workspace("acme", sms));
@@ -55,8 +59,15 @@ final class ChannelRig implements AutoCloseable {
         sendListeners);
   }
 
+  /** One for all webhooks, as in a host. */
   PersonEvents personEvents() {
-    return new PersonEvents(registryRig.registry, stores, registryRig.clock);
+    PersonEvents made = personEvents;
+    if (made == null || !stores.equals(madeFor)) {
+      made = new PersonEvents(registryRig.registry, stores, registryRig.clock);
+      personEvents = made;
+      madeFor = stores;
+    }
+    return made;
   }
 
   Telling telling() {

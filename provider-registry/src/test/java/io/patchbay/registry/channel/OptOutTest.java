@@ -8,6 +8,7 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Choice;
 import io.patchbay.channel.GroupId;
+import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
@@ -104,6 +105,60 @@ class OptOutTest {
     void aStartWordOfSomebodyWhoStoppedNothingIsNotKept() {
       rig.writes("acme", "START", ANN);
       assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void thePayloadOfAChosenButtonCountsToo() {
+      rig.receive("acme", rig.message(null, new Choice("STOP", "No more of this", null), ANN));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void aStartThatIsDeliveredAgainDoesNotOutdoALaterStop() {
+      rig.writes("acme", "STOP", ANN);
+      later();
+      ChannelEvent start = rig.message("START", null, ANN);
+      rig.receive("acme", start);
+      later();
+      rig.writes("acme", "STOP", ANN);
+      later();
+      rig.receive("acme", arrivedNow(start));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      rig.close();
+      rig = new PersonRig(directory.resolve("data"));
+      rig.rig.registryRig.clock.advance(Duration.ofMinutes(1));
+      rig.receive("acme", arrivedNow(start));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void aStartThatLiftedNothingDoesNotLiftLaterEither() {
+      ChannelEvent start = rig.message("START", null, ANN);
+      assertThat(rig.receive("acme", start)).isEqualTo(200);
+      later();
+      rig.writes("acme", "STOP", ANN);
+      assertThat(rig.people().suppressions(ANN)).as("after stop").isNotEmpty();
+      later();
+      assertThat(rig.receive("acme", arrivedNow(start))).isEqualTo(200);
+      assertThat(rig.people().suppressions(ANN)).as("after start").allMatch(one -> one.stopped());
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+    }
+
+    /** As of a provider that names no time: each delivery has that of its arrival. */
+    private ChannelEvent arrivedNow(ChannelEvent event) {
+      InboundMessage message = (InboundMessage) event;
+      return new InboundMessage(
+          message.key(),
+          rig.rig.registryRig.clock.instant(),
+          message.raw(),
+          message.providerMessageId(),
+          message.from(),
+          message.to(),
+          message.kind(),
+          message.text(),
+          message.inReplyTo(),
+          message.content(),
+          message.details());
     }
 
     @Test

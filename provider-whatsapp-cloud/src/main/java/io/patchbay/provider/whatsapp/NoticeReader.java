@@ -8,6 +8,7 @@ import io.patchbay.channel.SendError;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -71,7 +72,8 @@ final class NoticeReader {
   PreferenceChange preference(Node preference, Surroundings around)
       throws PayloadReader.Unreadable {
     String category = Node.text(preference, "category");
-    String wish = Node.text(preference, "value");
+    String value = Node.text(preference, "value");
+    String wish = value == null ? "" : value.toLowerCase(Locale.ROOT);
     boolean stop = "stop".equals(wish);
     if (!"marketing_messages".equals(category) || !(stop || "resume".equals(wish))) {
       throw new PayloadReader.Unreadable("a preference that is not known");

@@ -1,0 +1,56 @@
+package io.patchbay.registry.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteFileTest {
+  private static final List<String> SCHEMA = List.of("CREATE TABLE word (text TEXT)");
+
+  @TempDir Path directory;
+
+  @Test
+  void nobodyOverlooksAFileThatIsThere() throws Exception {
+    Path path = directory.resolve("some.db");
+    try (SqliteFile file = new SqliteFile(path, 1, SCHEMA)) {
+      file.write(
+          session -> {
+            session.execute("INSERT INTO word VALUES ('stop')");
+            return true;
+          });
+    }
+    AtomicInteger overlooked = new AtomicInteger();
+    for (int round = 0; round < 20; round++) {
+      try (SqliteFile file = new SqliteFile(path, 1, SCHEMA)) {
+        CyclicBarrier start = new CyclicBarrier(16);
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+          Thread reader =
+              new Thread(
+                  () -> {
+                    try {
+                      start.await();
+                      if (!file.read(false, session -> true)) {
+                        overlooked.incrementAndGet();
+                      }
+                    } catch (Exception e) {
+                      overlooked.incrementAndGet();
+                    }
+                  });
+          readers.add(reader);
+          reader.start();
+        }
+        for (Thread reader : readers) {
+          reader.join();
+        }
+      }
+    }
+    assertThat(overlooked).as("readers who took the file for absent").hasValue(0);
+  }
+}
