@@ -31,23 +31,26 @@ final class AccountHealth implements HealthCheck {
   private final CloudSettings settings;
   private final CloudPhoneNumbers numbers;
   private final AppSubscriptions subscriptions;
+  private final Redaction redaction;
   private final Clock clock;
 
   AccountHealth(
       AccountClient client,
       CloudPhoneNumbers numbers,
       AppSubscriptions subscriptions,
+      Redaction redaction,
       Clock clock) {
     this.client = client;
     this.settings = client.settings();
     this.numbers = numbers;
     this.subscriptions = subscriptions;
+    this.redaction = redaction;
     this.clock = clock;
   }
 
   @Override
   public HealthReport check() {
-    Findings findings = new Findings();
+    Findings findings = new Findings(redaction);
     version(findings);
     Asked<NumberDetails> number =
         ask(() -> numbers.get(settings.phoneNumberId(), CloudPhoneNumbers.FIELDS));
@@ -251,7 +254,7 @@ final class AccountHealth implements HealthCheck {
     String remedy = "Look into WhatsApp Manager.";
     for (JsonElement info : Json.elements(entity, "additional_info")) {
       if (info.isJsonPrimitive()) {
-        detail.append(": ").append(info.getAsString());
+        detail.append(": ").append(findings.quote(info.getAsString()));
       }
     }
     for (JsonElement error : Json.elements(entity, "errors")) {
@@ -259,9 +262,9 @@ final class AccountHealth implements HealthCheck {
       String description = Json.text(object, "error_description");
       String solution = Json.text(object, "possible_solution");
       if (description != null) {
-        detail.append(": ").append(description);
+        detail.append(": ").append(findings.quote(description));
       }
-      remedy = solution == null ? remedy : solution;
+      remedy = solution == null ? remedy : findings.quote(solution);
     }
     findings.add(
         "Sending: " + Json.text(entity, "entity_type"), state(word), detail.toString(), remedy);

@@ -217,6 +217,43 @@ class AccountHealthTest {
   }
 
   @Test
+  void tokenThatMetaQuotesIsTakenOut() {
+    graph.answer(
+        "GET",
+        "/v25.0/debug_token",
+        "{\"data\":{\"is_valid\":false,\"error\":{\"message\":\"Malformed access token "
+            + Connections.TOKEN
+            + " of +1 415-555-7788\"}}}");
+
+    assertThat(item("Access token").detail())
+        .isEqualTo(
+            "Meta says that it is not valid: Malformed access token **** of +1 **********88");
+    assertThat(report().toString()).contains("Malformed").doesNotContain(Connections.TOKEN);
+  }
+
+  @Test
+  void nothingThatMetaSaysAboutSendingShowsTheToken() {
+    String quoting = "look at " + Connections.TOKEN;
+    health(
+        "{\"can_send_message\":\"BLOCKED\",\"entities\":[{\"entity_type\":\"WABA\","
+            + "\"can_send_message\":\"BLOCKED\",\"additional_info\":[\""
+            + quoting
+            + "\"],\"errors\":[{\"error_description\":\""
+            + quoting
+            + "\",\"possible_solution\":\""
+            + quoting
+            + "\"}]}]}");
+
+    assertThat(item("Sending: WABA"))
+        .isEqualTo(
+            new Item(
+                "Sending: WABA",
+                State.FAILED,
+                "BLOCKED: look at ****: look at ****",
+                "look at ****"));
+  }
+
+  @Test
   void permissionsMayBeMissingOrForAnotherAccount() {
     graph.answer(
         "GET",
