@@ -12,6 +12,7 @@ import io.patchbay.channel.UserId;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]{0,200}>([^<]{1,300})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TYPE =
+      Pattern.compile("(text|application)/[a-z.+-]{1,40}", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+  private static final String HIDDEN = "****";
   private static final int EXCERPT = 200;
 
   private final Classifier classifier;
@@ -51,7 +56,7 @@ final class AnswerReader {
       }
     }
     boolean cutOff = json == null && body.stripLeading().startsWith("{");
-    return withoutGraphError(status, headers, body, cutOff);
+    return withoutGraphError(status, headers, body, cutOff, to);
   }
 
   private static SendOutcome.@Nullable Accepted accepted(JsonObject json, Address to) {
@@ -99,9 +104,10 @@ final class AnswerReader {
    *   <li>2xx, 5xx and the rest prove nothing.
    * </ul>
    */
-  private SendOutcome withoutGraphError(int status, Headers headers, String body, boolean cutOff) {
+  private SendOutcome withoutGraphError(
+      int status, Headers headers, String body, boolean cutOff, Address to) {
     SendError.Builder error = error(status, cutOff);
-    String excerpt = redaction.clean(excerpt(body));
+    String excerpt = excerpt(headers, body, to);
     boolean refused = !mayHaveArrived(status, cutOff);
     if (status == 429) {
       error.retryAfter(RetryAfter.read(headers, clock));
@@ -150,12 +156,26 @@ final class AnswerReader {
         .remedy(Remedies.NOT_META);
   }
 
-  /** The title of an error page, or how a text begins; null when there is neither. */
-  private static @Nullable String excerpt(String body) {
-    Matcher title = TITLE.matcher(body);
-    String text = title.find() ? title.group(1) : body;
-    String line = text.substring(0, Math.min(EXCERPT, text.length()));
-    String clean = line.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return clean.isEmpty() ? null : clean;
+  /**
+   * The title of an error page, else no more than what kind of text it is: whoever answered may
+   * quote the request, and with it the message. Null when there is nothing. Cleaned before it is
+   * cut, since a part of a secret is not recognised.
+   */
+  private @Nullable String excerpt(Headers headers, String body, Address to) {
+    String clean = Objects.requireNonNull(redaction.clean(body)).replace(to.value(), HIDDEN);
+    Matcher title = TITLE.matcher(clean);
+    if (title.find()) {
+      String line = BLANKS.matcher(title.group(1)).replaceAll(" ").strip();
+      if (!line.isEmpty()) {
+        return line.substring(0, Math.min(EXCERPT, line.length()));
+      }
+    }
+    return body.isBlank() ? null : type(headers) + ", " + body.length() + " characters";
+  }
+
+  private static String type(Headers headers) {
+    String type = headers.get("Content-Type");
+    Matcher known = TYPE.matcher(type == null ? "" : type);
+    return known.lookingAt() ? known.group() : "no content type";
   }
 }

@@ -50,11 +50,16 @@ final class Classifier {
   /**
    * What an answer with an error says about the message. A code in the catalogue decides alone,
    * whatever the HTTP status. For any other code the status does: only a plain 4xx is a refusal.
+   *
+   * <p>A firewall's or gateway's error may look alike and quote the request: where nothing shows
+   * that an error is Meta's, its sentences are left out.
    */
   SendOutcome outcome(GraphError error, int status, @Nullable Duration retryAfter) {
-    ErrorCatalog.Entry entry =
-        CATALOG.find(error.code(), error.subcode()).orElseGet(() -> byStatus(error, status));
-    SendError described = describe(error, entry, "HTTP " + status, retryAfter);
+    Optional<ErrorCatalog.Entry> known = CATALOG.find(error.code(), error.subcode());
+    boolean metas = known.isPresent() || error.type() != null || error.traceId() != null;
+    ErrorCatalog.Entry entry = known.orElseGet(() -> byStatus(error, status));
+    GraphError words = metas ? error : error.withoutSentences();
+    SendError described = describe(words, entry, "HTTP " + status, retryAfter);
     return entry.resend() == ErrorCatalog.Resend.UNKNOWN
         ? new SendOutcome.Unknown(described)
         : new SendOutcome.Rejected(described);
@@ -85,7 +90,7 @@ final class Classifier {
         .scope(entry.scope())
         .code(redaction.clean(error.code()))
         .details(redaction.clean(error.details()))
-        .traceId(error.traceId())
+        .traceId(redaction.clean(error.traceId()))
         .retryAfter(retry == Retry.NEVER ? null : longer(retryAfter, entry.pause()))
         .remedy(entry.remedy())
         .documentation(DOCUMENTATION)

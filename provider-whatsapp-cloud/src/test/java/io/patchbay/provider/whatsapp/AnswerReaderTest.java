@@ -329,8 +329,74 @@ class AnswerReaderTest {
 
     @Test
     void errorPageMayEchoTheRequestWithoutTheToken() {
-      assertThat(error(403, "Authorization: Bearer " + Connections.TOKEN).details())
-          .isEqualTo("Authorization: Bearer ****");
+      assertThat(
+              error(403, "<title>Bearer " + Connections.TOKEN + " to 14155551234</title>").details())
+          .isEqualTo("Bearer **** to ****");
+    }
+
+    @Test
+    void textOfSomebodyElseIsKeptByItsKindAndLengthOnly() {
+      String echo = "Blocked: {\"to\":\"14155551234\",\"text\":{\"body\":\"Hi there my text\"}}";
+
+      assertThat(error(403, echo, "Content-Type", "text/plain; charset=utf-8").details())
+          .isEqualTo("text/plain, 64 characters");
+      assertThat(error(502, echo).details()).isEqualTo("no content type, 64 characters");
+      assertThat(error(200, echo, "Content-Type", "Hi there my text").details())
+          .isEqualTo("no content type, 64 characters");
+      assertThat(error(403, " ").details()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"error\":\"Blocked: Hi there my text\"}",
+          "{\"error\":{\"message\":\"Blocked: Hi there my text\"}}",
+          "{\"error\":{\"code\":403,\"message\":\"Blocked: Hi there my text\"}}",
+          "{\"error\":{\"code\":403,\"message\":\"No\",\"error_data\":\"Hi there my text\"}}",
+          "{\"error\":{\"code\":\"Hi there my text\",\"message\":\"14155551234\"}}"
+        })
+    void errorThatMayNotBeMetasIsKeptWithoutItsSentences(String body) {
+      SendError error = error(403, body);
+
+      assertThat(error.message() + error.details() + error.code())
+          .contains(" characters>")
+          .doesNotContain("Hi there", "14155551234");
+    }
+
+    @Test
+    void sentencesOfMetaAreKeptWhateverTheCode() {
+      assertThat(
+              error(400, "{\"error\":{\"code\":424242,\"message\":\"Some news\",\"type\":\"x\"}}")
+                  .message())
+          .isEqualTo("Some news");
+      assertThat(
+              error(400, "{\"error\":{\"code\":424242,\"message\":\"Some news\",\"fbtrace_id\":\"A\"}}")
+                  .message())
+          .isEqualTo("Some news");
+    }
+
+    @Test
+    void titleIsCleanedBeforeItIsCut() {
+      for (int before = 180; before < 305; before++) {
+        String title = "x".repeat(before) + Connections.TOKEN;
+
+        assertThat(error(502, "<title>" + title + "</title>").details())
+            .as(title)
+            .matches("x*\\*{0,4}");
+      }
+    }
+
+    @Test
+    void proofThatGoesWithTheTokenIsASecretToo() {
+      CloudSettings settings =
+          CloudSettings.from(
+              Connections.settings("http://127.0.0.1:1", "appSecret=" + Connections.SECRET));
+      String proof = String.valueOf(GraphClient.proof(settings));
+      Redaction redaction = new Redaction(settings);
+
+      assertThat(proof).hasSize(64);
+      assertThat(redaction.clean("?appsecret_proof=" + proof + "&a=b"))
+          .isEqualTo("?appsecret_proof=****&a=b");
     }
 
     @Test
