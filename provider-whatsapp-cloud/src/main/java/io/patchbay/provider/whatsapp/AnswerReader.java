@@ -55,8 +55,17 @@ final class AnswerReader {
         return classifier.outcome(error, status, RetryAfter.read(headers, clock));
       }
     }
-    boolean cutOff = json == null && body.stripLeading().startsWith("{");
+    boolean cutOff = json == null && cutOff(status, headers, body.stripLeading());
     return withoutGraphError(status, headers, body, cutOff, to);
+  }
+
+  /** Whether it may be the beginning of an answer of Meta's, be it no byte of it. */
+  private static boolean cutOff(int status, Headers headers, String body) {
+    boolean unstated =
+        headers.get("Content-Length") == null && headers.get("Transfer-Encoding") == null;
+    return body.isEmpty()
+        ? status == 400 && unstated
+        : body.startsWith("{") || body.startsWith("[");
   }
 
   private static SendOutcome.@Nullable Accepted accepted(JsonObject json, Address to) {
@@ -97,8 +106,9 @@ final class AnswerReader {
    *
    * <ul>
    *   <li>4xx is a refusal by whoever answered, before Meta saw anything. Not so 408 and 499, with
-   *       which something in between reports that it gave up waiting, nor a JSON object that breaks
-   *       off: it may have been Meta's own, whose code 131000 with HTTP 400 proves nothing.
+   *       which something in between reports that it gave up waiting, nor JSON that breaks off, nor
+   *       a 400 that may have broken off before its first byte: it may have been Meta's own, whose
+   *       code 131000 with HTTP 400 proves nothing.
    *   <li>A redirection says that the request is to be made elsewhere; it is not followed, and Meta
    *       never answers so. 303 is the exception: it follows on work that was done.
    *   <li>2xx, 5xx and the rest prove nothing.

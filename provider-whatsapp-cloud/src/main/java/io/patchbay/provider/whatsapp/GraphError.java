@@ -27,6 +27,9 @@ record GraphError(
     @Nullable String details,
     @Nullable String traceId,
     boolean transientFailure) {
+  private static final GraphError NOTHING =
+      new GraphError(null, null, null, null, null, null, false);
+  private static final Pattern FRACTION = Pattern.compile("^(-?[0-9]+)\\.0+$");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]{1,40}|[0-9]{1,6}");
 
   /** The same error with nothing of it but single words. */
@@ -68,13 +71,18 @@ record GraphError(
     GraphError read =
         new GraphError(
             Json.text(error, "type"),
-            Json.text(error, "code"),
-            Json.text(error, "error_subcode"),
+            whole(Json.text(error, "code")),
+            whole(Json.text(error, "error_subcode")),
             first(Json.text(error, "message"), Json.text(error, "title")),
             details(error),
             Json.text(error, "fbtrace_id"),
             "true".equals(Json.text(error, "is_transient")));
-    return read.code == null && read.message == null ? null : read;
+    return read.equals(NOTHING) ? null : read;
+  }
+
+  /** A code that was written as a fraction, {@code 131000.0}, as Meta lists it. */
+  private static @Nullable String whole(@Nullable String code) {
+    return code == null ? null : FRACTION.matcher(code).replaceFirst("$1");
   }
 
   /** Under {@code error_data}, as an object or as a bare string; else what is meant for users. */

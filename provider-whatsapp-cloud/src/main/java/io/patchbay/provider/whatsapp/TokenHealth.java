@@ -59,7 +59,8 @@ final class TokenHealth {
       expiry(findings, data);
       permissions(findings, data);
     } else {
-      findings.add(TOKEN, State.FAILED, "Meta says that it is not valid" + why(findings, data), RENEW);
+      findings.add(
+          TOKEN, State.FAILED, "Meta says that it is not valid" + why(findings, data), RENEW);
       notChecked(findings, "the token is not valid");
     }
   }

@@ -281,9 +281,38 @@ class AnswerReaderTest {
       assertThat(error(400, "{\"error\":\"invalid_request\"}").message())
           .isEqualTo("invalid_request");
       assertThat(error(400, "{\"error\":{\"message\":\"No\"}}").category())
-          .isEqualTo(Category.OTHER);
+          .isEqualTo(Category.UNKNOWN_SERVER);
+      assertThat(error(400, "{\"error\":{\"fbtrace_id\":\"A\"}}").message())
+          .isEqualTo("An error without a code and without a message in HTTP 400");
       assertThat(error(400, "{\"error\":{\"code\":131026}}").message())
           .isEqualTo("Error 131026 without a message in HTTP 400");
+    }
+
+    /** Each may be what is left of code 131000, which comes with HTTP 400 too. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          " ",
+          "[{\"error\":{\"code\":13",
+          "{\"error\":{\"message\":\"An unknown error has occurred.\",\"type\":\"OAuthException\"}}",
+          "{\"error\":{\"type\":\"OAuthException\",\"is_transient\":true,\"fbtrace_id\":\"x\"}}",
+          "{\"error\":{\"type\":\"OAuthException\"}}",
+          "{\"error\":{\"code\":131000.0,\"message\":\"x\"}}",
+          "{\"error\":{\"code\":\"131000.00\",\"message\":\"x\"}}"
+        })
+    void refusalWithoutItsCodeProvesNothing(String body) {
+      assertThat(read(400, body)).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void emptyRefusalOfStatedLengthIsOne() {
+      assertThat(read(400, "", "Content-Length", "0")).isInstanceOf(Rejected.class);
+      assertThat(read(400, "", "Transfer-Encoding", "chunked")).isInstanceOf(Rejected.class);
+      assertThat(read(403, "")).isInstanceOf(Rejected.class);
+      assertThat(read(429, "{\"error\":{\"message\":\"No\"}}")).isInstanceOf(Rejected.class);
+      assertThat(read(400, "{\"error\":{\"code\":190.0}}").error().orElseThrow().code())
+          .isEqualTo("190");
     }
 
     @Test
@@ -330,7 +359,8 @@ class AnswerReaderTest {
     @Test
     void errorPageMayEchoTheRequestWithoutTheToken() {
       assertThat(
-              error(403, "<title>Bearer " + Connections.TOKEN + " to 14155551234</title>").details())
+              error(403, "<title>Bearer " + Connections.TOKEN + " to 14155551234</title>")
+                  .details())
           .isEqualTo("Bearer **** to ****");
     }
 
@@ -370,7 +400,9 @@ class AnswerReaderTest {
                   .message())
           .isEqualTo("Some news");
       assertThat(
-              error(400, "{\"error\":{\"code\":424242,\"message\":\"Some news\",\"fbtrace_id\":\"A\"}}")
+              error(
+                      400,
+                      "{\"error\":{\"code\":424242,\"message\":\"Some news\",\"fbtrace_id\":\"A\"}}")
                   .message())
           .isEqualTo("Some news");
     }
