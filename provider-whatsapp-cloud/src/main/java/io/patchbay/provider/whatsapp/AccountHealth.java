@@ -11,6 +11,7 @@ import io.patchbay.channel.spi.ProviderException;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,7 +78,10 @@ final class AccountHealth implements HealthCheck {
       findings.add("Graph version", State.FAILED, version + " " + expired.get(), remedy);
     } else if (last.isEmpty()) {
       findings.add(
-          "Graph version", State.NOT_CHECKED, version + " is newer than what is known here", "");
+          "Graph version",
+          State.NOT_CHECKED,
+          version + " is newer than what is known here",
+          "Look under developers.facebook.com/docs/graph-api/changelog until when it is served.");
     } else {
       boolean soon = now.plusMonths(MONTHS_TO_MOVE).isAfter(last.get());
       findings.add(
@@ -89,14 +93,7 @@ final class AccountHealth implements HealthCheck {
   }
 
   private void number(Findings findings, NumberDetails number) {
-    findings.add(
-        "Phone number",
-        State.OK,
-        "'"
-            + number.verifiedName()
-            + "', "
-            + Masking.numbersIn(String.valueOf(number.displayNumber())),
-        "");
+    findings.add("Phone number", State.OK, named(number), "");
     registration(findings, number);
     findings.word(
         "Display name",
@@ -122,6 +119,13 @@ final class AccountHealth implements HealthCheck {
         List.of("STANDARD", "HIGH"),
         List.of(),
         "Register the number for the Cloud API.");
+  }
+
+  private static String named(NumberDetails number) {
+    String name = number.verifiedName();
+    String shown = number.displayNumber();
+    return (name == null ? "without a name" : "'" + name + "'")
+        + (shown == null ? "" : ", " + Masking.numbersIn(shown));
   }
 
   private static void registration(Findings findings, NumberDetails number) {
@@ -235,23 +239,30 @@ final class AccountHealth implements HealthCheck {
       findings.unknown("Sending", asked.error());
       return;
     }
+    List<JsonObject> limiting = limiting(health);
+    String remedy = limiting.isEmpty() ? Findings.LOOK : "Look at the lines below.";
     findings.add(
-        "Sending",
-        state(word),
-        "Meta says " + word,
-        state(word) == State.OK ? "" : "Look at the lines below.");
+        "Sending", state(word), "Meta says " + word, state(word) == State.OK ? "" : remedy);
+    limiting.forEach(entity -> entity(findings, entity));
+  }
+
+  /** The parts that keep the number from sending. */
+  private static List<JsonObject> limiting(@Nullable JsonObject health) {
+    List<JsonObject> limiting = new ArrayList<>();
     for (JsonElement element : Json.elements(health, "entities")) {
       JsonObject entity = element.isJsonObject() ? element.getAsJsonObject() : null;
       String own = Json.text(entity, "can_send_message");
       if (entity != null && own != null && state(own) != State.OK) {
-        entity(findings, entity, own);
+        limiting.add(entity);
       }
     }
+    return limiting;
   }
 
-  private static void entity(Findings findings, JsonObject entity, String word) {
+  private static void entity(Findings findings, JsonObject entity) {
+    String word = String.valueOf(Json.text(entity, "can_send_message"));
     StringBuilder detail = new StringBuilder(word);
-    String remedy = "Look into WhatsApp Manager.";
+    String remedy = Findings.LOOK;
     for (JsonElement info : Json.elements(entity, "additional_info")) {
       if (info.isJsonPrimitive()) {
         detail.append(": ").append(findings.quote(info.getAsString()));
@@ -266,8 +277,12 @@ final class AccountHealth implements HealthCheck {
       }
       remedy = solution == null ? remedy : findings.quote(solution);
     }
+    String type = Json.text(entity, "entity_type");
     findings.add(
-        "Sending: " + Json.text(entity, "entity_type"), state(word), detail.toString(), remedy);
+        "Sending: " + (type == null ? "a part without a name" : type),
+        state(word),
+        detail.toString(),
+        remedy);
   }
 
   private static State state(String word) {

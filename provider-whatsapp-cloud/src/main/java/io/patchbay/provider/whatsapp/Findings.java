@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a health check sees, without this connection's secrets. Not thread-safe. */
 final class Findings {
+  /** For all that has no remedy of its own. */
+  static final String LOOK = "Look into WhatsApp Manager.";
+
   private final List<HealthReport.Item> items = new ArrayList<>();
   private final Redaction redaction;
 
@@ -41,7 +44,7 @@ final class Findings {
         name,
         State.FAILED,
         error == null ? "no answer" : reason(error),
-        error == null ? "" : error.remedy());
+        error == null || error.remedy().isEmpty() ? LOOK : error.remedy());
   }
 
   /** Something that could not be asked for. */
@@ -50,7 +53,7 @@ final class Findings {
         name,
         State.NOT_CHECKED,
         error == null ? "Meta does not say" : reason(error),
-        error == null ? "" : error.remedy());
+        error == null || error.remedy().isEmpty() ? LOOK : error.remedy());
   }
 
   /** The error without its remedy, which has a column of its own. */
