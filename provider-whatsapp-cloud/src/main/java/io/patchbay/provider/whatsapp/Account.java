@@ -59,7 +59,7 @@ final class Account {
             new CloudQrCodes(client),
             subscriptions,
             new CloudGraphCalls(client, redaction, context),
-            new AccountHealth(client, numbers, subscriptions, context.clock()),
+            new AccountHealth(client, numbers, subscriptions, redaction, context.clock()),
             new NumberLookup(numbers, sender),
             new MessageHistory(client, new StatusReader(context.clock(), classifier)));
   }

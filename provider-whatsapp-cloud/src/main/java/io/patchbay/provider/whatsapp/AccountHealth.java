@@ -11,6 +11,7 @@ import io.patchbay.channel.spi.ProviderException;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,23 +32,26 @@ final class AccountHealth implements HealthCheck {
   private final CloudSettings settings;
   private final CloudPhoneNumbers numbers;
   private final AppSubscriptions subscriptions;
+  private final Redaction redaction;
   private final Clock clock;
 
   AccountHealth(
       AccountClient client,
       CloudPhoneNumbers numbers,
       AppSubscriptions subscriptions,
+      Redaction redaction,
       Clock clock) {
     this.client = client;
     this.settings = client.settings();
     this.numbers = numbers;
     this.subscriptions = subscriptions;
+    this.redaction = redaction;
     this.clock = clock;
   }
 
   @Override
   public HealthReport check() {
-    Findings findings = new Findings();
+    Findings findings = new Findings(redaction);
     version(findings);
     Asked<NumberDetails> number =
         ask(() -> numbers.get(settings.phoneNumberId(), CloudPhoneNumbers.FIELDS));
@@ -74,7 +78,10 @@ final class AccountHealth implements HealthCheck {
       findings.add("Graph version", State.FAILED, version + " " + expired.get(), remedy);
     } else if (last.isEmpty()) {
       findings.add(
-          "Graph version", State.NOT_CHECKED, version + " is newer than what is known here", "");
+          "Graph version",
+          State.NOT_CHECKED,
+          version + " is newer than what is known here",
+          "Look under developers.facebook.com/docs/graph-api/changelog until when it is served.");
     } else {
       boolean soon = now.plusMonths(MONTHS_TO_MOVE).isAfter(last.get());
       findings.add(
@@ -86,14 +93,7 @@ final class AccountHealth implements HealthCheck {
   }
 
   private void number(Findings findings, NumberDetails number) {
-    findings.add(
-        "Phone number",
-        State.OK,
-        "'"
-            + number.verifiedName()
-            + "', "
-            + Masking.numbersIn(String.valueOf(number.displayNumber())),
-        "");
+    findings.add("Phone number", State.OK, named(number), "");
     registration(findings, number);
     findings.word(
         "Display name",
@@ -119,6 +119,13 @@ final class AccountHealth implements HealthCheck {
         List.of("STANDARD", "HIGH"),
         List.of(),
         "Register the number for the Cloud API.");
+  }
+
+  private static String named(NumberDetails number) {
+    String name = number.verifiedName();
+    String shown = number.displayNumber();
+    return (name == null ? "without a name" : "'" + name + "'")
+        + (shown == null ? "" : ", " + Masking.numbersIn(shown));
   }
 
   private static void registration(Findings findings, NumberDetails number) {
@@ -232,26 +239,33 @@ final class AccountHealth implements HealthCheck {
       findings.unknown("Sending", asked.error());
       return;
     }
+    List<JsonObject> limiting = limiting(health);
+    String remedy = limiting.isEmpty() ? Findings.LOOK : "Look at the lines below.";
     findings.add(
-        "Sending",
-        state(word),
-        "Meta says " + word,
-        state(word) == State.OK ? "" : "Look at the lines below.");
+        "Sending", state(word), "Meta says " + word, state(word) == State.OK ? "" : remedy);
+    limiting.forEach(entity -> entity(findings, entity));
+  }
+
+  /** The parts that keep the number from sending. */
+  private static List<JsonObject> limiting(@Nullable JsonObject health) {
+    List<JsonObject> limiting = new ArrayList<>();
     for (JsonElement element : Json.elements(health, "entities")) {
       JsonObject entity = element.isJsonObject() ? element.getAsJsonObject() : null;
       String own = Json.text(entity, "can_send_message");
       if (entity != null && own != null && state(own) != State.OK) {
-        entity(findings, entity, own);
+        limiting.add(entity);
       }
     }
+    return limiting;
   }
 
-  private static void entity(Findings findings, JsonObject entity, String word) {
+  private static void entity(Findings findings, JsonObject entity) {
+    String word = String.valueOf(Json.text(entity, "can_send_message"));
     StringBuilder detail = new StringBuilder(word);
-    String remedy = "Look into WhatsApp Manager.";
+    String remedy = Findings.LOOK;
     for (JsonElement info : Json.elements(entity, "additional_info")) {
       if (info.isJsonPrimitive()) {
-        detail.append(": ").append(info.getAsString());
+        detail.append(": ").append(findings.quote(info.getAsString()));
       }
     }
     for (JsonElement error : Json.elements(entity, "errors")) {
@@ -259,12 +273,16 @@ final class AccountHealth implements HealthCheck {
       String description = Json.text(object, "error_description");
       String solution = Json.text(object, "possible_solution");
       if (description != null) {
-        detail.append(": ").append(description);
+        detail.append(": ").append(findings.quote(description));
       }
-      remedy = solution == null ? remedy : solution;
+      remedy = solution == null ? remedy : findings.quote(solution);
     }
+    String type = Json.text(entity, "entity_type");
     findings.add(
-        "Sending: " + Json.text(entity, "entity_type"), state(word), detail.toString(), remedy);
+        "Sending: " + (type == null ? "a part without a name" : type),
+        state(word),
+        detail.toString(),
+        remedy);
   }
 
   private static State state(String word) {

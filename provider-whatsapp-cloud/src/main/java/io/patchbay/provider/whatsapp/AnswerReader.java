@@ -12,6 +12,7 @@ import io.patchbay.channel.UserId;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]{0,200}>([^<]{1,300})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TYPE =
+      Pattern.compile("(text|application)/[a-z.+-]{1,40}", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+  private static final String HIDDEN = "****";
   private static final int EXCERPT = 200;
 
   private final Classifier classifier;
@@ -50,8 +55,17 @@ final class AnswerReader {
         return classifier.outcome(error, status, RetryAfter.read(headers, clock));
       }
     }
-    boolean cutOff = json == null && body.stripLeading().startsWith("{");
-    return withoutGraphError(status, headers, body, cutOff);
+    boolean cutOff = json == null && cutOff(status, headers, body.stripLeading());
+    return withoutGraphError(status, headers, body, cutOff, to);
+  }
+
+  /** Whether it may be the beginning of an answer of Meta's, be it no byte of it. */
+  private static boolean cutOff(int status, Headers headers, String body) {
+    boolean unstated =
+        headers.get("Content-Length") == null && headers.get("Transfer-Encoding") == null;
+    return body.isEmpty()
+        ? status == 400 && unstated
+        : body.startsWith("{") || body.startsWith("[");
   }
 
   private static SendOutcome.@Nullable Accepted accepted(JsonObject json, Address to) {
@@ -92,16 +106,18 @@ final class AnswerReader {
    *
    * <ul>
    *   <li>4xx is a refusal by whoever answered, before Meta saw anything. Not so 408 and 499, with
-   *       which something in between reports that it gave up waiting, nor a JSON object that breaks
-   *       off: it may have been Meta's own, whose code 131000 with HTTP 400 proves nothing.
+   *       which something in between reports that it gave up waiting, nor JSON that breaks off, nor
+   *       a 400 that may have broken off before its first byte: it may have been Meta's own, whose
+   *       code 131000 with HTTP 400 proves nothing.
    *   <li>A redirection says that the request is to be made elsewhere; it is not followed, and Meta
    *       never answers so. 303 is the exception: it follows on work that was done.
    *   <li>2xx, 5xx and the rest prove nothing.
    * </ul>
    */
-  private SendOutcome withoutGraphError(int status, Headers headers, String body, boolean cutOff) {
+  private SendOutcome withoutGraphError(
+      int status, Headers headers, String body, boolean cutOff, Address to) {
     SendError.Builder error = error(status, cutOff);
-    String excerpt = redaction.clean(excerpt(body));
+    String excerpt = excerpt(headers, body, to);
     boolean refused = !mayHaveArrived(status, cutOff);
     if (status == 429) {
       error.retryAfter(RetryAfter.read(headers, clock));
@@ -150,12 +166,26 @@ final class AnswerReader {
         .remedy(Remedies.NOT_META);
   }
 
-  /** The title of an error page, or how a text begins; null when there is neither. */
-  private static @Nullable String excerpt(String body) {
-    Matcher title = TITLE.matcher(body);
-    String text = title.find() ? title.group(1) : body;
-    String line = text.substring(0, Math.min(EXCERPT, text.length()));
-    String clean = line.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return clean.isEmpty() ? null : clean;
+  /**
+   * The title of an error page, else no more than what kind of text it is: whoever answered may
+   * quote the request, and with it the message. Null when there is nothing. Cleaned before it is
+   * cut, since a part of a secret is not recognised.
+   */
+  private @Nullable String excerpt(Headers headers, String body, Address to) {
+    String clean = Objects.requireNonNull(redaction.clean(body)).replace(to.value(), HIDDEN);
+    Matcher title = TITLE.matcher(clean);
+    if (title.find()) {
+      String line = BLANKS.matcher(title.group(1)).replaceAll(" ").strip();
+      if (!line.isEmpty()) {
+        return line.substring(0, Math.min(EXCERPT, line.length()));
+      }
+    }
+    return body.isBlank() ? null : type(headers) + ", " + body.length() + " characters";
+  }
+
+  private static String type(Headers headers) {
+    String type = headers.get("Content-Type");
+    Matcher known = TYPE.matcher(type == null ? "" : type);
+    return known.lookingAt() ? known.group() : "no content type";
   }
 }

@@ -50,11 +50,17 @@ final class Classifier {
   /**
    * What an answer with an error says about the message. A code in the catalogue decides alone,
    * whatever the HTTP status. For any other code the status does: only a plain 4xx is a refusal.
+   * Without a code only 429 is one.
+   *
+   * <p>A firewall's or gateway's error may look alike and quote the request: where nothing shows
+   * that an error is Meta's, its sentences are left out.
    */
   SendOutcome outcome(GraphError error, int status, @Nullable Duration retryAfter) {
-    ErrorCatalog.Entry entry =
-        CATALOG.find(error.code(), error.subcode()).orElseGet(() -> byStatus(error, status));
-    SendError described = describe(error, entry, "HTTP " + status, retryAfter);
+    Optional<ErrorCatalog.Entry> known = CATALOG.find(error.code(), error.subcode());
+    boolean metas = known.isPresent() || error.type() != null || error.traceId() != null;
+    ErrorCatalog.Entry entry = known.orElseGet(() -> byStatus(error, status));
+    GraphError words = metas ? error : error.withoutSentences();
+    SendError described = describe(words, entry, "HTTP " + status, retryAfter);
     return entry.resend() == ErrorCatalog.Resend.UNKNOWN
         ? new SendOutcome.Unknown(described)
         : new SendOutcome.Rejected(described);
@@ -64,7 +70,9 @@ final class Classifier {
     if (status == 429) {
       return UNKNOWN_THROTTLE;
     }
-    boolean refused = status >= 400 && status < 500 && !error.transientFailure();
+    // The missing code may be 131000, with which HTTP 400 proves nothing.
+    boolean refused =
+        error.code() != null && status >= 400 && status < 500 && !error.transientFailure();
     return refused ? UNKNOWN_CODE : UNKNOWN_FAILURE;
   }
 
@@ -80,16 +88,20 @@ final class Classifier {
     Retry retry = retry(entry.resend());
     return SendError.of(
             entry.category(),
-            message == null ? "Error " + error.code() + " without a message in " + where : message)
+            message == null ? unnamed(error) + " without a message in " + where : message)
         .retry(retry)
         .scope(entry.scope())
         .code(redaction.clean(error.code()))
         .details(redaction.clean(error.details()))
-        .traceId(error.traceId())
+        .traceId(redaction.clean(error.traceId()))
         .retryAfter(retry == Retry.NEVER ? null : longer(retryAfter, entry.pause()))
         .remedy(entry.remedy())
         .documentation(DOCUMENTATION)
         .build();
+  }
+
+  private static String unnamed(GraphError error) {
+    return error.code() == null ? "An error without a code and" : "Error " + error.code();
   }
 
   private static Retry retry(ErrorCatalog.Resend resend) {

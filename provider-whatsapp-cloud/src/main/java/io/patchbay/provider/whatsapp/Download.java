@@ -40,6 +40,13 @@ final class Download {
    * @throws ProviderException when they do not arrive whole and right
    */
   void into(OutputStream out) throws IOException {
+    if (media.size() > MediaTypes.LARGEST) {
+      throw wrong(
+          media.size()
+              + " bytes are announced; WhatsApp carries "
+              + MediaTypes.LARGEST
+              + " at most");
+    }
     long most = media.size() < 0 ? MediaTypes.LARGEST : media.size();
     Response<ResponseBody> response =
         client.open(url, most + 1, CloudMedia.time(client.settings(), most));

@@ -1,19 +1,41 @@
 package io.patchbay.provider.whatsapp;
 
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.HealthReport.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a health check sees. Not thread-safe. */
+/** Collects what a health check sees, without this connection's secrets. Not thread-safe. */
 final class Findings {
+  /** For all that has no remedy of its own. */
+  static final String LOOK = "Look into WhatsApp Manager.";
+
   private final List<HealthReport.Item> items = new ArrayList<>();
+  private final Redaction redaction;
+
+  Findings(Redaction redaction) {
+    this.redaction = redaction;
+  }
 
   void add(String name, State state, String detail, String remedy) {
-    items.add(new HealthReport.Item(name, state, detail, remedy));
+    items.add(new HealthReport.Item(clean(name), state, clean(detail), clean(remedy)));
+  }
+
+  /**
+   * A sentence of Meta's, without secrets and with phone numbers masked. In this order: a masked
+   * run of digits would make a token unrecognisable and leave the rest of it.
+   */
+  String quote(String sentence) {
+    return Masking.numbersIn(clean(sentence));
+  }
+
+  private String clean(String text) {
+    return Objects.requireNonNull(redaction.clean(text));
   }
 
   /** Something that could not be asked for, and without which nothing works. */
@@ -22,7 +44,7 @@ final class Findings {
         name,
         State.FAILED,
         error == null ? "no answer" : reason(error),
-        error == null ? "" : error.remedy());
+        error == null || error.remedy().isEmpty() ? LOOK : error.remedy());
   }
 
   /** Something that could not be asked for. */
@@ -31,7 +53,7 @@ final class Findings {
         name,
         State.NOT_CHECKED,
         error == null ? "Meta does not say" : reason(error),
-        error == null ? "" : error.remedy());
+        error == null || error.remedy().isEmpty() ? LOOK : error.remedy());
   }
 
   /** The error without its remedy, which has a column of its own. */

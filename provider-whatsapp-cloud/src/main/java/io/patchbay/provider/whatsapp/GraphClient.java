@@ -65,7 +65,8 @@ final class GraphClient implements AutoCloseable {
         .build();
   }
 
-  private static @Nullable String proof(CloudSettings settings) {
+  /** The token's keyed digest, as good as a part of it. */
+  static @Nullable String proof(CloudSettings settings) {
     ByteString token = ByteString.encodeUtf8(settings.accessToken().reveal());
     return settings
         .proofSecret()

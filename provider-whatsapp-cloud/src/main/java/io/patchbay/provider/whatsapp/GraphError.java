@@ -3,12 +3,15 @@ package io.patchbay.provider.whatsapp;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.patchbay.channel.Masking;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An error as the Graph API writes it, in the answer to a call or in a webhook. Every part may be
  * missing, and some come in several shapes.
  *
+ * @param type Meta's name for a kind of errors; in answers only
  * @param code Meta's code; usually a number, sometimes a string
  * @param subcode a finer code that Meta has given up maintaining
  * @param message what happened
@@ -17,12 +20,34 @@ import org.jspecify.annotations.Nullable;
  * @param transientFailure whether Meta says that it was a failure of its own
  */
 record GraphError(
+    @Nullable String type,
     @Nullable String code,
     @Nullable String subcode,
     @Nullable String message,
     @Nullable String details,
     @Nullable String traceId,
     boolean transientFailure) {
+  private static final GraphError NOTHING =
+      new GraphError(null, null, null, null, null, null, false);
+  private static final Pattern FRACTION = Pattern.compile("^(-?[0-9]+)\\.0+$");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_]{1,40}|[0-9]{1,6}");
+
+  /** The same error with nothing of it but single words. */
+  GraphError withoutSentences() {
+    return new GraphError(
+        type,
+        word(code),
+        word(subcode),
+        word(message),
+        word(details),
+        word(traceId),
+        transientFailure);
+  }
+
+  /** A name or a short number; null stays null, and anything longer becomes its length. */
+  private static @Nullable String word(@Nullable String text) {
+    return text == null || WORD.matcher(text).matches() ? text : Masking.text(text);
+  }
 
   /** Reads an error in a webhook; null when it says nothing. */
   static @Nullable GraphError of(Node node) {
@@ -37,7 +62,7 @@ record GraphError(
       return null;
     }
     if (element.isJsonPrimitive()) {
-      return new GraphError(null, null, element.getAsString(), null, null, false);
+      return new GraphError(null, null, null, element.getAsString(), null, null, false);
     }
     if (!element.isJsonObject()) {
       return null;
@@ -45,13 +70,19 @@ record GraphError(
     JsonObject error = element.getAsJsonObject();
     GraphError read =
         new GraphError(
-            Json.text(error, "code"),
-            Json.text(error, "error_subcode"),
+            Json.text(error, "type"),
+            whole(Json.text(error, "code")),
+            whole(Json.text(error, "error_subcode")),
             first(Json.text(error, "message"), Json.text(error, "title")),
             details(error),
             Json.text(error, "fbtrace_id"),
             "true".equals(Json.text(error, "is_transient")));
-    return read.code == null && read.message == null ? null : read;
+    return read.equals(NOTHING) ? null : read;
+  }
+
+  /** A code that was written as a fraction, {@code 131000.0}, as Meta lists it. */
+  private static @Nullable String whole(@Nullable String code) {
+    return code == null ? null : FRACTION.matcher(code).replaceFirst("$1");
   }
 
   /** Under {@code error_data}, as an object or as a bare string; else what is meant for users. */

@@ -27,6 +27,10 @@ final class Redaction {
     if (settings.verifyToken() != null) {
       secrets.add(settings.verifyToken().reveal());
     }
+    String proof = GraphClient.proof(settings);
+    if (proof != null) {
+      secrets.add(proof);
+    }
     // As a link has it, and a link within JSON.
     List.copyOf(secrets).stream()
         .flatMap(

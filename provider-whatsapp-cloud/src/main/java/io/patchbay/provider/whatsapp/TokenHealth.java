@@ -59,14 +59,15 @@ final class TokenHealth {
       expiry(findings, data);
       permissions(findings, data);
     } else {
-      findings.add(TOKEN, State.FAILED, "Meta says that it is not valid" + why(data), RENEW);
+      findings.add(
+          TOKEN, State.FAILED, "Meta says that it is not valid" + why(findings, data), RENEW);
       notChecked(findings, "the token is not valid");
     }
   }
 
-  private static String why(JsonObject data) {
+  private static String why(Findings findings, JsonObject data) {
     String message = Json.text(Json.object(data, "error"), "message");
-    return message == null ? "" : ": " + message;
+    return message == null ? "" : ": " + findings.quote(message);
   }
 
   private static void untold(

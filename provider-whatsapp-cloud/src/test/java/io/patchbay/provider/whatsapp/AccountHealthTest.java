@@ -217,6 +217,43 @@ class AccountHealthTest {
   }
 
   @Test
+  void tokenThatMetaQuotesIsTakenOut() {
+    graph.answer(
+        "GET",
+        "/v25.0/debug_token",
+        "{\"data\":{\"is_valid\":false,\"error\":{\"message\":\"Malformed access token "
+            + Connections.TOKEN
+            + " of +1 415-555-7788\"}}}");
+
+    assertThat(item("Access token").detail())
+        .isEqualTo(
+            "Meta says that it is not valid: Malformed access token **** of +1 **********88");
+    assertThat(report().toString()).contains("Malformed").doesNotContain(Connections.TOKEN);
+  }
+
+  @Test
+  void nothingThatMetaSaysAboutSendingShowsTheToken() {
+    String quoting = "look at " + Connections.TOKEN;
+    health(
+        "{\"can_send_message\":\"BLOCKED\",\"entities\":[{\"entity_type\":\"WABA\","
+            + "\"can_send_message\":\"BLOCKED\",\"additional_info\":[\""
+            + quoting
+            + "\"],\"errors\":[{\"error_description\":\""
+            + quoting
+            + "\",\"possible_solution\":\""
+            + quoting
+            + "\"}]}]}");
+
+    assertThat(item("Sending: WABA"))
+        .isEqualTo(
+            new Item(
+                "Sending: WABA",
+                State.FAILED,
+                "BLOCKED: look at ****: look at ****",
+                "look at ****"));
+  }
+
+  @Test
   void permissionsMayBeMissingOrForAnotherAccount() {
     graph.answer(
         "GET",
@@ -258,7 +295,7 @@ class AccountHealthTest {
     field("whatsapp_business_manager_messaging_limit", "{\"id\":\"1\"}");
 
     assertThat(item("Quality"))
-        .isEqualTo(new Item("Quality", State.NOT_CHECKED, "Meta does not say", ""));
+        .isEqualTo(new Item("Quality", State.NOT_CHECKED, "Meta does not say", Findings.LOOK));
     assertThat(item("Messaging limit").state()).isEqualTo(State.NOT_CHECKED);
   }
 
@@ -300,6 +337,52 @@ class AccountHealthTest {
             new Item("Sending: WABA", State.FAILED, "BLOCKED: No payment method", "Add one."));
     assertThat(item("Sending: BUSINESS").state()).isEqualTo(State.WARNING);
     assertThat(item("Sending: BUSINESS").detail()).isEqualTo("LIMITED: Not verified");
+  }
+
+  @Test
+  void limitWithoutAPartPointsToWhatsAppManager() {
+    health("{\"can_send_message\":\"LIMITED\",\"entities\":[]}");
+
+    assertThat(item("Sending"))
+        .isEqualTo(
+            new Item("Sending", State.WARNING, "Meta says LIMITED", "Look into WhatsApp Manager."));
+  }
+
+  @Test
+  void limitWithPartsPointsToThem() {
+    health("{\"can_send_message\":\"LIMITED\",\"entities\":[{\"can_send_message\":\"LIMITED\"}]}");
+
+    assertThat(item("Sending").remedy()).isEqualTo("Look at the lines below.");
+    assertThat(item("Sending: a part without a name").detail()).isEqualTo("LIMITED");
+  }
+
+  @Test
+  void whatIsNotCheckedHasARemedyToo() {
+    number("{\"id\":\"1\"}");
+    field("whatsapp_business_manager_messaging_limit", "{\"id\":\"1\"}");
+    health("{}");
+    graph
+        .answer("GET", "/v25.0/" + ACCOUNT, "{\"id\":\"1\"}")
+        .answer(
+            "GET",
+            "/v25.0/debug_token",
+            400,
+            "{\"error\":{\"code\":100,\"message\":\"You must provide an app access token\"}}");
+
+    assertThat(report().items())
+        .filteredOn(item -> item.state() == State.NOT_CHECKED)
+        .hasSizeGreaterThan(8)
+        .allSatisfy(item -> assertThat(item.remedy()).as(item.name()).isNotBlank());
+    assertThat(item("Phone number")).isEqualTo(ok("Phone number", "without a name"));
+  }
+
+  @Test
+  void versionThatIsNotKnownHasARemedy() {
+    graph.close();
+    graph = AccountServer.start(clock, "graphVersion=v99.0");
+
+    assertThat(item("Graph version").state()).isEqualTo(State.NOT_CHECKED);
+    assertThat(item("Graph version").remedy()).contains("graph-api/changelog");
   }
 
   @Test

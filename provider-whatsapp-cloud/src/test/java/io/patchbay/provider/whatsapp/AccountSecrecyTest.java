@@ -79,6 +79,8 @@ class AccountSecrecyTest {
             + "]}]}}";
     return List.of(
         aResponse().withBody(page),
+        aResponse()
+            .withBody("{\"data\":{\"is_valid\":false,\"error\":{\"code\":190," + quoting + "}"),
         aResponse().withStatus(400).withBody("{\"error\":{\"code\":190," + quoting),
         aResponse().withStatus(500).withBody("{\"error\":{\"code\":1," + quoting),
         aResponse().withStatus(502).withBody("Bearer " + Connections.TOKEN + " to " + NUMBER),

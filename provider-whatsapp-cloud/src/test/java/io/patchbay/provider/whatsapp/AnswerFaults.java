@@ -37,6 +37,8 @@ final class AnswerFaults {
       "The request belongs elsewhere, and is not repeated there.";
   private static final String GAVE_UP = "Something on the way gave up waiting, perhaps for Meta.";
   private static final String MAYBE = "Who fails with 5xx may have done the work before.";
+  private static final String NO_CODE =
+      "The code is missing, and one of Meta's codes with 400 proves nothing.";
   private static final String CODE = "Meta's code alone decides.";
 
   private AnswerFaults() {}
@@ -79,8 +81,20 @@ final class AnswerFaults {
             "Breaks off in a refusal of unstated length",
             1,
             Category.UNREADABLE_ANSWER,
-            "The code is missing, and one of Meta's codes with 400 proves nothing.",
+            NO_CODE,
             says("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n{\"error\":{\"code\":13")),
+        unknown(
+            "Breaks off in a refusal of unstated length that is an array",
+            1,
+            Category.UNREADABLE_ANSWER,
+            NO_CODE,
+            says("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n[{\"error\":{\"code\":13")),
+        unknown(
+            "Breaks off before the body of a refusal of unstated length",
+            1,
+            Category.UNREADABLE_ANSWER,
+            NO_CODE,
+            says("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")),
         lost(
             "Breaks off between two chunks",
             says("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"mes\r\n")),
@@ -261,11 +275,35 @@ final class AnswerFaults {
             CODE,
             "400 Bad Request",
             error("\"code\":132000,\"message\":\"x\",\"error_data\":\"one is missing\"")),
+        maybe(
+            "400 with code 131000 as a fraction",
+            Category.UNKNOWN_SERVER,
+            CODE,
+            "400 Bad Request",
+            error("\"code\":131000.0,\"message\":\"Something went wrong\"")),
+        maybe(
+            "400 without a code",
+            Category.UNKNOWN_SERVER,
+            NO_CODE,
+            "400 Bad Request",
+            error("\"message\":\"An unknown error has occurred.\",\"type\":\"OAuthException\"")),
+        maybe(
+            "400 without code and message",
+            Category.UNKNOWN_SERVER,
+            NO_CODE,
+            "400 Bad Request",
+            error("\"type\":\"OAuthException\",\"is_transient\":true")),
         refusal(
+            "429 without a code",
+            Category.RATE_LIMITED,
+            Retry.BACKOFF,
+            "Throttled, whatever the code would have been.",
+            "429 Too Many Requests",
+            error("\"message\":\"Slow down\"")),
+        maybe(
             "The error is a bare string",
-            Category.OTHER,
-            Retry.NEVER,
-            "Without a known code only a plain 4xx is a refusal.",
+            Category.UNKNOWN_SERVER,
+            NO_CODE,
             "400 Bad Request",
             "{\"error\":\"invalid_request\"}"),
         refusal(

@@ -281,9 +281,38 @@ class AnswerReaderTest {
       assertThat(error(400, "{\"error\":\"invalid_request\"}").message())
           .isEqualTo("invalid_request");
       assertThat(error(400, "{\"error\":{\"message\":\"No\"}}").category())
-          .isEqualTo(Category.OTHER);
+          .isEqualTo(Category.UNKNOWN_SERVER);
+      assertThat(error(400, "{\"error\":{\"fbtrace_id\":\"A\"}}").message())
+          .isEqualTo("An error without a code and without a message in HTTP 400");
       assertThat(error(400, "{\"error\":{\"code\":131026}}").message())
           .isEqualTo("Error 131026 without a message in HTTP 400");
+    }
+
+    /** Each may be what is left of code 131000, which comes with HTTP 400 too. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          " ",
+          "[{\"error\":{\"code\":13",
+          "{\"error\":{\"message\":\"An unknown error has occurred.\",\"type\":\"OAuthException\"}}",
+          "{\"error\":{\"type\":\"OAuthException\",\"is_transient\":true,\"fbtrace_id\":\"x\"}}",
+          "{\"error\":{\"type\":\"OAuthException\"}}",
+          "{\"error\":{\"code\":131000.0,\"message\":\"x\"}}",
+          "{\"error\":{\"code\":\"131000.00\",\"message\":\"x\"}}"
+        })
+    void refusalWithoutItsCodeProvesNothing(String body) {
+      assertThat(read(400, body)).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void emptyRefusalOfStatedLengthIsOne() {
+      assertThat(read(400, "", "Content-Length", "0")).isInstanceOf(Rejected.class);
+      assertThat(read(400, "", "Transfer-Encoding", "chunked")).isInstanceOf(Rejected.class);
+      assertThat(read(403, "")).isInstanceOf(Rejected.class);
+      assertThat(read(429, "{\"error\":{\"message\":\"No\"}}")).isInstanceOf(Rejected.class);
+      assertThat(read(400, "{\"error\":{\"code\":190.0}}").error().orElseThrow().code())
+          .isEqualTo("190");
     }
 
     @Test
@@ -329,8 +358,77 @@ class AnswerReaderTest {
 
     @Test
     void errorPageMayEchoTheRequestWithoutTheToken() {
-      assertThat(error(403, "Authorization: Bearer " + Connections.TOKEN).details())
-          .isEqualTo("Authorization: Bearer ****");
+      assertThat(
+              error(403, "<title>Bearer " + Connections.TOKEN + " to 14155551234</title>")
+                  .details())
+          .isEqualTo("Bearer **** to ****");
+    }
+
+    @Test
+    void textOfSomebodyElseIsKeptByItsKindAndLengthOnly() {
+      String echo = "Blocked: {\"to\":\"14155551234\",\"text\":{\"body\":\"Hi there my text\"}}";
+
+      assertThat(error(403, echo, "Content-Type", "text/plain; charset=utf-8").details())
+          .isEqualTo("text/plain, 64 characters");
+      assertThat(error(502, echo).details()).isEqualTo("no content type, 64 characters");
+      assertThat(error(200, echo, "Content-Type", "Hi there my text").details())
+          .isEqualTo("no content type, 64 characters");
+      assertThat(error(403, " ").details()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"error\":\"Blocked: Hi there my text\"}",
+          "{\"error\":{\"message\":\"Blocked: Hi there my text\"}}",
+          "{\"error\":{\"code\":403,\"message\":\"Blocked: Hi there my text\"}}",
+          "{\"error\":{\"code\":403,\"message\":\"No\",\"error_data\":\"Hi there my text\"}}",
+          "{\"error\":{\"code\":\"Hi there my text\",\"message\":\"14155551234\"}}"
+        })
+    void errorThatMayNotBeMetasIsKeptWithoutItsSentences(String body) {
+      SendError error = error(403, body);
+
+      assertThat(error.message() + error.details() + error.code())
+          .contains(" characters>")
+          .doesNotContain("Hi there", "14155551234");
+    }
+
+    @Test
+    void sentencesOfMetaAreKeptWhateverTheCode() {
+      assertThat(
+              error(400, "{\"error\":{\"code\":424242,\"message\":\"Some news\",\"type\":\"x\"}}")
+                  .message())
+          .isEqualTo("Some news");
+      assertThat(
+              error(
+                      400,
+                      "{\"error\":{\"code\":424242,\"message\":\"Some news\",\"fbtrace_id\":\"A\"}}")
+                  .message())
+          .isEqualTo("Some news");
+    }
+
+    @Test
+    void titleIsCleanedBeforeItIsCut() {
+      for (int before = 180; before < 305; before++) {
+        String title = "x".repeat(before) + Connections.TOKEN;
+
+        assertThat(error(502, "<title>" + title + "</title>").details())
+            .as(title)
+            .matches("x*\\*{0,4}");
+      }
+    }
+
+    @Test
+    void proofThatGoesWithTheTokenIsASecretToo() {
+      CloudSettings settings =
+          CloudSettings.from(
+              Connections.settings("http://127.0.0.1:1", "appSecret=" + Connections.SECRET));
+      String proof = String.valueOf(GraphClient.proof(settings));
+      Redaction redaction = new Redaction(settings);
+
+      assertThat(proof).hasSize(64);
+      assertThat(redaction.clean("?appsecret_proof=" + proof + "&a=b"))
+          .isEqualTo("?appsecret_proof=****&a=b");
     }
 
     @Test

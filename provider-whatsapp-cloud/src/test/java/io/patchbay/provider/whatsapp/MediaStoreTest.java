@@ -344,6 +344,19 @@ class MediaStoreTest {
     }
 
     @Test
+    void sizeThatWhatsAppDoesNotCarryIsNotAskedFor() throws IOException {
+      storedHere(SHA256, "104857601");
+      graph.answer("GET", "/file", aResponse().withBody(BYTES));
+
+      SendError error = refused();
+
+      assertThat(error.category()).isEqualTo(Category.MEDIA);
+      assertThat(error.message())
+          .endsWith("104857601 bytes are announced; WhatsApp carries 104857600 at most");
+      assertThat(graph.requests()).hasSize(1);
+    }
+
+    @Test
     void answerThatBreaksOffLeavesNoFile() throws IOException {
       try (RawServer server =
           RawServer.start(

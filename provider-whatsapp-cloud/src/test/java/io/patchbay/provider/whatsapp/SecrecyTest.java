@@ -41,6 +41,8 @@ class SecrecyTest {
         "400 Bad Request|{\"error\":{\"code\":190," + quoting,
         "400 Bad Request|{\"error\":{\"code\":131026," + quoting,
         "500 Internal Server Error|{\"error\":{\"code\":131000," + quoting,
+        "403 Forbidden|Blocked: {\"to\":\"" + NUMBER + "\",\"text\":{\"body\":\"" + TEXT + "\"}}",
+        "403 Forbidden|{\"error\":{\"code\":403,\"message\":\"Blocked: " + TEXT + "\"}}",
         "502 Bad Gateway|Authorization: Bearer " + Connections.TOKEN + " to " + NUMBER,
         "200 OK|");
   }
