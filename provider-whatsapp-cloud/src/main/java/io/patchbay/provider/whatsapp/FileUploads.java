@@ -76,7 +76,8 @@ final class FileUploads implements MediaUploads {
       throw tooLate(timeout);
     }
     try {
-      return ids.get(key, left, () -> CloudMedia.upload(client, kind, upload, left)).value();
+      return ids.get(key, left, () -> CloudMedia.upload(client, kind, upload, key.sha256(), left))
+          .value();
     } catch (ProviderException e) {
       throw notUploaded(e.error());
     } catch (TimeoutException e) {
