@@ -2,8 +2,10 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
+import io.patchbay.channel.Address;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.SendRequest;
@@ -25,10 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refuses a template whose parameters do not fit its definition, or that Meta has rejected, paused
- * or disabled, before it is sent; {@link TemplateRules} says what is left to Meta. Definitions are
- * fetched by name, once for however many sends, and kept for ten minutes. A definition that cannot
- * be had, or not within a quarter of the send's time, never holds a message up: it goes out
- * unchecked. Thread-safe.
+ * or disabled, before it is sent; {@link TemplateRules} says what is left to Meta. So is an
+ * authentication template to a user id; where the definition is not known, only a template that
+ * says itself that it authenticates is caught. Definitions are fetched by name, once for however
+ * many sends, and kept for ten minutes. A definition that cannot be had, or not within a quarter of
+ * the send's time, never holds a message up: it goes out unchecked. Thread-safe.
  *
  * <p>Nobody is refused on old news: a definition that refuses is fetched anew if it is older than
  * half a minute.
@@ -67,9 +70,9 @@ final class TemplateCheck {
     if (template == null || name == null) {
       return messages.send(request, payload);
     }
-    TemplateRules.Problem problem = problem(template, name, request.timeout());
-    if (problem != null) {
-      return new SendOutcome.Rejected(problem.error());
+    SendError refusal = refusal(template, name, request);
+    if (refusal != null) {
+      return new SendOutcome.Rejected(refusal);
     }
     SendOutcome outcome = messages.send(shortened(request, System.nanoTime() - start), payload);
     outcome.error().map(SendError::code).filter(OUTDATED::contains).ifPresent(code -> forget(name));
@@ -100,22 +103,32 @@ final class TemplateCheck {
         left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left);
   }
 
-  private TemplateRules.@Nullable Problem problem(
-      JsonObject template, String name, Duration timeout) {
-    Duration quarter = timeout.dividedBy(4);
+  private @Nullable SendError refusal(JsonObject template, String name, SendRequest request) {
+    Duration quarter = request.timeout().dividedBy(4);
     Duration wait = quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
     Remembered.Kept<List<TemplateShape>> known = known(name, wait);
-    TemplateRules.Problem problem =
-        known == null ? null : TemplateRules.problem(template, known.value());
-    if (known == null || problem == null) {
+    SendError refusal = known == null ? null : refusal(template, request.to(), known.value());
+    if (known == null || refusal == null) {
       return null;
     }
     if (clock.instant().isBefore(known.at().plus(FRESH))) {
-      return problem;
+      return refusal;
     }
     definitions.forget(name, known);
     Remembered.Kept<List<TemplateShape>> anew = known(name, wait);
-    return anew == null ? null : TemplateRules.problem(template, anew.value());
+    return anew == null ? null : refusal(template, request.to(), anew.value());
+  }
+
+  private static @Nullable SendError refusal(
+      JsonObject template, Address to, List<TemplateShape> languages) {
+    String language = Json.text(Json.object(template, "language"), "code");
+    if (to instanceof UserId
+        && languages.stream()
+            .anyMatch(shape -> shape.authenticates() && shape.language().equals(language))) {
+      return Payload.phonesOnly();
+    }
+    TemplateRules.Problem problem = TemplateRules.problem(template, languages);
+    return problem == null ? null : problem.error();
   }
 
   /** The definitions; null when they cannot be had in time. */

@@ -14,6 +14,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendOutcome.Rejected;
 import io.patchbay.channel.Template;
+import io.patchbay.channel.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,31 @@ class TemplateCheckTest {
     graph.answer("GET", PATH, definition.replace("PAUSED", "APPROVED"));
     clock.forward(Duration.ofSeconds(30));
     assertThat(send("en_US").accepted()).isTrue();
+  }
+
+  @Test
+  void authenticationTemplateGoesToPhoneNumbersOnly() {
+    defined();
+    graph.answer(
+        "GET",
+        PATH,
+        "{\"data\":[{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\","
+            + "\"category\":\"AUTHENTICATION\",\"components\":[{\"type\":\"BODY\"}]},"
+            + "{\"id\":\"2\",\"name\":\"order\",\"language\":\"es\","
+            + "\"category\":\"UTILITY\",\"components\":[{\"type\":\"BODY\"}]}]}");
+    UserId person = new UserId("US.13491208655302741918");
+
+    SendError error = refused(send(person, "en_US"));
+
+    assertThat(error.category()).isEqualTo(Category.RECIPIENT_INVALID);
+    assertThat(error.message()).contains("131062");
+    assertThat(messages()).isZero();
+    assertThat(send(person, "es").accepted()).isTrue();
+    assertThat(send("en_US", "17").accepted()).isTrue();
+  }
+
+  private SendOutcome send(UserId to, String language) {
+    return graph.connection().send(Connections.request(to, Template.of("order", language)));
   }
 
   @Test
