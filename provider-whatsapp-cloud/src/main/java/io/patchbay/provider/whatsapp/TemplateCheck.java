@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * says itself that it authenticates is caught. Definitions are fetched by name, once for however
  * many sends, and kept for ten minutes. A definition that cannot be had, or not within a quarter of
  * the send's time, never holds a message up: it goes out unchecked. Thread-safe.
+ *
+ * <p>Trouble of the account or of the server stops all fetches for a minute. Trouble with one name,
+ * such as too many others like it, stops that name's. A send too short to wait stops none.
  *
  * <p>Nobody is refused on old news: a definition that refuses is fetched anew if it is older than
  * half a minute.
@@ -51,7 +55,7 @@ final class TemplateCheck {
   private final AccountClient client;
   private final String instance;
   private final Clock clock;
-  private final Remembered<String, List<TemplateShape>> definitions;
+  private final Remembered<String, Optional<List<TemplateShape>>> definitions;
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile Instant pausedUntil = Instant.MIN;
 
@@ -114,7 +118,7 @@ final class TemplateCheck {
     if (clock.instant().isBefore(known.at().plus(FRESH))) {
       return refusal;
     }
-    definitions.forget(name, known);
+    definitions.forget(name, new Remembered.Kept<>(Optional.of(known.value()), known.at()));
     Remembered.Kept<List<TemplateShape>> anew = known(name, wait);
     return anew == null ? null : refusal(template, request.to(), anew.value());
   }
@@ -137,16 +141,56 @@ final class TemplateCheck {
       return null;
     }
     try {
-      return definitions.get(name, wait, () -> fetch(name, wait));
-    } catch (ProviderException e) {
-      pausedUntil = clock.instant().plus(PAUSE);
-      unchecked(e.error());
-      return null;
-    } catch (TimeoutException e) {
+      Remembered.Kept<Optional<List<TemplateShape>>> kept = kept(name, wait);
+      List<TemplateShape> shapes = kept.value().orElse(null);
+      return shapes == null ? null : new Remembered.Kept<>(shapes, kept.at());
+    } catch (ProviderException | TimeoutException e) {
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
+    }
+  }
+
+  private Remembered.Kept<Optional<List<TemplateShape>>> kept(String name, Duration wait)
+      throws TimeoutException, InterruptedException {
+    Remembered.Kept<Optional<List<TemplateShape>>> kept =
+        definitions.get(name, wait, () -> fetch(name, wait));
+    if (kept.value().isPresent() || clock.instant().isBefore(kept.at().plus(PAUSE))) {
+      return kept;
+    }
+    definitions.forget(name, kept);
+    return definitions.get(name, wait, () -> fetch(name, wait));
+  }
+
+  /** The definitions; empty when it cannot be told what they are, which is this name's alone. */
+  private Optional<List<TemplateShape>> fetch(String name, Duration wait) {
+    try {
+      return Optional.of(read(name, wait));
+    } catch (ProviderException e) {
+      unchecked(e.error());
+      switch (e.error().category()) {
+        case AUTHENTICATION,
+            PERMISSION,
+            ACCOUNT_RESTRICTED,
+            PAYMENT,
+            RATE_LIMITED,
+            UNAVAILABLE,
+            UNKNOWN_SERVER -> {
+          pausedUntil = clock.instant().plus(PAUSE);
+          throw e;
+        }
+        case NETWORK -> {
+          if (wait.compareTo(LONGEST_WAIT) < 0) {
+            // Another send may have the time that this one lacked.
+            throw e;
+          }
+          return Optional.empty();
+        }
+        default -> {
+          return Optional.empty();
+        }
+      }
     }
   }
 
@@ -159,7 +203,7 @@ final class TemplateCheck {
             error.describe());
   }
 
-  private List<TemplateShape> fetch(String name, Duration wait) {
+  private List<TemplateShape> read(String name, Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
     HttpUrl url = CloudTemplates.page(client).setQueryParameter("name", name).build();
     List<TemplateShape> found = new ArrayList<>();

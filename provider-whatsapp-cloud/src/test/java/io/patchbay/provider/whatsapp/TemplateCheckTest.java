@@ -17,6 +17,7 @@ import io.patchbay.channel.Template;
 import io.patchbay.channel.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -255,6 +256,47 @@ class TemplateCheckTest {
     assertThat(send("en_US").accepted()).isTrue();
     assertThat(fetches()).isEqualTo(2);
     assertThat(messages()).isEqualTo(3);
+  }
+
+  /** More pages than are read for one name. */
+  private void crowded() {
+    String other = "{\"id\":\"1\",\"name\":\"order_b\",\"language\":\"en_US\"}";
+    graph.answer(
+        "GET", PATH, "{\"data\":[" + String.join(",", Collections.nCopies(301, other)) + "]}");
+    graph.answer("POST", NUMBER + "/messages", SENT);
+  }
+
+  private SendOutcome sendOther() {
+    return graph.connection().send(Connections.request(ANNA, Template.of("other", "en_US")));
+  }
+
+  @Test
+  void nameThatCannotBeToldFromOthersGoesUncheckedAloneForAMinute() {
+    crowded();
+
+    assertThat(send("en_US").accepted()).isTrue();
+    assertThat(send("en_US").accepted()).isTrue();
+    assertThat(fetches()).isEqualTo(1);
+
+    defined();
+    assertThat(refused(sendOther()).message()).contains("'other' does not exist");
+    assertThat(send("en_US").accepted()).isTrue();
+    assertThat(fetches()).isEqualTo(2);
+
+    clock.forward(Duration.ofMinutes(1));
+    assertThat(refused(send("en_US")).message()).contains("'order' does not exist");
+  }
+
+  @Test
+  void shortTimeOutOfOneSendStopsNoOthers() {
+    defined();
+    graph.answer("GET", PATH, definitions().withFixedDelay(1_500));
+
+    assertThat(send(Duration.ofSeconds(2), "en_US").accepted()).isTrue();
+
+    defined();
+    assertThat(refused(sendOther()).message()).contains("'other' does not exist");
+    assertThat(refused(send("en_US")).message()).contains("'order' does not exist");
   }
 
   @Test
