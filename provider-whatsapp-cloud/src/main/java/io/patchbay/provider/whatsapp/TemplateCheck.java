@@ -110,6 +110,7 @@ final class TemplateCheck {
   private @Nullable SendError refusal(JsonObject template, String name, SendRequest request) {
     Duration quarter = request.timeout().dividedBy(4);
     Duration wait = quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
+    long end = System.nanoTime() + wait.toNanos();
     Remembered.Kept<List<TemplateShape>> known = known(name, wait);
     SendError refusal = known == null ? null : refusal(template, request.to(), known.value());
     if (known == null || refusal == null) {
@@ -119,7 +120,9 @@ final class TemplateCheck {
       return refusal;
     }
     definitions.forget(name, new Remembered.Kept<>(Optional.of(known.value()), known.at()));
-    Remembered.Kept<List<TemplateShape>> anew = known(name, wait);
+    Duration left = Duration.ofNanos(end - System.nanoTime());
+    Remembered.Kept<List<TemplateShape>> anew =
+        left.isNegative() || left.isZero() ? null : known(name, left);
     return anew == null ? null : refusal(template, request.to(), anew.value());
   }
 

@@ -16,6 +16,7 @@ import io.patchbay.channel.SendOutcome.Rejected;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -327,6 +328,27 @@ class TemplateCheckTest {
     assertThat(outcome.accepted()).isTrue();
     assertThat(messages()).isEqualTo(1);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void secondLookTakesItsTimeOutOfTheSameQuarter() {
+    graph.close();
+    MovingClock hasty =
+        new MovingClock() {
+          @Override
+          public Instant instant() {
+            forward(Duration.ofSeconds(31));
+            return super.instant();
+          }
+        };
+    graph = AccountServer.start(hasty);
+    graph.answer("GET", PATH, definitions().withFixedDelay(1_800));
+    graph.answer("POST", NUMBER + "/messages", SENT);
+
+    SendOutcome outcome = send(Duration.ofSeconds(12), "en_US");
+
+    assertThat(fetches()).isEqualTo(2);
+    assertThat(outcome.accepted()).isTrue();
   }
 
   @Test
