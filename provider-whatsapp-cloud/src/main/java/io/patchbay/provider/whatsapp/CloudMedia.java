@@ -41,18 +41,23 @@ final class CloudMedia implements MediaStore {
 
   @Override
   public String upload(Media.Kind kind, MediaUpload upload) {
-    return upload(client, kind, upload, time(settings, upload.size()));
+    return upload(client, kind, upload, null, time(settings, upload.size()));
   }
 
+  /** Uploads bytes; those with a known SHA-256 only if they still have it. */
   static String upload(
-      AccountClient client, Media.Kind kind, MediaUpload upload, Duration timeout) {
+      AccountClient client,
+      Media.Kind kind,
+      MediaUpload upload,
+      @Nullable String sha256,
+      Duration timeout) {
     String type = MediaTypes.check(kind, upload);
     MultipartBody body =
         new MultipartBody.Builder()
             .setType(MultipartBody.FORM)
             .addFormDataPart("messaging_product", "whatsapp")
             .addFormDataPart("type", type)
-            .addFormDataPart("file", upload.fileName(), new UploadBody(upload, type))
+            .addFormDataPart("file", upload.fileName(), new UploadBody(upload, type, sha256))
             .build();
     HttpUrl url = client.at(client.settings().phoneNumberId(), "media").build();
     return named(client.post(url, Map.of(), body, timeout), "id");

@@ -6,7 +6,6 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
-import io.patchbay.channel.spi.SendRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
@@ -43,9 +42,9 @@ final class FileUploads implements MediaUploads {
   }
 
   @Override
-  public String idFor(Media media, SendRequest request) throws Refused {
+  public String idFor(Media media, Duration left) throws Refused {
     try {
-      return id(Path.of(media.source().value()), media.kind(), request.timeout());
+      return id(Path.of(media.source().value()), media.kind(), left);
     } catch (ProviderException e) {
       throw new Refused(e.error());
     } catch (InvalidPathException e) {
@@ -77,7 +76,8 @@ final class FileUploads implements MediaUploads {
       throw tooLate(timeout);
     }
     try {
-      return ids.get(key, left, () -> CloudMedia.upload(client, kind, upload, left)).value();
+      return ids.get(key, left, () -> CloudMedia.upload(client, kind, upload, key.sha256(), left))
+          .value();
     } catch (ProviderException e) {
       throw notUploaded(e.error());
     } catch (TimeoutException e) {
@@ -116,7 +116,9 @@ final class FileUploads implements MediaUploads {
     return new ProviderException(
         SendError.of(
                 Category.MEDIA,
-                "Uploading the file took longer than the send's " + timeout.toMillis() + " ms")
+                "Uploading the file took longer than the "
+                    + timeout.toMillis()
+                    + " ms that the send had for it")
             .retry(Retry.BACKOFF)
             .scope(Scope.MESSAGE)
             .remedy("Upload the file beforehand with MediaStore, or give the send more time.")

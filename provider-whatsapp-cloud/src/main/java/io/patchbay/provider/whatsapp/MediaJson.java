@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.MediaSource;
 import io.patchbay.channel.MessageHeader;
+import java.io.File;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -46,12 +47,22 @@ record MediaJson(Map<MediaSource, String> uploaded) {
     source(json, media.source());
     json.name("caption").value(media.caption());
     if (media.kind() == Media.Kind.DOCUMENT) {
-      json.name("filename").value(media.fileName());
+      json.name("filename").value(fileName(media));
     }
     if (media.kind() == Media.Kind.VOICE) {
       json.name("voice").value(true);
     }
     json.endObject();
+  }
+
+  /** The name that the recipient sees: a local file's own unless another is given. */
+  private static @Nullable String fileName(Media media) {
+    if (media.fileName() != null || media.source().kind() != MediaSource.Kind.FILE) {
+      return media.fileName();
+    }
+    // Unlike a Path, a File takes any text.
+    String name = new File(media.source().value()).getName();
+    return name.isEmpty() ? null : name;
   }
 
   private void source(JsonWriter json, MediaSource source) throws IOException {

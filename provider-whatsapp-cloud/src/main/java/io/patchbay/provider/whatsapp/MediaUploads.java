@@ -2,7 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.Media;
 import io.patchbay.channel.SendError;
-import io.patchbay.channel.spi.SendRequest;
+import java.time.Duration;
 
 /** Uploads the local files that a message names before the message itself is sent. Thread-safe. */
 interface MediaUploads {
@@ -10,10 +10,10 @@ interface MediaUploads {
    * The id that Meta gave for a local file; blocks for the upload unless it is known already.
    *
    * @param media whose source is a local file
-   * @param request the message that it belongs to, whose time-out bounds the upload
+   * @param left what is left of the send's time, which bounds the upload
    * @throws Refused when there is no id; nothing of the message has been sent then
    */
-  String idFor(Media media, SendRequest request) throws Refused;
+  String idFor(Media media, Duration left) throws Refused;
 
   /** Tells that Meta no longer has an id, or that a message was refused with it. */
   default void forget(String mediaId) {}

@@ -43,20 +43,20 @@ final class MessageSender {
   SendOutcome send(SendRequest request, Payload payload) {
     long start = System.nanoTime();
     MediaJson media;
+    Duration left;
     try {
-      media = upload(request, payload);
+      media = upload(request, payload, start);
+      left = media.uploaded().isEmpty() ? request.timeout() : left(request, start);
     } catch (MediaUploads.Refused e) {
       return new SendOutcome.Rejected(e.error());
     }
     OutgoingMessage message = new OutgoingMessage(request, payload, media, settings.plus());
-    // Uploads took their time out of the send's; a call of no time at all would never end.
-    Duration left = request.timeout().minusNanos(System.nanoTime() - start);
     Duration timeout = left.compareTo(longest) < 0 ? left : longest;
     SendOutcome outcome =
         post(
             payload.kind().edge(),
             message,
-            timeout.isNegative() ? Duration.ZERO : timeout,
+            timeout,
             (response, body) ->
                 answers.read(response.code(), response.headers(), body, request.to()));
     if (outcome instanceof SendOutcome.Rejected rejected && blames(rejected.cause())) {
@@ -70,14 +70,36 @@ final class MessageSender {
     return error.category() == Category.MEDIA || error.category() == Category.REQUEST;
   }
 
-  private MediaJson upload(SendRequest request, Payload payload) throws MediaUploads.Refused {
+  private MediaJson upload(SendRequest request, Payload payload, long start)
+      throws MediaUploads.Refused {
     MediaJson written = MediaJson.NOTHING_UPLOADED;
     for (Media media : payload.kind().mediaIn(payload.content())) {
       if (media.source().kind() == MediaSource.Kind.FILE) {
-        written = written.with(media.source(), uploads.idFor(media, request));
+        written = written.with(media.source(), uploads.idFor(media, left(request, start)));
       }
     }
     return written;
+  }
+
+  /** What the uploads so far have left of the send's time. */
+  private static Duration left(SendRequest request, long start) throws MediaUploads.Refused {
+    Duration left = request.timeout().minusNanos(System.nanoTime() - start);
+    if (left.isNegative() || left.isZero()) {
+      // A request begun now would end at once, and nobody could tell how.
+      throw new MediaUploads.Refused(
+          SendError.of(
+                  Category.MEDIA,
+                  "Uploading the files took all of the send's "
+                      + request.timeout().toMillis()
+                      + " ms, so nothing was sent")
+              .retry(Retry.BACKOFF)
+              .scope(Scope.MESSAGE)
+              .remedy(
+                  "Send again: uploads that succeeded are not repeated. Or give the send more"
+                      + " time.")
+              .build());
+    }
+    return left;
   }
 
   /** Marks a message as read; accepted when Meta says that it did. */

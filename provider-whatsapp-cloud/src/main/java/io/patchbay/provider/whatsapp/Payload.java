@@ -63,14 +63,19 @@ record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
           .build();
     }
     if (to instanceof UserId && kind.toPhonesOnly(content)) {
-      return SendError.of(
-              Category.RECIPIENT_INVALID,
-              "An authentication template goes to phone numbers only, not to a user id (Meta's rule"
-                  + " 131062)")
-          .remedy("Send it to the person's phone number; a contact request asks for it.")
-          .documentation(USER_IDS)
-          .build();
+      return phonesOnly();
     }
     return kind.broken(content);
+  }
+
+  /** Why an authentication template does not go to a user id. */
+  static SendError phonesOnly() {
+    return SendError.of(
+            Category.RECIPIENT_INVALID,
+            "An authentication template goes to phone numbers only, not to a user id (Meta's rule"
+                + " 131062)")
+        .remedy("Send it to the person's phone number; a contact request asks for it.")
+        .documentation(USER_IDS)
+        .build();
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * who ask for the same at once cause one fetch, on the first one's thread; the others wait for it
  * and share its failure. Failures are not kept.
  *
- * <p>Thread-safe. The lock guards the map only, never a fetch.
+ * <p>Thread-safe. The lock guards the map only, never a fetch or the clock.
  */
 final class Remembered<K, V> {
   private final Object lock = new Object();
@@ -50,9 +50,11 @@ final class Remembered<K, V> {
       throws TimeoutException, InterruptedException {
     CompletableFuture<Kept<V>> ours = new CompletableFuture<>();
     CompletableFuture<Kept<V>> theirs;
+    // A clock is foreign code: it is not asked under the lock.
+    Instant now = clock.instant();
     synchronized (lock) {
       CompletableFuture<Kept<V>> present = kept.get(key);
-      theirs = present == null || expired(present) ? null : present;
+      theirs = present == null || expired(present, now) ? null : present;
       if (theirs == null) {
         kept.put(key, ours);
       }
@@ -60,10 +62,9 @@ final class Remembered<K, V> {
     return theirs == null ? fetch(key, ours, fetch) : await(theirs, wait);
   }
 
-  private boolean expired(CompletableFuture<Kept<V>> future) {
+  private boolean expired(CompletableFuture<Kept<V>> future, Instant now) {
     return future.isDone()
-        && (future.isCompletedExceptionally()
-            || !clock.instant().isBefore(future.join().at().plus(life)));
+        && (future.isCompletedExceptionally() || !now.isBefore(future.join().at().plus(life)));
   }
 
   private Kept<V> fetch(K key, CompletableFuture<Kept<V>> ours, Supplier<V> fetch) {

@@ -2,8 +2,10 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
+import io.patchbay.channel.Address;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.SendRequest;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,10 +28,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refuses a template whose parameters do not fit its definition, or that Meta has rejected, paused
- * or disabled, before it is sent; {@link TemplateRules} says what is left to Meta. Definitions are
- * fetched by name, once for however many sends, and kept for ten minutes. A definition that cannot
- * be had, or not within a quarter of the send's time, never holds a message up: it goes out
- * unchecked. Thread-safe.
+ * or disabled, before it is sent; {@link TemplateRules} says what is left to Meta. So is an
+ * authentication template to a user id; where the definition is not known, only a template that
+ * says itself that it authenticates is caught. Definitions are fetched by name, once for however
+ * many sends, and kept for ten minutes. A definition that cannot be had, or not within a quarter of
+ * the send's time, never holds a message up: it goes out unchecked. Thread-safe.
+ *
+ * <p>Trouble of the account or of the server stops all fetches for a minute. Trouble with one name,
+ * such as too many others like it, stops that name's. A send too short to wait stops none.
  *
  * <p>Nobody is refused on old news: a definition that refuses is fetched anew if it is older than
  * half a minute.
@@ -48,7 +55,7 @@ final class TemplateCheck {
   private final AccountClient client;
   private final String instance;
   private final Clock clock;
-  private final Remembered<String, List<TemplateShape>> definitions;
+  private final Remembered<String, Optional<List<TemplateShape>>> definitions;
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile Instant pausedUntil = Instant.MIN;
 
@@ -67,9 +74,9 @@ final class TemplateCheck {
     if (template == null || name == null) {
       return messages.send(request, payload);
     }
-    TemplateRules.Problem problem = problem(template, name, request.timeout());
-    if (problem != null) {
-      return new SendOutcome.Rejected(problem.error());
+    SendError refusal = refusal(template, name, request);
+    if (refusal != null) {
+      return new SendOutcome.Rejected(refusal);
     }
     SendOutcome outcome = messages.send(shortened(request, System.nanoTime() - start), payload);
     outcome.error().map(SendError::code).filter(OUTDATED::contains).ifPresent(code -> forget(name));
@@ -100,22 +107,35 @@ final class TemplateCheck {
         left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left);
   }
 
-  private TemplateRules.@Nullable Problem problem(
-      JsonObject template, String name, Duration timeout) {
-    Duration quarter = timeout.dividedBy(4);
+  private @Nullable SendError refusal(JsonObject template, String name, SendRequest request) {
+    Duration quarter = request.timeout().dividedBy(4);
     Duration wait = quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
+    long end = System.nanoTime() + wait.toNanos();
     Remembered.Kept<List<TemplateShape>> known = known(name, wait);
-    TemplateRules.Problem problem =
-        known == null ? null : TemplateRules.problem(template, known.value());
-    if (known == null || problem == null) {
+    SendError refusal = known == null ? null : refusal(template, request.to(), known.value());
+    if (known == null || refusal == null) {
       return null;
     }
     if (clock.instant().isBefore(known.at().plus(FRESH))) {
-      return problem;
+      return refusal;
     }
-    definitions.forget(name, known);
-    Remembered.Kept<List<TemplateShape>> anew = known(name, wait);
-    return anew == null ? null : TemplateRules.problem(template, anew.value());
+    definitions.forget(name, new Remembered.Kept<>(Optional.of(known.value()), known.at()));
+    Duration left = Duration.ofNanos(end - System.nanoTime());
+    Remembered.Kept<List<TemplateShape>> anew =
+        left.isNegative() || left.isZero() ? null : known(name, left);
+    return anew == null ? null : refusal(template, request.to(), anew.value());
+  }
+
+  private static @Nullable SendError refusal(
+      JsonObject template, Address to, List<TemplateShape> languages) {
+    String language = Json.text(Json.object(template, "language"), "code");
+    if (to instanceof UserId
+        && languages.stream()
+            .anyMatch(shape -> shape.authenticates() && shape.language().equals(language))) {
+      return Payload.phonesOnly();
+    }
+    TemplateRules.Problem problem = TemplateRules.problem(template, languages);
+    return problem == null ? null : problem.error();
   }
 
   /** The definitions; null when they cannot be had in time. */
@@ -124,16 +144,56 @@ final class TemplateCheck {
       return null;
     }
     try {
-      return definitions.get(name, wait, () -> fetch(name, wait));
-    } catch (ProviderException e) {
-      pausedUntil = clock.instant().plus(PAUSE);
-      unchecked(e.error());
-      return null;
-    } catch (TimeoutException e) {
+      Remembered.Kept<Optional<List<TemplateShape>>> kept = kept(name, wait);
+      List<TemplateShape> shapes = kept.value().orElse(null);
+      return shapes == null ? null : new Remembered.Kept<>(shapes, kept.at());
+    } catch (ProviderException | TimeoutException e) {
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
+    }
+  }
+
+  private Remembered.Kept<Optional<List<TemplateShape>>> kept(String name, Duration wait)
+      throws TimeoutException, InterruptedException {
+    Remembered.Kept<Optional<List<TemplateShape>>> kept =
+        definitions.get(name, wait, () -> fetch(name, wait));
+    if (kept.value().isPresent() || clock.instant().isBefore(kept.at().plus(PAUSE))) {
+      return kept;
+    }
+    definitions.forget(name, kept);
+    return definitions.get(name, wait, () -> fetch(name, wait));
+  }
+
+  /** The definitions; empty when it cannot be told what they are, which is this name's alone. */
+  private Optional<List<TemplateShape>> fetch(String name, Duration wait) {
+    try {
+      return Optional.of(read(name, wait));
+    } catch (ProviderException e) {
+      unchecked(e.error());
+      switch (e.error().category()) {
+        case AUTHENTICATION,
+            PERMISSION,
+            ACCOUNT_RESTRICTED,
+            PAYMENT,
+            RATE_LIMITED,
+            UNAVAILABLE,
+            UNKNOWN_SERVER -> {
+          pausedUntil = clock.instant().plus(PAUSE);
+          throw e;
+        }
+        case NETWORK -> {
+          if (wait.compareTo(LONGEST_WAIT) < 0) {
+            // Another send may have the time that this one lacked.
+            throw e;
+          }
+          return Optional.empty();
+        }
+        default -> {
+          return Optional.empty();
+        }
+      }
     }
   }
 
@@ -146,7 +206,7 @@ final class TemplateCheck {
             error.describe());
   }
 
-  private List<TemplateShape> fetch(String name, Duration wait) {
+  private List<TemplateShape> read(String name, Duration wait) {
     long end = System.nanoTime() + wait.toNanos();
     HttpUrl url = CloudTemplates.page(client).setQueryParameter("name", name).build();
     List<TemplateShape> found = new ArrayList<>();

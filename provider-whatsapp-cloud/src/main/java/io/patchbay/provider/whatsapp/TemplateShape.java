@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language the language it is for
  * @param status the word for where it stands, in capitals; null when it is not told
+ * @param category Meta's word for what it is for, in capitals; null when it is not told
  * @param body the placeholders of the body; null when the definition does not tell
  * @param headerFormat {@code TEXT}, {@code IMAGE} …; null without a header
  * @param header the placeholders of a text header
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record TemplateShape(
     String language,
     @Nullable String status,
+    @Nullable String category,
     @Nullable List<String> body,
     @Nullable String headerFormat,
     List<String> header,
@@ -34,15 +36,22 @@ record TemplateShape(
   private static final Set<String> PICTURES = Set.of("IMAGE", "VIDEO", "GIF");
 
   static TemplateShape of(TemplateDefinition definition) {
-    String status = definition.status();
     return of(
         definition.language(),
-        status == null ? null : status.toUpperCase(Locale.ROOT),
+        capitals(definition.status()),
+        capitals(definition.category()),
         definition.parts());
   }
 
+  private static @Nullable String capitals(@Nullable String word) {
+    return word == null ? null : word.toUpperCase(Locale.ROOT);
+  }
+
   private static TemplateShape of(
-      String language, @Nullable String status, List<DefinitionPart> parts) {
+      String language,
+      @Nullable String status,
+      @Nullable String category,
+      List<DefinitionPart> parts) {
     @Nullable List<String> body = null;
     @Nullable String headerFormat = null;
     List<String> header = List.of();
@@ -56,14 +65,26 @@ record TemplateShape(
           header = placeholders(part.text());
         }
         case "BUTTONS" -> part.buttons().forEach(button -> buttons.add(Button.of(button)));
-        case "CAROUSEL" -> part.cards().forEach(card -> cards.add(of(language, null, card)));
+        case "CAROUSEL" -> part.cards().forEach(card -> cards.add(of(language, null, null, card)));
         default -> {
           // Takes no parameters that could be counted.
         }
       }
     }
     return new TemplateShape(
-        language, status, body, headerFormat, header, List.copyOf(buttons), List.copyOf(cards));
+        language,
+        status,
+        category,
+        body,
+        headerFormat,
+        header,
+        List.copyOf(buttons),
+        List.copyOf(cards));
+  }
+
+  /** Whether it brings a password, so that it goes to phone numbers only. */
+  boolean authenticates() {
+    return "AUTHENTICATION".equals(category);
   }
 
   /** Whether each card has a picture or film of its own, so that all of them have to be sent. */

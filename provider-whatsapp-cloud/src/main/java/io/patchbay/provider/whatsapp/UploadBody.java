@@ -5,19 +5,36 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
+import okio.HashingSource;
 import okio.Okio;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of an upload, straight from their source to the network, once. */
+/**
+ * The bytes of an upload, straight from their source to the network, once. The last of them are
+ * held back until all have been read and checked, so that the other side never has the whole of
+ * what is not as announced.
+ */
 final class UploadBody extends RequestBody {
   private static final int STEP = 8 << 10;
 
   private final MediaUpload upload;
   private final @Nullable MediaType type;
 
+  private final @Nullable String sha256;
+
   UploadBody(MediaUpload upload, String type) {
+    this(upload, type, null);
+  }
+
+  /**
+   * Bytes that have been read before.
+   *
+   * @param sha256 what they were then, in hexadecimal digits; null when that is not known
+   */
+  UploadBody(MediaUpload upload, String type, @Nullable String sha256) {
     this.upload = upload;
+    this.sha256 = sha256;
     this.type = MediaType.parse(type);
   }
 
@@ -38,7 +55,7 @@ final class UploadBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    try (Source source = open()) {
+    try (HashingSource source = HashingSource.sha256(open())) {
       Buffer buffer = new Buffer();
       long left = upload.size();
       while (left > 0) {
@@ -46,12 +63,18 @@ final class UploadBody extends RequestBody {
         if (read < 0) {
           throw new Unreadable("it is shorter by " + left + " bytes than it was", null);
         }
-        sink.write(buffer, read);
         left -= read;
+        if (left > 0) {
+          sink.write(buffer, read);
+        }
       }
       if (read(source, buffer, 1) >= 0) {
         throw new Unreadable("it is longer than the " + upload.size() + " bytes it had", null);
       }
+      if (sha256 != null && !sha256.equals(source.hash().hex())) {
+        throw new Unreadable("it has changed since it was read first", null);
+      }
+      sink.write(buffer, buffer.size());
     }
   }
 

@@ -12,6 +12,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,30 @@ class FileUploadsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     assertThat(error.category()).isEqualTo(Category.NETWORK);
     assertThat(error.retry()).isEqualTo(Retry.BACKOFF);
+  }
+
+  @Test
+  void bytesThatChangeBetweenReadingAndUploadingGetNoId() {
+    AtomicInteger opened = new AtomicInteger();
+    MediaUpload changing =
+        new MediaUpload(
+            "a.jpg",
+            "image/jpeg",
+            7,
+            () -> {
+              String content = opened.incrementAndGet() == 2 ? "pictur2" : "picture";
+              return new ByteArrayInputStream(content.getBytes(UTF_8));
+            });
+
+    SendError error = error(() -> uploads.id(changing, Media.Kind.IMAGE, TIMEOUT));
+
+    assertThat(error.category()).isEqualTo(Category.MEDIA);
+    assertThat(error.message())
+        .isEqualTo(
+            "The file was not uploaded, so nothing was sent: Nothing was uploaded: the file to"
+                + " upload cannot be read: it has changed since it was read first");
+    assertThat(uploads.id(changing, Media.Kind.IMAGE, TIMEOUT)).isEqualTo("77");
+    assertThat(opened).hasValue(4);
   }
 
   @Test

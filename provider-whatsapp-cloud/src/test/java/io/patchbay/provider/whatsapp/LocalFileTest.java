@@ -69,6 +69,20 @@ class LocalFileTest {
   }
 
   @Test
+  void documentBearsItsFilesNameUnlessGivenAnother() throws IOException {
+    Path file = Files.writeString(folder.resolve("bill 7.pdf"), "document");
+    picture = Media.of(Media.Kind.DOCUMENT, MediaSource.file(file));
+    assertThat(send().accepted()).isTrue();
+    picture = picture.withFileName("Your bill.pdf");
+    assertThat(send().accepted()).isTrue();
+
+    assertThat(graph.requests().get(1).getBodyAsString())
+        .contains("\"document\":{\"id\":\"77\",\"filename\":\"bill 7.pdf\"}");
+    assertThat(graph.requests().get(2).getBodyAsString())
+        .contains("\"filename\":\"Your bill.pdf\"");
+  }
+
+  @Test
   void uploadThatFailsSendsNothing() {
     graph.answer("POST", NUMBER + "/media", 500, "{\"error\":{\"code\":1,\"message\":\"x\"}}");
 

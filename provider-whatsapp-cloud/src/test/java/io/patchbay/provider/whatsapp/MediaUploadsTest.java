@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.MediaSource;
+import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
@@ -12,6 +13,7 @@ import io.patchbay.provider.whatsapp.content.MediaCarousel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +65,8 @@ class MediaUploadsTest {
           send(
               server,
               request,
-              (media, of) -> {
-                assertThat(of).isSameAs(request);
+              (media, left) -> {
+                assertThat(left).isPositive().isLessThanOrEqualTo(request.timeout());
                 assertThat(server.requests()).isEmpty();
                 uploaded.add(media.source().value());
                 return "id of " + media.source().value();
@@ -89,11 +91,73 @@ class MediaUploadsTest {
           send(
               server,
               Connections.request(Connections.ANNA, picture("a.png")),
-              (media, request) -> {
+              (media, left) -> {
                 throw new MediaUploads.Refused(error);
               });
 
       assertThat(outcome).isEqualTo(new SendOutcome.Rejected(error));
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  private static MediaCarousel twoFiles() {
+    return MediaCarousel.of(
+        "Body",
+        MediaCarousel.Card.linking(picture("a.png"), null, "Open", LINK),
+        MediaCarousel.Card.linking(picture("b.png"), null, "Open", LINK));
+  }
+
+  private static void pass(Duration time) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void eachFileHasTheTimeThatTheOnesBeforeItLeft() throws IOException {
+    List<Duration> times = new ArrayList<>();
+    try (RawServer server = accepting()) {
+      SendOutcome outcome =
+          send(
+              server,
+              Connections.request(Connections.ANNA, twoFiles()),
+              (media, left) -> {
+                times.add(left);
+                pass(Duration.ofMillis(20));
+                return "id";
+              });
+
+      assertThat(outcome.accepted()).isTrue();
+      assertThat(times).hasSize(2);
+      assertThat(times.get(1)).isLessThanOrEqualTo(times.get(0).minusMillis(20));
+    }
+  }
+
+  @Test
+  void uploadThatTookAllTheTimeSendsNothing() throws IOException {
+    Duration timeout = Duration.ofMillis(20);
+    List<String> uploaded = new ArrayList<>();
+    MediaUploads slow =
+        (media, left) -> {
+          uploaded.add(media.source().value());
+          pass(timeout);
+          return "id";
+        };
+    try (RawServer server = accepting()) {
+      SendOutcome one =
+          send(server, Connections.request(Connections.ANNA, picture("a.png"), timeout), slow);
+      SendOutcome two =
+          send(server, Connections.request(Connections.ANNA, twoFiles(), timeout), slow);
+
+      assertThat(List.of(one, two)).hasOnlyElementsOfType(SendOutcome.Rejected.class);
+      SendError error = one.error().orElseThrow();
+      assertThat(error.category()).isEqualTo(Category.MEDIA);
+      assertThat(error.retry()).isEqualTo(Retry.BACKOFF);
+      assertThat(error.message())
+          .isEqualTo("Uploading the files took all of the send's 20 ms, so nothing was sent");
+      assertThat(two.error().orElseThrow()).isEqualTo(error);
+      assertThat(uploaded).containsExactly("a.png", "a.png");
       assertThat(server.connections()).isZero();
     }
   }

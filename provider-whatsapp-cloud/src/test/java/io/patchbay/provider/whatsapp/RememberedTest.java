@@ -3,7 +3,10 @@ package io.patchbay.provider.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +68,40 @@ class RememberedTest {
     assertThat(get("a")).isEqualTo(2);
     remembered.forgetIf(value -> value == 2);
     assertThat(get("a")).isEqualTo(3);
+  }
+
+  @Test
+  void clockIsNotAskedUnderTheLock() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    List<Remembered<String, Integer>> ours = new ArrayList<>();
+    Clock curious =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            asked.incrementAndGet();
+            Future<Integer> size = threads.submit(() -> ours.get(0).size());
+            assertThat(size).succeedsWithin(Duration.ofSeconds(5));
+            return clock.instant();
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return clock.getZone();
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    ours.add(new Remembered<>(2, Duration.ofMinutes(10), curious));
+
+    ours.get(0).get("a", WAIT, fetches::incrementAndGet);
+    int before = asked.get();
+    ours.get(0).get("a", WAIT, fetches::incrementAndGet);
+
+    assertThat(asked.get()).isGreaterThan(before);
+    assertThat(fetches).hasValue(1);
   }
 
   @Test

@@ -14,8 +14,11 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendOutcome.Rejected;
 import io.patchbay.channel.Template;
+import io.patchbay.channel.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -129,6 +132,31 @@ class TemplateCheckTest {
   }
 
   @Test
+  void authenticationTemplateGoesToPhoneNumbersOnly() {
+    defined();
+    graph.answer(
+        "GET",
+        PATH,
+        "{\"data\":[{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\","
+            + "\"category\":\"AUTHENTICATION\",\"components\":[{\"type\":\"BODY\"}]},"
+            + "{\"id\":\"2\",\"name\":\"order\",\"language\":\"es\","
+            + "\"category\":\"UTILITY\",\"components\":[{\"type\":\"BODY\"}]}]}");
+    UserId person = new UserId("US.13491208655302741918");
+
+    SendError error = refused(send(person, "en_US"));
+
+    assertThat(error.category()).isEqualTo(Category.RECIPIENT_INVALID);
+    assertThat(error.message()).contains("131062");
+    assertThat(messages()).isZero();
+    assertThat(send(person, "es").accepted()).isTrue();
+    assertThat(send("en_US", "17").accepted()).isTrue();
+  }
+
+  private SendOutcome send(UserId to, String language) {
+    return graph.connection().send(Connections.request(to, Template.of("order", language)));
+  }
+
+  @Test
   void missingTemplateIsNamed() {
     defined();
 
@@ -231,6 +259,47 @@ class TemplateCheckTest {
     assertThat(messages()).isEqualTo(3);
   }
 
+  /** More pages than are read for one name. */
+  private void crowded() {
+    String other = "{\"id\":\"1\",\"name\":\"order_b\",\"language\":\"en_US\"}";
+    graph.answer(
+        "GET", PATH, "{\"data\":[" + String.join(",", Collections.nCopies(301, other)) + "]}");
+    graph.answer("POST", NUMBER + "/messages", SENT);
+  }
+
+  private SendOutcome sendOther() {
+    return graph.connection().send(Connections.request(ANNA, Template.of("other", "en_US")));
+  }
+
+  @Test
+  void nameThatCannotBeToldFromOthersGoesUncheckedAloneForAMinute() {
+    crowded();
+
+    assertThat(send("en_US").accepted()).isTrue();
+    assertThat(send("en_US").accepted()).isTrue();
+    assertThat(fetches()).isEqualTo(1);
+
+    defined();
+    assertThat(refused(sendOther()).message()).contains("'other' does not exist");
+    assertThat(send("en_US").accepted()).isTrue();
+    assertThat(fetches()).isEqualTo(2);
+
+    clock.forward(Duration.ofMinutes(1));
+    assertThat(refused(send("en_US")).message()).contains("'order' does not exist");
+  }
+
+  @Test
+  void shortTimeOutOfOneSendStopsNoOthers() {
+    defined();
+    graph.answer("GET", PATH, definitions().withFixedDelay(1_500));
+
+    assertThat(send(Duration.ofSeconds(2), "en_US").accepted()).isTrue();
+
+    defined();
+    assertThat(refused(sendOther()).message()).contains("'other' does not exist");
+    assertThat(refused(send("en_US")).message()).contains("'order' does not exist");
+  }
+
   @Test
   void operatorIsToldOnceThatThePermissionIsMissing() {
     graph.answer("GET", PATH, 403, "{\"error\":{\"code\":200,\"message\":\"no\"}}");
@@ -259,6 +328,27 @@ class TemplateCheckTest {
     assertThat(outcome.accepted()).isTrue();
     assertThat(messages()).isEqualTo(1);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void secondLookTakesItsTimeOutOfTheSameQuarter() {
+    graph.close();
+    MovingClock hasty =
+        new MovingClock() {
+          @Override
+          public Instant instant() {
+            forward(Duration.ofSeconds(31));
+            return super.instant();
+          }
+        };
+    graph = AccountServer.start(hasty);
+    graph.answer("GET", PATH, definitions().withFixedDelay(1_800));
+    graph.answer("POST", NUMBER + "/messages", SENT);
+
+    SendOutcome outcome = send(Duration.ofSeconds(12), "en_US");
+
+    assertThat(fetches()).isEqualTo(2);
+    assertThat(outcome.accepted()).isTrue();
   }
 
   @Test

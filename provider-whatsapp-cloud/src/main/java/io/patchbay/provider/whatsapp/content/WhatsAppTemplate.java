@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param orderStatus how an order stands that the template tells of; its frame stays behind,
  *     because the template has a text itself
  * @param authentication whether it is an authentication template, which goes to phone numbers only;
- *     a template with a one-time password is one without this mark too
+ *     a template with a one-time password is one without this mark too, and any template whose
+ *     definition says so, as far as this connection knows the definition; without it only marked
+ *     ones are refused before Meta does
  * @see <a
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/components">Template
  *     components</a>
