@@ -5,6 +5,7 @@ import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers by their ids the messages that were taken, so that a repeated request sends nothing,
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * the oldest that has ended is forgotten before its time; what is under way never is. Thread-safe.
  */
 final class SentMessages implements ChannelEventListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SentMessages.class);
+
   private static final int MOST_EARLY = 1_000;
   private static final int MOST_EARLY_OF_ONE = 8;
 
@@ -149,10 +154,29 @@ final class SentMessages implements ChannelEventListener {
     message.fail(defect);
   }
 
+  /** Whatever goes wrong here, those who wait for the outcome must not wait for ever. */
   private void ended(SentMessage message, SendResult result) {
-    List<StatusUpdate> before = new ArrayList<>();
     synchronized (lock) {
       underWay--;
+    }
+    try {
+      settle(message, result);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "What became of message {} cannot be told: {} at {}",
+          Masking.numbersIn(message.id()),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      message.fail(e);
+    } catch (Error e) {
+      message.fail(e);
+      throw e;
+    }
+  }
+
+  private void settle(SentMessage message, SendResult result) {
+    List<StatusUpdate> before = new ArrayList<>();
+    synchronized (lock) {
       for (Attempt attempt : result.attempts()) {
         if (attempt.outcome() instanceof SendOutcome.Accepted accepted) {
           ProviderMessage key =
