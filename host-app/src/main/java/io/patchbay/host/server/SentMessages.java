@@ -36,6 +36,9 @@ final class SentMessages implements ChannelEventListener {
   private static final int MOST_EARLY = 1_000;
   private static final int MOST_EARLY_OF_ONE = 8;
 
+  /** No answer of a provider comes later than its webhook by so much. */
+  private static final Duration KEEP_EARLY = Duration.ofHours(1);
+
   private final Clock clock;
   private final Duration keep;
   private final int most;
@@ -43,10 +46,13 @@ final class SentMessages implements ChannelEventListener {
   private final Object lock = new Object();
   private final Map<String, SentMessage> byId = new LinkedHashMap<>();
   private final Map<ProviderMessage, String> idsAtProviders = new LinkedHashMap<>();
-  private final Map<ProviderMessage, List<StatusUpdate>> early = new LinkedHashMap<>();
+  private final Map<ProviderMessage, Early> early = new LinkedHashMap<>();
   private int underWay;
 
   private record ProviderMessage(InstanceId instance, String id) {}
+
+  /** What was heard of a message of which nothing is known yet; most are of other senders. */
+  private record Early(Instant since, List<SentMessage.Status> statuses) {}
 
   /**
    * What became of a request.
@@ -99,6 +105,7 @@ final class SentMessages implements ChannelEventListener {
     String id = request.message().id().value();
     synchronized (lock) {
       forgetOlderThan(now.minus(keep));
+      forgetEarly(now);
       SentMessage old = byId.get(id);
       if (old != null) {
         return new Claim(old, false, old.isOf(request));
@@ -139,6 +146,14 @@ final class SentMessages implements ChannelEventListener {
     trim(idsAtProviders, most);
   }
 
+  private void forgetEarly(Instant now) {
+    Instant oldest = now.minus(KEEP_EARLY);
+    Iterator<Early> oldestFirst = early.values().iterator();
+    while (oldestFirst.hasNext() && !oldestFirst.next().since().isAfter(oldest)) {
+      oldestFirst.remove();
+    }
+  }
+
   private static void trim(Map<ProviderMessage, ?> map, int most) {
     Iterator<?> oldestFirst = map.keySet().iterator();
     while (map.size() > most && oldestFirst.hasNext()) {
@@ -175,15 +190,19 @@ final class SentMessages implements ChannelEventListener {
   }
 
   private void settle(SentMessage message, SendResult result) {
-    List<StatusUpdate> before = new ArrayList<>();
+    List<SentMessage.Status> before = new ArrayList<>();
+    Instant now = clock.instant();
     synchronized (lock) {
+      forgetEarly(now);
       for (Attempt attempt : result.attempts()) {
         if (attempt.outcome() instanceof SendOutcome.Accepted accepted) {
           ProviderMessage key =
               new ProviderMessage(attempt.instance(), accepted.providerMessageId());
           idsAtProviders.put(key, message.id());
-          before.addAll(early.getOrDefault(key, List.of()));
-          early.remove(key);
+          Early heard = early.remove(key);
+          if (heard != null) {
+            before.addAll(heard.statuses());
+          }
         }
       }
     }
@@ -203,16 +222,18 @@ final class SentMessages implements ChannelEventListener {
   @Override
   public void on(ChannelEvent event, EventContext context) {
     if (event instanceof StatusUpdate update) {
-      SentMessage message = messageOf(update, context);
+      SentMessage.Status heard = SentMessage.Status.of(update);
+      SentMessage message = messageOf(heard, context);
       if (message != null) {
-        message.add(update);
+        message.add(heard);
       }
     }
   }
 
   /** By the provider's id, or by our own reference, which may arrive before the answer does. */
-  private @Nullable SentMessage messageOf(StatusUpdate update, EventContext context) {
-    ProviderMessage key = new ProviderMessage(context.instance(), update.providerMessageId());
+  private @Nullable SentMessage messageOf(SentMessage.Status heard, EventContext context) {
+    ProviderMessage key = new ProviderMessage(context.instance(), heard.providerMessageId());
+    Instant now = clock.instant();
     Optional<MessageRef> reference = context.message();
     synchronized (lock) {
       String id = idsAtProviders.get(key);
@@ -224,9 +245,11 @@ final class SentMessages implements ChannelEventListener {
         boolean ours = message != null && message.workspace().equals(reference.get().workspace());
         return ours ? message : null;
       }
-      List<StatusUpdate> waiting = early.computeIfAbsent(key, unused -> new ArrayList<>());
+      forgetEarly(now);
+      List<SentMessage.Status> waiting =
+          early.computeIfAbsent(key, unused -> new Early(now, new ArrayList<>())).statuses();
       if (waiting.size() < MOST_EARLY_OF_ONE) {
-        waiting.add(update);
+        waiting.add(heard);
       }
       trim(early, MOST_EARLY);
       return null;
@@ -236,6 +259,12 @@ final class SentMessages implements ChannelEventListener {
   int underWay() {
     synchronized (lock) {
       return underWay;
+    }
+  }
+
+  int early() {
+    synchronized (lock) {
+      return early.size();
     }
   }
 
