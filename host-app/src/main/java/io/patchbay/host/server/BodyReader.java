@@ -2,7 +2,7 @@ package io.patchbay.host.server;
 
 import io.javalin.http.Context;
 import jakarta.servlet.ServletInputStream;
-import java.io.ByteArrayOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -10,84 +10,105 @@ import org.eclipse.jetty.io.EofException;
 
 /**
  * Reads the raw bytes of a body. What has arrived is read at once; only a few threads at a time may
- * wait for the rest, so that callers which send slowly cannot occupy them all. Thread-safe.
+ * wait for the rest, so that callers which send slowly cannot occupy them all. What all bodies hold
+ * is bounded. Thread-safe.
  */
 final class BodyReader {
-  private static final int CHUNK = 16 * 1024;
-
   private final Semaphore waiting;
   private final Duration longest;
+  private final BodyBudget budget;
 
   BodyReader(ServerLimits limits) {
     this.waiting = new Semaphore(Math.max(1, limits.threads() / 4));
     this.longest = limits.idle();
+    this.budget =
+        new BodyBudget(limits.bodyBytes(), Math.max(limits.webhookBytes(), limits.messageBytes()));
   }
 
   /**
    * Reads a whole body.
    *
-   * @throws Refusal when it is larger than {@code most}, too slow, or too many others are slow
+   * @return the body, to be closed when its bytes are no longer needed
+   * @throws Refusal when it is larger than {@code most}, too slow, or too many others are slow or
+   *     too large together
    */
-  byte[] read(Context context, int most) throws Refusal {
-    long length = context.req().getContentLengthLong();
+  Body read(Context context, int most) throws Refusal {
+    long length = length(context.req());
     if (length > most) {
       throw tooLarge(most);
     }
+    Body body = new Body(budget, length, most);
+    boolean read = false;
     try {
       ServletInputStream in = context.req().getInputStream();
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
       readAvailable(in, body, most);
-      if (body.size() != length && !in.isFinished()) {
+      if (!body.full() && !in.isFinished()) {
         readRest(in, body, most);
       }
-      return body.toByteArray();
+      body.complete();
+      read = true;
+      return body;
     } catch (EofException e) {
       throw Refusal.of(400, "The connection was closed in the middle of the body.");
     } catch (IOException e) {
       throw Refusal.of(408, "The body did not arrive in time.");
+    } finally {
+      if (!read) {
+        body.close();
+      }
     }
+  }
+
+  /** Without either header there is no body (RFC 9112, 6.3). */
+  private static long length(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    return length < 0 && request.getHeader("Transfer-Encoding") == null ? 0 : length;
   }
 
   private static Refusal tooLarge(int most) {
     return Refusal.of(413, "The body is larger than " + most + " bytes.");
   }
 
-  private static void readAvailable(ServletInputStream in, ByteArrayOutputStream body, int most)
+  private static void readAvailable(ServletInputStream in, Body body, int most)
       throws IOException, Refusal {
-    while (!in.isFinished() && in.available() > 0) {
+    while (!body.full() && !in.isFinished() && in.available() > 0) {
       readOnce(in, body, most);
     }
   }
 
-  private void readRest(ServletInputStream in, ByteArrayOutputStream body, int most)
-      throws IOException, Refusal {
+  private void readRest(ServletInputStream in, Body body, int most) throws IOException, Refusal {
     if (!waiting.tryAcquire()) {
       throw Refusal.later(
           "Too many requests are being read at once; nothing was taken.", Duration.ofSeconds(1));
     }
     try {
-      long start = System.nanoTime();
-      while (readOnce(in, body, most)) {
-        if (System.nanoTime() - start > longest.toNanos()) {
-          throw Refusal.of(408, "The body did not arrive within " + longest.toSeconds() + " s.");
-        }
+      int awaited = body.reserved();
+      budget.reserveAwaited(awaited);
+      try {
+        await(in, body, most);
+      } finally {
+        budget.releaseAwaited(awaited);
       }
     } finally {
       waiting.release();
     }
   }
 
-  private static boolean readOnce(ServletInputStream in, ByteArrayOutputStream body, int most)
-      throws IOException, Refusal {
-    byte[] chunk = new byte[CHUNK];
-    int read = in.read(chunk);
-    if (read < 0) {
-      return false;
+  private void await(ServletInputStream in, Body body, int most) throws IOException, Refusal {
+    long start = System.nanoTime();
+    while (readOnce(in, body, most)) {
+      if (System.nanoTime() - start > longest.toNanos()) {
+        throw Refusal.of(408, "The body did not arrive within " + longest.toSeconds() + " s.");
+      }
     }
-    body.write(chunk, 0, read);
-    if (body.size() > most) {
+  }
+
+  private static boolean readOnce(ServletInputStream in, Body body, int most)
+      throws IOException, Refusal {
+    boolean more = body.readSome(in);
+    if (body.tooLarge()) {
       throw tooLarge(most);
     }
-    return true;
+    return more;
   }
 }

@@ -3,6 +3,7 @@ package io.patchbay.host.server;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.AccountNotice;
 import io.patchbay.channel.Address;
+import io.patchbay.channel.AddressChange;
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
@@ -27,6 +28,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
   private static final int MOST_WAITING = 10_000;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  /** A terminal obeys these instead of showing them, such as a change of the writing direction. */
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private final PrintWriter out;
   private final boolean json;
@@ -97,6 +102,14 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
           message,
           masked(change.person()),
           RecordReader.word(change.purpose()));
+    } else if (event instanceof AddressChange change) {
+      String before = masked(change.before());
+      show(
+          instance,
+          "address changed",
+          message,
+          masked(change.after()),
+          before == null ? null : "was " + before);
     } else if (event instanceof AccountNotice notice) {
       show(instance, "account", message, null, Masking.numbersIn(notice.subject()));
     } else if (event instanceof Unrecognized unrecognized) {
@@ -166,7 +179,7 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
     StringBuilder text = new StringBuilder(TIME.format(line.at()));
     text.append("  ").append(line.instance()).append("  ").append(line.what());
     for (String part : new @Nullable String[] {line.message(), line.person(), line.more()}) {
-      text.append(part == null ? "" : "  " + part.replaceAll("\\p{Cntrl}", " "));
+      text.append(part == null ? "" : "  " + INVISIBLE.matcher(part).replaceAll(" "));
     }
     return text.toString();
   }

@@ -58,9 +58,7 @@ final class MessageEndpoint {
         || !JSON.equals(type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))) {
       throw Refusal.of(415, "The body has to be JSON: send Content-Type: " + JSON + ".");
     }
-    MessageRequest request =
-        MessageReader.read(
-            patchbay.registry(), contents, bodies.read(context, limits.messageBytes()));
+    MessageRequest request = read(context);
     SentMessages.Claim claim =
         messages.take(
             request, () -> patchbay.channel().sendAsync(request.workspace(), request.message()));
@@ -80,6 +78,12 @@ final class MessageEndpoint {
             .completeOnTimeout(null, limits.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
     context.future(
         () -> known.handleAsync((settled, defect) -> answer(context, message, settled), answering));
+  }
+
+  private MessageRequest read(Context context) throws Refusal {
+    try (Body body = bodies.read(context, limits.messageBytes())) {
+      return MessageReader.read(patchbay.registry(), contents, body.bytes());
+    }
   }
 
   /** A defect of the program leaves open whether it was sent: that must not invite a repetition. */

@@ -95,8 +95,7 @@ public final class PatchbayServer implements AutoCloseable {
     BodyReader bodies = new BodyReader(limits);
     ApiKeys keys = new ApiKeys(() -> served.registry().server().apiKeys());
     WebhookEndpoint webhooks =
-        new WebhookEndpoint(
-            served.channel(), new PublicAddress(this::publicBaseUrl), bodies, limits);
+        new WebhookEndpoint(served, new PublicAddress(this::publicBaseUrl), bodies, limits);
     Map<String, ContentType> contents = contents(served.registry().catalog());
     MessageEndpoint sending =
         new MessageEndpoint(served, keys, messages, bodies, limits, contents, listener.executor());

@@ -35,9 +35,24 @@ final class SentMessage {
   private @Nullable String result;
   private @Nullable MessageProgress progress;
 
-  /** What a webhook said, as it is told. */
-  private record Status(
-      DeliveryStatus status, String word, Instant at, String providerMessageId, List<String> why) {}
+  /** What a webhook said, as it is told: without the payload and without the number. */
+  record Status(
+      String key,
+      DeliveryStatus status,
+      String word,
+      Instant at,
+      String providerMessageId,
+      List<String> why) {
+    static Status of(StatusUpdate update) {
+      return new Status(
+          update.key(),
+          update.status(),
+          update.word(),
+          update.at(),
+          update.providerMessageId(),
+          update.errors().stream().map(SendError::describe).map(Masking::numbersIn).toList());
+    }
+  }
 
   SentMessage(MessageRequest request, Instant takenAt) {
     this.id = request.message().id().value();
@@ -83,21 +98,11 @@ final class SentMessage {
   }
 
   /** Adds a status; one that came before changes nothing. */
-  void add(StatusUpdate update) {
+  void add(Status heard) {
     synchronized (lock) {
-      progress = (progress == null ? MessageProgress.accepted() : progress).merge(update.status());
+      progress = (progress == null ? MessageProgress.accepted() : progress).merge(heard.status());
       if (statuses.size() < MOST_STATUSES) {
-        statuses.putIfAbsent(
-            update.key(),
-            new Status(
-                update.status(),
-                update.word(),
-                update.at(),
-                update.providerMessageId(),
-                update.errors().stream()
-                    .map(SendError::describe)
-                    .map(Masking::numbersIn)
-                    .toList()));
+        statuses.putIfAbsent(heard.key(), heard);
       }
     }
   }

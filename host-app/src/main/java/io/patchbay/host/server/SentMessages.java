@@ -5,6 +5,7 @@ import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers by their ids the messages that were taken, so that a repeated request sends nothing,
@@ -28,8 +31,13 @@ import org.jspecify.annotations.Nullable;
  * the oldest that has ended is forgotten before its time; what is under way never is. Thread-safe.
  */
 final class SentMessages implements ChannelEventListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SentMessages.class);
+
   private static final int MOST_EARLY = 1_000;
   private static final int MOST_EARLY_OF_ONE = 8;
+
+  /** No answer of a provider comes later than its webhook by so much. */
+  private static final Duration KEEP_EARLY = Duration.ofHours(1);
 
   private final Clock clock;
   private final Duration keep;
@@ -38,10 +46,13 @@ final class SentMessages implements ChannelEventListener {
   private final Object lock = new Object();
   private final Map<String, SentMessage> byId = new LinkedHashMap<>();
   private final Map<ProviderMessage, String> idsAtProviders = new LinkedHashMap<>();
-  private final Map<ProviderMessage, List<StatusUpdate>> early = new LinkedHashMap<>();
+  private final Map<ProviderMessage, Early> early = new LinkedHashMap<>();
   private int underWay;
 
   private record ProviderMessage(InstanceId instance, String id) {}
+
+  /** What was heard of a message of which nothing is known yet; most are of other senders. */
+  private record Early(Instant since, List<SentMessage.Status> statuses) {}
 
   /**
    * What became of a request.
@@ -94,6 +105,7 @@ final class SentMessages implements ChannelEventListener {
     String id = request.message().id().value();
     synchronized (lock) {
       forgetOlderThan(now.minus(keep));
+      forgetEarly(now);
       SentMessage old = byId.get(id);
       if (old != null) {
         return new Claim(old, false, old.isOf(request));
@@ -134,6 +146,14 @@ final class SentMessages implements ChannelEventListener {
     trim(idsAtProviders, most);
   }
 
+  private void forgetEarly(Instant now) {
+    Instant oldest = now.minus(KEEP_EARLY);
+    Iterator<Early> oldestFirst = early.values().iterator();
+    while (oldestFirst.hasNext() && !oldestFirst.next().since().isAfter(oldest)) {
+      oldestFirst.remove();
+    }
+  }
+
   private static void trim(Map<ProviderMessage, ?> map, int most) {
     Iterator<?> oldestFirst = map.keySet().iterator();
     while (map.size() > most && oldestFirst.hasNext()) {
@@ -149,17 +169,40 @@ final class SentMessages implements ChannelEventListener {
     message.fail(defect);
   }
 
+  /** Whatever goes wrong here, those who wait for the outcome must not wait for ever. */
   private void ended(SentMessage message, SendResult result) {
-    List<StatusUpdate> before = new ArrayList<>();
     synchronized (lock) {
       underWay--;
+    }
+    try {
+      settle(message, result);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "What became of message {} cannot be told: {} at {}",
+          Masking.numbersIn(message.id()),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      message.fail(e);
+    } catch (Error e) {
+      message.fail(e);
+      throw e;
+    }
+  }
+
+  private void settle(SentMessage message, SendResult result) {
+    List<SentMessage.Status> before = new ArrayList<>();
+    Instant now = clock.instant();
+    synchronized (lock) {
+      forgetEarly(now);
       for (Attempt attempt : result.attempts()) {
         if (attempt.outcome() instanceof SendOutcome.Accepted accepted) {
           ProviderMessage key =
               new ProviderMessage(attempt.instance(), accepted.providerMessageId());
           idsAtProviders.put(key, message.id());
-          before.addAll(early.getOrDefault(key, List.of()));
-          early.remove(key);
+          Early heard = early.remove(key);
+          if (heard != null) {
+            before.addAll(heard.statuses());
+          }
         }
       }
     }
@@ -179,16 +222,18 @@ final class SentMessages implements ChannelEventListener {
   @Override
   public void on(ChannelEvent event, EventContext context) {
     if (event instanceof StatusUpdate update) {
-      SentMessage message = messageOf(update, context);
+      SentMessage.Status heard = SentMessage.Status.of(update);
+      SentMessage message = messageOf(heard, context);
       if (message != null) {
-        message.add(update);
+        message.add(heard);
       }
     }
   }
 
   /** By the provider's id, or by our own reference, which may arrive before the answer does. */
-  private @Nullable SentMessage messageOf(StatusUpdate update, EventContext context) {
-    ProviderMessage key = new ProviderMessage(context.instance(), update.providerMessageId());
+  private @Nullable SentMessage messageOf(SentMessage.Status heard, EventContext context) {
+    ProviderMessage key = new ProviderMessage(context.instance(), heard.providerMessageId());
+    Instant now = clock.instant();
     Optional<MessageRef> reference = context.message();
     synchronized (lock) {
       String id = idsAtProviders.get(key);
@@ -200,9 +245,11 @@ final class SentMessages implements ChannelEventListener {
         boolean ours = message != null && message.workspace().equals(reference.get().workspace());
         return ours ? message : null;
       }
-      List<StatusUpdate> waiting = early.computeIfAbsent(key, unused -> new ArrayList<>());
+      forgetEarly(now);
+      List<SentMessage.Status> waiting =
+          early.computeIfAbsent(key, unused -> new Early(now, new ArrayList<>())).statuses();
       if (waiting.size() < MOST_EARLY_OF_ONE) {
-        waiting.add(update);
+        waiting.add(heard);
       }
       trim(early, MOST_EARLY);
       return null;
@@ -212,6 +259,12 @@ final class SentMessages implements ChannelEventListener {
   int underWay() {
     synchronized (lock) {
       return underWay;
+    }
+  }
+
+  int early() {
+    synchronized (lock) {
+      return early.size();
     }
   }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param exchange how long one request may take, from its first byte to the end of the answer
  * @param webhookBytes how large the body of a webhook may be; WhatsApp sends up to 3 MB
  * @param messageBytes how large the body of a message may be
+ * @param bodyBytes how many bytes the bodies under way may hold together; room for one of the
+ *     largest there is in any case
  * @param underWay how many messages may be waiting for their outcome
  * @param answerWithin how long a caller waits for the outcome of its message before it is told to
  *     ask again
@@ -25,11 +27,13 @@ public record ServerLimits(
     Duration exchange,
     int webhookBytes,
     int messageBytes,
+    int bodyBytes,
     int underWay,
     Duration answerWithin,
     int remembered,
     Duration rememberedFor,
     Duration grace) {
+  private static final int MOST_BODY_BYTES = 32 * 1024 * 1024;
 
   /** What {@code patchbay serve} uses. */
   public static ServerLimits standard() {
@@ -40,6 +44,7 @@ public record ServerLimits(
         Duration.ofMinutes(2),
         3 * 1024 * 1024,
         64 * 1024,
+        (int) Math.min(MOST_BODY_BYTES, Runtime.getRuntime().maxMemory() / 8),
         1_000,
         Duration.ofSeconds(30),
         100_000,

@@ -5,25 +5,33 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SmsChannel;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.registry.channel.Patchbay;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET} and {@code POST /webhooks/{workspace}/{instance}}: hands over what arrived, byte for
  * byte, and answers what the provider's module says. Thread-safe.
  */
 final class WebhookEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
+
+  private final ProviderRegistry registry;
   private final SmsChannel channel;
   private final PublicAddress address;
   private final BodyReader bodies;
   private final int largest;
 
   WebhookEndpoint(
-      SmsChannel channel, PublicAddress address, BodyReader bodies, ServerLimits limits) {
-    this.channel = channel;
+      Patchbay patchbay, PublicAddress address, BodyReader bodies, ServerLimits limits) {
+    this.registry = patchbay.registry();
+    this.channel = patchbay.channel();
     this.address = address;
     this.bodies = bodies;
     this.largest = limits.webhookBytes();
@@ -33,16 +41,24 @@ final class WebhookEndpoint {
     Optional<InstanceId> instance =
         InstanceId.parse(context.pathParam("workspace") + "/" + context.pathParam("instance"));
     if (instance.isEmpty()) {
-      throw Refusal.of(404, "There is no such webhook.");
+      throw unknown();
     }
-    WebhookRequest request =
-        WebhookRequest.of(
-            context.method().name(),
-            address.of(context),
-            headers(context),
-            bodies.read(context, largest));
-    WebhookAnswer answer = channel.receive(instance.get(), request);
-    context.status(answer.status()).contentType(answer.contentType()).result(answer.body());
+    // Before the body is read: whoever only guesses an address shall cost next to nothing.
+    if (registry.resolve(instance.get()).isEmpty()) {
+      LOG.warn("A webhook for {} was refused: no such instance is configured", instance.get());
+      throw unknown();
+    }
+    try (Body body = bodies.read(context, largest)) {
+      WebhookRequest request =
+          WebhookRequest.of(
+              context.method().name(), address.of(context), headers(context), body.bytes());
+      WebhookAnswer answer = channel.receive(instance.get(), request);
+      context.status(answer.status()).contentType(answer.contentType()).result(answer.body());
+    }
+  }
+
+  private static Refusal unknown() {
+    return Refusal.of(404, "There is no such webhook.");
   }
 
   private static Map<String, List<String>> headers(Context context) {

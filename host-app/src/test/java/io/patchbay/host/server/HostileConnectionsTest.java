@@ -28,13 +28,21 @@ class HostileConnectionsTest {
 
   @AfterEach
   void close() throws IOException {
-    for (Socket socket : sockets) {
-      socket.close();
-    }
+    close(sockets);
     rig.close();
   }
 
+  private static void close(List<Socket> open) throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
   private void restart(int connections, int threads, Duration idle) {
+    restart(connections, threads, idle, ServerLimits.standard().bodyBytes());
+  }
+
+  private void restart(int connections, int threads, Duration idle, int bodyBytes) {
     rig.close();
     ServerLimits usual = ServerLimits.standard();
     rig =
@@ -46,6 +54,7 @@ class HostileConnectionsTest {
                 idle.multipliedBy(2),
                 usual.webhookBytes(),
                 usual.messageBytes(),
+                bodyBytes,
                 usual.underWay(),
                 usual.answerWithin(),
                 usual.remembered(),
@@ -102,6 +111,50 @@ class HostileConnectionsTest {
     connect(50, POST + "a".repeat(200_000));
 
     assertThatOthersAreServed();
+  }
+
+  @Test
+  void whatTheBodiesUnderWayHoldTogetherIsBounded() throws IOException {
+    restart(500, 64, Duration.ofSeconds(30), 8_000_000);
+    connect(5, POST + "a".repeat(200_000));
+
+    assertThat(ServerRig.await(() -> sockets.stream().anyMatch(HostileConnectionsTest::answered)))
+        .as("four of a million each are as many as are waited for")
+        .isTrue();
+    Socket refused =
+        sockets.stream().filter(HostileConnectionsTest::answered).findFirst().orElseThrow();
+    assertThat(new String(refused.getInputStream().readNBytes(200), StandardCharsets.US_ASCII))
+        .startsWith("HTTP/1.1 503 ")
+        .containsIgnoringCase("Retry-After: 1\r\n");
+    assertThat(sockets.stream().filter(HostileConnectionsTest::answered)).hasSizeLessThan(2);
+    assertThatOthersAreServed();
+
+    close(sockets);
+    assertThat(ServerRig.await(() -> postMegabytes() == 200)).as("all is given back").isTrue();
+  }
+
+  private static boolean answered(Socket socket) {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int postMegabytes() {
+    return rig.send(
+            rig.request("/webhooks/acme/scripted")
+                .POST(BodyPublishers.ofByteArray(new byte[3_000_000]))
+                .build())
+        .statusCode();
+  }
+
+  @Test
+  void theBodyOfAWebhookForNobodyIsNotReadAtAll() throws IOException {
+    connect(1, POST.replace("/scripted", "/nothing") + "a".repeat(200_000));
+
+    byte[] answer = sockets.get(0).getInputStream().readNBytes("HTTP/1.1 404".length());
+    assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 404");
   }
 
   @Test

@@ -53,6 +53,7 @@ class MessageEndpointTest {
         usual.exchange(),
         usual.webhookBytes(),
         usual.messageBytes(),
+        usual.bodyBytes(),
         underWay,
         answerWithin,
         remembered,

@@ -88,6 +88,7 @@ class ServerShutdownTest {
                 usual.exchange(),
                 usual.webhookBytes(),
                 usual.messageBytes(),
+                usual.bodyBytes(),
                 usual.underWay(),
                 usual.answerWithin(),
                 usual.remembered(),
