@@ -2,6 +2,7 @@ package io.patchbay.host;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SendError;
@@ -135,12 +136,24 @@ final class PersonCommand implements Callable<Integer> {
     PhoneNumber number = reading.number();
     SendError error = reading.error();
     if (number == null) {
+      if (workspace == null && region == null && national()) {
+        throw new UserError(
+            "The phone number "
+                + Masking.address(address)
+                + " is a national number, and there is no saying of which region.\n"
+                + "Name --workspace or --region, or write it with '+' and the country code.");
+      }
       throw new UserError(
           error == null
               ? "NUMBER is not a phone number."
               : error.message() + ".\n" + error.remedy());
     }
     return number;
+  }
+
+  private boolean national() {
+    return PhoneNumberReader.regions().stream()
+        .anyMatch(any -> PhoneNumberReader.read(new PhoneText(address), any).number() != null);
   }
 
   private void erase(People people, Address person) {

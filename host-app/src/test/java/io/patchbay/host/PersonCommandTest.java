@@ -110,6 +110,28 @@ class PersonCommandTest {
   }
 
   @Test
+  void aNationalNumberWithoutAWorkspaceAsksForOneOrForARegion() throws IOException {
+    String workspace =
+        "{ \"sms\": { \"defaultProvider\": \"text\", \"defaultRegion\": \"US\", \"providers\": { %s } } }"
+            .formatted(SampleWorkspace.TWILIO);
+    SampleWorkspace.write(
+        folder,
+        "{ \"workspaces\": { \"acme\": %s, \"other\": %s } }".formatted(workspace, workspace));
+
+    CommandRun run = person("erase", "415 555 0132");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "is a national number, and there is no saying of which region.",
+            "Name --workspace or --region, or write it with '+' and the country code.")
+        .doesNotContain("defaultRegion", "415 555 0132");
+    assertThat(person("erase", "4155550132").err()).contains("Name --workspace or --region");
+    assertThat(person("erase", "415 555 0132", "--region", "US").code()).isZero();
+    assertThat(person("erase", "415 555 0132", "-w", "other").code()).isZero();
+  }
+
+  @Test
   void nothingHeldIsNoMistake() throws IOException {
     assertThat(person("erase", "+14155550132").out())
         .isEqualTo("Erased: addresses 0, opt-outs 0, consents 0.\n");

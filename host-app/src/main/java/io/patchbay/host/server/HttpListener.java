@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,7 @@ final class HttpListener implements AutoCloseable {
     jetty.modifyServer(
         server -> {
           server.setStopTimeout(0);
-          ErrorHandler errors = new ErrorHandler();
-          errors.setShowStacks(false);
-          errors.setShowCauses(false);
-          server.setErrorHandler(errors);
+          server.setErrorHandler(new JsonErrors());
           server.insertHandler(graceful);
         });
     jetty.addConnector(

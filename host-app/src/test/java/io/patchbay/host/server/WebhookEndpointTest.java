@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What arrives at a webhook's address reaches the provider's module as it was. */
 @Timeout(60)
@@ -201,6 +202,34 @@ class WebhookEndpointTest {
     assertThat(rig.provider.webhooks).isEmpty();
     if (status == 405 && path.equals("/webhooks/acme/scripted") && !method.equals("HEAD")) {
       assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /webhooks/ac%2Fme/scripted",
+        "GET /webhooks/acme/%2e%2e/scripted",
+        "PUT /webhooks//scripted"
+      })
+  void anAddressThatMayMeanTwoThingsIsRefusedAsEverythingElseIs(String line) throws IOException {
+    try (Socket socket = rig.connect()) {
+      ServerRig.write(
+          socket,
+          ServerRig.head(
+              line + " HTTP/1.1",
+              "Host: x",
+              "Content-Length: 0",
+              "Accept: text/html",
+              "Connection: close"));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400 ")
+          .containsIgnoringCase("Content-Type: application/problem+json\r\n")
+          .endsWith(
+              "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The request is not well formed;"
+                  + " an address has no '//', '..' or encoded '/' or '.'.\"}");
     }
   }
 
