@@ -111,12 +111,18 @@ public final class SqliteFile implements AutoCloseable {
     }
     // The next look may wait only after this one has found nothing: whoever comes meanwhile looks
     // too, and does not take an opt-out on disk for none.
-    if (Files.notExists(file)) {
+    if (Files.notExists(file) && !obstructed()) {
       nextLook = now + LOOK.toNanos();
       return false;
     }
     present = true;
     return true;
+  }
+
+  /** Whether something else stands where the directory should be: not every JDK tells it apart. */
+  private boolean obstructed() {
+    Path parent = Objects.requireNonNull(file.getParent(), "a file has a directory");
+    return Files.exists(parent) && !Files.isDirectory(parent);
   }
 
   /**
