@@ -1,5 +1,7 @@
 package io.patchbay.testkit;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,33 +28,34 @@ public abstract class SmsProviderContract
         RequestRules,
         ConnectionRules,
         WebhookRules {
-  private final Bench bench = new Bench(this);
+  private @Nullable Bench bench;
 
   /** For subclasses. */
   protected SmsProviderContract() {}
 
   @BeforeAll
   final void startServers() {
-    bench.start();
+    bench = new Bench(this);
+    bench().start();
   }
 
   @BeforeEach
   final void clear() {
-    bench.clear();
+    bench().clear();
   }
 
   @AfterEach
   final void closeConnections() {
-    bench.closeConnections();
+    bench().closeConnections();
   }
 
   @AfterAll
   final void stopServers() {
-    bench.close();
+    bench().close();
   }
 
   @Override
   public final Bench bench() {
-    return bench;
+    return Objects.requireNonNull(bench, "the contract runs under JUnit");
   }
 }
