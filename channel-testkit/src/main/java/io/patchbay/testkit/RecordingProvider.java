@@ -55,7 +55,7 @@ public final class RecordingProvider implements SmsProvider {
       new ProviderDescriptor(
           ID,
           "Recording provider (sends nothing)",
-          URI.create("https://github.com/patchbay/patchbay"),
+          URI.create("https://example.com/recording-provider"),
           List.of(),
           ContentType.standard(),
           Set.<Class<? extends Address>>of(PhoneNumber.class, UserId.class, GroupId.class),

@@ -86,9 +86,15 @@ public final class SqliteFile implements AutoCloseable {
    * @throws StorageException when the file is there and cannot be read
    */
   public <T> T read(T absent, Work<T> work) {
-    if (!present && !appeared()) {
-      return absent;
-    }
+    return present || appeared() ? read(work) : absent;
+  }
+
+  /**
+   * Reads a file that is there.
+   *
+   * @throws StorageException when it cannot be read
+   */
+  public <T> T read(Work<T> work) {
     synchronized (readLock) {
       try {
         SqliteSession session = reader;

@@ -19,7 +19,8 @@ public final class SqliteSession {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  SqliteSession(Connection connection) {
+  /** A session on an open connection, which it closes with itself. */
+  public SqliteSession(Connection connection) {
     this.connection = connection;
   }
 
@@ -54,6 +55,23 @@ public final class SqliteSession {
     return bound(sql, values).executeUpdate();
   }
 
+  /**
+   * Runs one statement for many rows of values, in one journey where the database is elsewhere.
+   *
+   * @return how many rows each changed
+   */
+  public int[] batch(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return new int[0];
+    }
+    PreparedStatement statement = bound(sql);
+    for (@Nullable Object[] values : rows) {
+      bind(statement, values);
+      statement.addBatch();
+    }
+    return statement.executeBatch();
+  }
+
   /** Whether this is inside a transaction, which may yet be taken back. */
   public boolean writing() throws SQLException {
     return !connection.getAutoCommit();
@@ -65,10 +83,15 @@ public final class SqliteSession {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
+    bind(statement, values);
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object[] values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
-    return statement;
   }
 
   void execute(String sql) throws SQLException {
@@ -84,7 +107,8 @@ public final class SqliteSession {
     }
   }
 
-  <T> T inTransaction(SqliteFile.Work<T> work) throws SQLException {
+  /** Runs work in one transaction: all of it happens or, when this throws, nothing. */
+  public <T> T inTransaction(SqliteFile.Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     try {
       T result = work.with(this);
@@ -98,7 +122,8 @@ public final class SqliteSession {
     }
   }
 
-  void close() {
+  /** Closes the connection. */
+  public void close() {
     try {
       connection.close();
     } catch (SQLException e) {

@@ -1,0 +1,177 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.Attempt;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.MessageId;
+import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.delivery.RetryRules.Case;
+import io.patchbay.delivery.RetryRules.Verdict;
+import io.patchbay.delivery.store.ClaimedMessage;
+import io.patchbay.delivery.store.Conclusion;
+import io.patchbay.delivery.store.Conclusion.Answer;
+import io.patchbay.delivery.store.Conclusion.Next;
+import io.patchbay.delivery.store.Conclusion.Outcome;
+import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.store.SenderNews;
+import io.patchbay.registry.ContentCodec.UnknownContentException;
+import io.patchbay.registry.Lease;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.channel.Pipeline;
+import io.patchbay.registry.channel.Plan;
+import io.patchbay.registry.channel.Step;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one claimed message to the provider and says what follows. Everything goes through the
+ * same pipeline as {@code SmsChannel}. Thread-safe.
+ */
+final class Courier {
+  private final Patchbay patchbay;
+  private final MessageCodec codec;
+  private final RetryRules rules;
+
+  Courier(Patchbay patchbay, MessageCodec codec, RetryRules rules) {
+    this.patchbay = patchbay;
+    this.codec = codec;
+    this.rules = rules;
+  }
+
+  /** A conclusion, and what all users of the sender have to know of it. */
+  record Result(Conclusion conclusion, @Nullable SenderNews news) {}
+
+  /**
+   * Makes the attempt.
+   *
+   * @param now the store's time, in milliseconds since 1970
+   */
+  Result carry(ClaimedMessage claimed, LaneKey lane, String sender, Lease lease, long now) {
+    if (claimed.expiresAt() != null && claimed.expiresAt() <= now) {
+      return unsent(
+          claimed, DeliveryState.EXPIRED, null, "its time was over before it could be sent");
+    }
+    SmsMessage message;
+    try {
+      message = codec.read(claimed.id(), claimed.body());
+    } catch (UnknownContentException e) {
+      return unsent(claimed, DeliveryState.PARKED, null, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return unsent(
+          claimed,
+          DeliveryState.FAILED,
+          null,
+          "its stored form cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+    Case it = new Case(claimed, message, lane, sender, now);
+    Plan plan = patchbay.pipeline().plan(claimed.workspace(), message);
+    if (plan.refusal() != null) {
+      return unsent(claimed, rules.unplanned(it, plan.refusal()));
+    }
+    List<Attempt> tried = Tried.read(claimed.tried(), message);
+    Step first = Pipeline.next(plan, tried).orElse(null);
+    if (first == null) {
+      return unsent(
+          claimed,
+          DeliveryState.FAILED,
+          null,
+          "every way that the configuration offers now has refused it");
+    }
+    if (first.route().instance().equals(lease.instance())) {
+      return attempt(it, plan, tried, first, lease);
+    }
+    Optional<Step> here =
+        blocked(first.route().instance()) ? stepHere(plan, tried, lease) : Optional.empty();
+    return here.isPresent()
+        ? attempt(it, plan, tried, here.get(), lease)
+        : elsewhere(it, first.route().instance());
+  }
+
+  private boolean blocked(InstanceId instance) {
+    return patchbay.blocked(instance).isPresent();
+  }
+
+  private static Optional<Step> stepHere(Plan plan, List<Attempt> tried, Lease lease) {
+    return plan.steps().stream()
+        .filter(step -> step.route().instance().equals(lease.instance()))
+        .filter(step -> tried.stream().noneMatch(one -> one.instance().equals(lease.instance())))
+        .findFirst();
+  }
+
+  /** Another instance has to carry it, or its sender has to be waited for: nothing was tried. */
+  private Result elsewhere(Case it, InstanceId instance) {
+    ClaimedMessage claimed = it.claimed();
+    boolean waits = blocked(instance);
+    return new Result(
+        new Conclusion(
+            claimed,
+            null,
+            new Next(
+                DeliveryState.QUEUED,
+                waits ? it.now() + RetryRules.UNCONFIGURED.toMillis() : it.now(),
+                null,
+                it.lane().through(instance.name()),
+                claimed.tries(),
+                claimed.throttled(),
+                claimed.later(),
+                claimed.tried(),
+                "it has to go through " + instance + (waits ? ", which is blocked" : ""))),
+        null);
+  }
+
+  private Result attempt(Case it, Plan plan, List<Attempt> tried, Step step, Lease lease) {
+    ClaimedMessage claimed = it.claimed();
+    MessageRef reference =
+        new MessageRef(claimed.workspace(), new MessageId(claimed.id()), claimed.attempt());
+    Attempt attempt = patchbay.pipeline().attempt(reference, plan, step, lease);
+    Case after =
+        new Case(
+            claimed, it.message(), it.lane(), it.sender(), it.now() + attempt.took().toMillis());
+    Verdict verdict = rules.after(after, plan, tried, attempt);
+    return new Result(
+        new Conclusion(claimed, answer(after, attempt), verdict.next()), verdict.sender());
+  }
+
+  private static Answer answer(Case it, Attempt attempt) {
+    SendOutcome outcome = attempt.outcome();
+    return new Answer(
+        outcome.match(
+            accepted -> Outcome.ACCEPTED, rejected -> Outcome.REJECTED, unknown -> Outcome.UNKNOWN),
+        attempt.instance().toString(),
+        Tried.index(it.message(), attempt.content()),
+        outcome instanceof SendOutcome.Accepted accepted ? accepted.providerMessageId() : null,
+        it.now() - attempt.took().toMillis(),
+        it.now(),
+        outcome.error().map(error -> error.describe()).orElse(null));
+  }
+
+  /** What is done with one that this process does not send after all. */
+  Result giveBack(ClaimedMessage claimed, long now, String reason) {
+    return unsent(claimed, DeliveryState.QUEUED, now, reason);
+  }
+
+  private static Result unsent(ClaimedMessage claimed, Verdict verdict) {
+    return new Result(new Conclusion(claimed, null, verdict.next()), verdict.sender());
+  }
+
+  private static Result unsent(
+      ClaimedMessage claimed, DeliveryState state, @Nullable Long dueAt, String reason) {
+    return new Result(
+        new Conclusion(
+            claimed,
+            null,
+            new Next(
+                state,
+                dueAt,
+                null,
+                null,
+                claimed.tries(),
+                claimed.throttled(),
+                claimed.later(),
+                claimed.tried(),
+                reason)),
+        null);
+  }
+}

@@ -1,0 +1,310 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.MessageId;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.store.MessageRecord;
+import io.patchbay.delivery.store.NewMessage;
+import io.patchbay.registry.ContentCodec;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.channel.Plan;
+import io.patchbay.registry.people.AddressKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages over: each is on disk when {@code submit} returns, is sent at the pace that its
+ * provider allows, is tried again where that is safe, and is followed to its end.
+ *
+ * <pre>{@code
+ * DeliveryStore store = new DeliveryStore(new SqliteDatabase(Path.of("delivery.db"), clock));
+ * try (Patchbay patchbay =
+ *         Patchbay.builder()
+ *             .configuration(Path.of("patchbay.json"))
+ *             .eventListener("delivery", new DeliveryEvents(store))
+ *             .build();
+ *     Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+ *   delivery.submit("acme", SmsMessage.to("+1 415 555 1234").text("Hello").build());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Several deliveries, in several processes, may share one database.
+ */
+public final class Delivery implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final int BATCH = 500;
+  private static final long IDLE_SECONDS = 10;
+  private static final Duration CLOSING = Duration.ofSeconds(30);
+
+  private final Patchbay patchbay;
+  private final DeliveryStore store;
+  private final MessageCodec codec;
+  private final DeliverySettings settings;
+  private final Recorder recorder;
+  private final Dispatcher dispatcher;
+  private final Settler settler;
+  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledThreadPoolExecutor sweeper;
+  private volatile @Nullable Future<?> sweeping;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
+    this.patchbay = patchbay;
+    this.store = store;
+    this.settings = settings;
+    codec = new MessageCodec(ContentCodec.of(patchbay.registry().catalog()));
+    RetryRules rules = new RetryRules(settings, () -> ThreadLocalRandom.current().nextDouble());
+    timer = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-timer"));
+    sweeper = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-sweep"));
+    recorder = new Recorder(store, this::wake);
+    settler =
+        new Settler(
+            store, patchbay, settings, new FailedLater(store, patchbay, codec, ws -> false));
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            settings.maxThreads(),
+            settings.maxThreads(),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("patchbay-delivery-send"));
+    threads.allowCoreThreadTimeOut(true);
+    dispatcher =
+        new Dispatcher(
+            store,
+            patchbay,
+            settings,
+            new Courier(patchbay, codec, rules),
+            recorder,
+            new Rates(),
+            ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8),
+            threads,
+            timer);
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Begins to send what waits and what will be handed over.
+   *
+   * @param patchbay what to send through; close it after this
+   * @param store where messages are kept; close it after this
+   */
+  public static Delivery start(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
+    Delivery delivery = new Delivery(patchbay, store, settings);
+    delivery.open();
+    return delivery;
+  }
+
+  private void open() {
+    int back = store.unpark(this::readable);
+    if (back > 0) {
+      LOG.info("{} parked messages can be sent now", back);
+    }
+    recorder.start();
+    dispatcher.start();
+    sweeping =
+        sweeper.scheduleWithFixedDelay(
+            this::sweep, 0, settings.sweepInterval().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean readable(String body) {
+    try {
+      codec.read("any", body);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void sweep() {
+    try {
+      if (store.sweep(settings.settleAfter()) + settler.settle() > 0) {
+        dispatcher.wake();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.warn("{} cannot be looked through now; next try soon", store.describe(), e);
+    }
+  }
+
+  private void wake() {
+    dispatcher.wake();
+  }
+
+  /** Hands a message over, with the default options. */
+  public Submission submit(String workspace, SmsMessage message) {
+    return submit(workspace, message, SubmitOptions.defaults());
+  }
+
+  /**
+   * Hands a message over: it is on disk when this returns. The same message again changes nothing.
+   *
+   * @throws MessageConflictException when another message was handed over with this id
+   * @throws ContentCodec.UnknownContentException when no provider that is here lists a content
+   * @throws io.patchbay.registry.storage.StorageException when it could not be written down
+   */
+  public Submission submit(String workspace, SmsMessage message, SubmitOptions options) {
+    Submission submission = submit(List.of(new Outgoing(workspace, message, options))).get(0);
+    if (submission.result() == Submission.Result.CONFLICT) {
+      throw new MessageConflictException(workspace, message.id());
+    }
+    return submission;
+  }
+
+  /**
+   * Hands messages over in one transaction: all are on disk when this returns, or none when it
+   * throws, as above. What became of each is in the order of the messages.
+   */
+  public List<Submission> submit(List<Outgoing> messages) {
+    if (closed.get()) {
+      throw new IllegalStateException("Delivery is closed; nothing was handed over");
+    }
+    List<NewMessage> rows = new ArrayList<>(messages.size());
+    for (Outgoing one : messages) {
+      rows.add(row(one));
+    }
+    List<Submission> submissions = store.submit(rows);
+    dispatcher.wake();
+    return submissions;
+  }
+
+  /**
+   * Hands over any number of messages, some hundreds in one transaction. When it throws, those that
+   * the listener was told of are on disk; handing over all of them again is safe.
+   *
+   * @param messages read only as far as they are written
+   * @param each told what became of each, in order
+   */
+  public void submitAll(Iterator<Outgoing> messages, Consumer<? super Submission> each) {
+    List<Outgoing> batch = new ArrayList<>(BATCH);
+    while (messages.hasNext()) {
+      batch.add(messages.next());
+      if (batch.size() == BATCH || !messages.hasNext()) {
+        submit(batch).forEach(each);
+        batch.clear();
+      }
+    }
+  }
+
+  private NewMessage row(Outgoing one) {
+    SmsMessage message = one.message();
+    MessageCodec.Stored stored = codec.write(message);
+    LaneKey lane = new LaneKey(one.workspace(), message.provider(), Senders.of(message), null);
+    return new NewMessage(
+        message.id().value(),
+        lane,
+        recipient(one.workspace(), message),
+        stored.body(),
+        stored.fingerprint(),
+        one.options());
+  }
+
+  /** One key for every spelling; a number that cannot be read is refused when it is sent. */
+  private String recipient(String workspace, SmsMessage message) {
+    Plan plan = patchbay.pipeline().plan(workspace, message);
+    Address to = plan.to();
+    if (to != null) {
+      return AddressKey.of(to);
+    }
+    return message.to() instanceof PhoneText typed
+        ? "t:" + typed.text()
+        : AddressKey.of((Address) message.to());
+  }
+
+  /**
+   * Takes a message back.
+   *
+   * @return false when it is not there or does not wait any more
+   */
+  public boolean cancel(String workspace, MessageId id) {
+    return store.cancel(workspace, id.value());
+  }
+
+  /**
+   * Sets another moment before which a message is not sent.
+   *
+   * @return false when it is not there or does not wait any more
+   */
+  public boolean reschedule(String workspace, MessageId id, Instant notBefore) {
+    boolean moved = store.reschedule(workspace, id.value(), notBefore);
+    dispatcher.wake();
+    return moved;
+  }
+
+  /**
+   * Puts a dead letter back into the queue. One of which nobody can tell whether it was sent may
+   * arrive twice then.
+   *
+   * @return false when it is not there or is no dead letter
+   */
+  public boolean requeue(String workspace, MessageId id) {
+    boolean back = store.requeue(workspace, id.value());
+    dispatcher.wake();
+    return back;
+  }
+
+  /** What is known of a message; empty when it was never handed over. */
+  public Optional<MessageRecord> find(String workspace, MessageId id) {
+    return store.find(workspace, id.value());
+  }
+
+  /** Where messages are kept. */
+  public DeliveryStore store() {
+    return store;
+  }
+
+  /** How many messages are being sent by this process. */
+  public int inFlight() {
+    return dispatcher.inFlight();
+  }
+
+  /** Looks at everything that waits again: call it when the configuration has changed. */
+  public void configurationChanged() {
+    dispatcher.wakeAll();
+  }
+
+  /**
+   * Takes nothing more, waits for what is being sent, for 30 seconds at most, writes down how it
+   * ended, and leaves the rest in the queue. Closing twice is the same as once.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      Future<?> running = sweeping;
+      if (running != null) {
+        running.cancel(false);
+      }
+      sweeper.shutdown();
+      dispatcher.close(CLOSING);
+      recorder.close(CLOSING);
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.spi.Rate;
+import io.patchbay.delivery.store.Claim;
+import io.patchbay.delivery.store.ClaimRequest;
+import io.patchbay.delivery.store.ClaimedMessage;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.Lane;
+import io.patchbay.registry.channel.Patchbay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes from lane to lane and takes what may be sent. One thread chooses; others send. A lane that
+ * cannot send waits by itself and keeps no other back.
+ */
+final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** How long a lane waits that leads nowhere. */
+  private static final Duration HOLD = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** What a message may wait for a thread beyond its slot before it is given back. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private final DeliveryStore store;
+  private final Patchbay patchbay;
+  private final DeliverySettings settings;
+  private final Courier courier;
+  private final Recorder recorder;
+  private final Rates rates;
+  private final String owner;
+  private final ThreadPoolExecutor threads;
+  private final ScheduledExecutorService timer;
+  private final InFlight inFlight;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread;
+
+  /** Of the dispatching thread alone. */
+  private final Map<Long, LaneState> lanes = new HashMap<>();
+
+  private volatile boolean closed;
+  private volatile boolean reconsider;
+
+  /** What the dispatching thread remembers of a lane. Times are those of System.nanoTime. */
+  private static final class LaneState {
+    private long nextAt;
+    private long probedAt;
+    private boolean probed;
+    private String obstacle = "";
+  }
+
+  Dispatcher(
+      DeliveryStore store,
+      Patchbay patchbay,
+      DeliverySettings settings,
+      Courier courier,
+      Recorder recorder,
+      Rates rates,
+      String owner,
+      ThreadPoolExecutor threads,
+      ScheduledExecutorService timer) {
+    this.store = store;
+    this.patchbay = patchbay;
+    this.settings = settings;
+    this.courier = courier;
+    this.recorder = recorder;
+    this.rates = rates;
+    this.owner = owner;
+    this.threads = threads;
+    this.timer = timer;
+    this.inFlight = new InFlight(settings.maxInFlight(), settings.maxThreads());
+    this.thread = new Thread(this::run, "patchbay-delivery");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Has it look again at once. */
+  void wake() {
+    wake.release();
+  }
+
+  /** Has every lane looked at again, whatever it waits for: the configuration has changed. */
+  void wakeAll() {
+    reconsider = true;
+    wake.release();
+  }
+
+  /** How many messages are being sent. */
+  int inFlight() {
+    return inFlight.count();
+  }
+
+  private void run() {
+    while (!closed) {
+      long rest;
+      try {
+        rest = round();
+      } catch (RuntimeException | Error e) {
+        LOG.warn(
+            "Messages cannot be taken from {} now; what waits there is kept, next try in {}",
+            store.describe(),
+            AFTER_FAILURE,
+            e);
+        rest = AFTER_FAILURE.toNanos();
+      }
+      rest(rest);
+    }
+  }
+
+  private void rest(long nanos) {
+    if (nanos <= 0) {
+      return;
+    }
+    try {
+      if (wake.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      // Nobody outside has this thread; it ends when it is told to.
+      wake.drainPermits();
+    }
+  }
+
+  /** Visits every lane in which something waits, and says how long there is nothing to do. */
+  private long round() {
+    if (reconsider) {
+      reconsider = false;
+      lanes.clear();
+    }
+    long rest = LONGEST_REST.toNanos();
+    List<Lane> ready = store.readyLanes();
+    lanes.keySet().retainAll(ready.stream().map(Lane::id).toList());
+    for (Lane lane : ready) {
+      LaneState state = lanes.computeIfAbsent(lane.id(), id -> new LaneState());
+      long now = System.nanoTime();
+      if (state.nextAt == 0 || state.nextAt - now <= 0) {
+        state.nextAt = Math.max(1, System.nanoTime() + visit(lane, state));
+      }
+      rest = Math.min(rest, state.nextAt - System.nanoTime());
+    }
+    return rest;
+  }
+
+  /** Takes what a lane may send; says how long to stay away from it, in nanoseconds. */
+  private long visit(Lane lane, LaneState state) {
+    boolean probe =
+        !state.probed || System.nanoTime() - state.probedAt > settings.laterInterval().toNanos();
+    Way.Found found = Way.find(patchbay, lane.key(), probe && state.probed);
+    Way way = found.way();
+    if (way == null) {
+      if (found.blocked() != null && !state.probed) {
+        state.probed = true;
+        state.probedAt = System.nanoTime();
+      }
+      tellObstacle(lane, state, found.obstacle());
+      return HOLD.toNanos();
+    }
+    if (way.probe()) {
+      state.probedAt = System.nanoTime();
+    } else {
+      state.probed = false;
+    }
+    tellObstacle(lane, state, "");
+    return take(lane, way);
+  }
+
+  private void tellObstacle(Lane lane, LaneState state, String obstacle) {
+    if (!obstacle.equals(state.obstacle)) {
+      state.obstacle = obstacle;
+      if (!obstacle.isEmpty()) {
+        LOG.warn("Messages of workspace '{}' wait: {}", lane.key().workspace(), obstacle);
+      }
+    }
+  }
+
+  private long take(Lane lane, Way way) {
+    int free = way.probe() ? 1 : inFlight.free(way.key());
+    if (free == 0) {
+      way.lease().close();
+      // Whichever of them is done first wakes this thread.
+      return LONGEST_REST.toNanos();
+    }
+    Claim claim;
+    Duration lease = way.sender().longestSend().plus(SLACK);
+    try {
+      claim = store.claim(request(lane, way, free, lease));
+    } catch (RuntimeException | Error e) {
+      way.lease().close();
+      throw e;
+    }
+    send(lane, way, claim);
+    if (claim.nextAt() == Long.MAX_VALUE) {
+      return LONGEST_REST.toNanos();
+    }
+    return Duration.ofMillis(claim.nextAt() - claim.now()).toNanos();
+  }
+
+  private ClaimRequest request(Lane lane, Way way, int free, Duration lease) {
+    @Nullable Rate rate = rates.of(way, settings);
+    return new ClaimRequest(
+        lane.id(),
+        way.lease().instance(),
+        way.lease().provider().id(),
+        way.key(),
+        rate,
+        way.sender().perRecipient(),
+        free,
+        settings.lookAhead(),
+        lease,
+        owner);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // What it runs catches everything itself.
+  private void send(Lane lane, Way way, Claim claim) {
+    if (claim.messages().isEmpty()) {
+      way.lease().close();
+      return;
+    }
+    SharedLease shared = new SharedLease(way.lease(), claim.messages().size());
+    inFlight.add(way.key(), claim.messages().size());
+    long claimed = System.nanoTime();
+    // What it may have waited before it is too late to begin: the lease would end during the send.
+    long latest = claimed + SLACK.toNanos();
+    for (ClaimedMessage message : new ArrayList<>(claim.messages())) {
+      long delay = message.slotAt() - claim.now();
+      Runnable work =
+          () -> {
+            long now = claim.now() + Duration.ofNanos(System.nanoTime() - claimed).toMillis();
+            carry(lane, way.key(), shared, message, now, latest + Math.max(0, delay) * 1_000_000);
+          };
+      if (delay <= 0) {
+        threads.execute(work);
+      } else {
+        timer.schedule(() -> threads.execute(work), delay, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void carry(
+      Lane lane, String sender, SharedLease lease, ClaimedMessage message, long now, long latest) {
+    try {
+      Courier.Result result;
+      if (closed) {
+        result = courier.giveBack(message, now, "its host was shutting down");
+      } else if (System.nanoTime() - latest > 0) {
+        result = courier.giveBack(message, now, "no thread was free to send it in time");
+      } else {
+        result = courier.carry(message, lane.key(), sender, lease.lease(), now);
+      }
+      recorder.add(result.conclusion(), result.news());
+    } catch (RuntimeException | Error e) {
+      // Nothing is written down: when the lease ends, the message counts as unknown, which it is.
+      LOG.error(
+          "A message of workspace '{}' met a defect; it counts as unknown", message.workspace(), e);
+    } finally {
+      lease.done();
+      inFlight.done(sender);
+      wake();
+    }
+  }
+
+  /** Takes nothing more; gives back what has not begun, and waits for what has. */
+  void close(Duration longest) {
+    closed = true;
+    wake();
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      thread.join(Math.max(1, longest.toMillis()));
+      // Everything that waits for its slot is given back when that comes: soon.
+      timer.shutdown();
+      timer.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      threads.shutdown();
+      threads.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.patchbay.delivery;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.store.Unsettled;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.channel.Pipeline;
+import io.patchbay.registry.channel.Plan;
+import io.patchbay.registry.channel.Step;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Decides about messages that a provider took and gave up afterwards: where the workspace wants it,
+ * one for a reason that another provider can cure goes there, once. Thread-safe.
+ */
+final class FailedLater {
+  private final DeliveryStore store;
+  private final Patchbay patchbay;
+  private final MessageCodec codec;
+  private final Predicate<String> wanted;
+
+  /**
+   * A rule.
+   *
+   * @param wanted which workspaces want it
+   */
+  FailedLater(
+      DeliveryStore store, Patchbay patchbay, MessageCodec codec, Predicate<String> wanted) {
+    this.store = store;
+    this.patchbay = patchbay;
+    this.codec = codec;
+    this.wanted = wanted;
+  }
+
+  boolean decide(Unsettled message) {
+    Category category = message.category();
+    if (category == null
+        || !category.curedByAnotherProvider()
+        || message.content() < 0
+        || message.body() == null
+        || !wanted.test(message.workspace())) {
+      return store.leave(message, null, null);
+    }
+    SmsMessage sent;
+    try {
+      sent = codec.read(message.id(), message.body());
+    } catch (RuntimeException e) {
+      return store.leave(message, null, null);
+    }
+    String tried = tried(message, category);
+    Plan plan = patchbay.pipeline().plan(message.workspace(), sent);
+    Optional<Step> other = Pipeline.next(plan, Tried.read(tried, sent));
+    if (other.isEmpty()) {
+      return store.leave(message, null, null);
+    }
+    LaneKey lane = message.lane().through(other.get().route().instance().name());
+    return store.sendAgain(
+        message,
+        lane,
+        tried,
+        true,
+        "its provider gave it up ("
+            + category
+            + "); it goes through "
+            + other.get().route().instance());
+  }
+
+  private static String tried(Unsettled message, Category category) {
+    JsonObject way = new JsonObject();
+    way.addProperty("instance", message.instance());
+    way.addProperty("content", message.content());
+    way.addProperty("category", category.name());
+    JsonArray ways = new JsonArray();
+    ways.add(way);
+    return ways.toString();
+  }
+}

@@ -1,0 +1,282 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.Attempt;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.delivery.store.ClaimedMessage;
+import io.patchbay.delivery.store.Conclusion.Next;
+import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.store.SenderNews;
+import io.patchbay.registry.channel.Pipeline;
+import io.patchbay.registry.channel.Plan;
+import io.patchbay.registry.channel.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from the outcome of an attempt. Pure but for the jitter, immutable and thread-safe.
+ */
+final class RetryRules {
+  /** WhatsApp asks for 4^n seconds after too many messages to one person. */
+  private static final int RECIPIENT_FACTOR = 4;
+
+  /** Longer waits would only hide a mistake: 4^8 seconds are 18 hours. */
+  private static final int MOST_DOUBLINGS = 8;
+
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+  /** How long what waits for a configuration waits before it is looked at again. */
+  static final Duration UNCONFIGURED = Duration.ofSeconds(30);
+
+  private final DeliverySettings settings;
+  private final DoubleSupplier random;
+
+  RetryRules(DeliverySettings settings, DoubleSupplier random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  /**
+   * What follows.
+   *
+   * @param next where the message goes
+   * @param sender what all users of the sender have to know; null for nothing
+   */
+  record Verdict(Next next, @Nullable SenderNews sender) {}
+
+  /** A message on its way. */
+  record Case(ClaimedMessage claimed, SmsMessage message, LaneKey lane, String sender, long now) {}
+
+  /** After an attempt. */
+  Verdict after(Case it, Plan plan, List<Attempt> before, Attempt attempt) {
+    SendOutcome outcome = attempt.outcome();
+    if (outcome instanceof SendOutcome.Accepted) {
+      return only(next(it, DeliveryState.ACCEPTED, null, null, 0, 0, null));
+    }
+    SendError error = outcome.error().orElseThrow();
+    if (outcome instanceof SendOutcome.Unknown) {
+      long settleAt = it.now() + settings.settleAfter().toMillis();
+      return only(
+          next(it, DeliveryState.UNKNOWN, null, settleAt, 1, 0, error.describe())
+              .keeping(it.claimed().tried()));
+    }
+    List<Attempt> all = new ArrayList<>(before);
+    all.add(attempt);
+    Optional<Step> other = Pipeline.next(plan, all);
+    if (other.isPresent()) {
+      return failover(it, all, attempt, other.get(), error);
+    }
+    return refused(it, error);
+  }
+
+  /** A refusal before any attempt: no way leads to the recipient. */
+  Verdict unplanned(Case it, SendError refusal) {
+    if (refusal.category() == Category.NOT_CONFIGURED) {
+      return only(
+          next(
+              it,
+              DeliveryState.QUEUED,
+              it.now() + UNCONFIGURED.toMillis(),
+              null,
+              0,
+              0,
+              refusal.describe()));
+    }
+    return only(dead(it, refusal.describe()));
+  }
+
+  private Verdict failover(
+      Case it, List<Attempt> all, Attempt attempt, Step other, SendError error) {
+    boolean stays = other.route().instance().equals(attempt.instance());
+    LaneKey lane = stays ? null : it.lane().through(other.route().instance().name());
+    Builder next =
+        next(
+            it,
+            DeliveryState.QUEUED,
+            it.now(),
+            null,
+            1,
+            0,
+            error.describe()
+                + (stays
+                    ? "; its next content is tried"
+                    : "; it goes through " + other.route().instance()));
+    next.lane = lane;
+    return only(next.keeping(Tried.write(all, it.message())));
+  }
+
+  private Verdict refused(Case it, SendError error) {
+    ClaimedMessage claimed = it.claimed();
+    boolean wide = error.scope().compareTo(Scope.SENDER) >= 0;
+    if (wide && error.category().blocksInstance()) {
+      return later(it, error, false);
+    }
+    return switch (error.retry()) {
+      case NEVER -> only(dead(it, error.describe()));
+      case LATER -> later(it, error, wide);
+      case BACKOFF ->
+          error.category().throttled()
+              ? throttled(it, error)
+              : claimed.tries() + 1 >= settings.tries() || tooOld(it)
+                  ? only(dead(it, exhausted(claimed.tries() + 1) + error.describe()))
+                  : backoff(it, error, wide);
+    };
+  }
+
+  private Verdict backoff(Case it, SendError error, boolean wide) {
+    Duration wait = longer(error.retryAfter(), jittered(2, it.claimed().tries(), LONGEST_BACKOFF));
+    Builder next = next(it, DeliveryState.QUEUED, due(it, wait), null, 1, 0, error.describe());
+    // Whoever asks the same server meanwhile would only use up its tries.
+    Duration pause = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+    return new Verdict(
+        next.keeping(it.claimed().tried()),
+        wide ? new SenderNews(it.sender(), false, pause, error.describe()) : null);
+  }
+
+  private Verdict throttled(Case it, SendError error) {
+    int throttled = it.claimed().throttled() + 1;
+    if (throttled >= settings.throttledTries() || tooOld(it)) {
+      return only(dead(it, exhausted(throttled) + error.describe()));
+    }
+    boolean recipient = error.category() == Category.RECIPIENT_RATE_LIMITED;
+    Duration wait;
+    SenderNews news = null;
+    if (recipient) {
+      long seconds = (long) Math.pow(RECIPIENT_FACTOR, Math.min(throttled - 1, MOST_DOUBLINGS));
+      wait = longer(error.retryAfter(), plusJitter(Duration.ofSeconds(seconds)));
+    } else {
+      Duration pause = error.retryAfter() == null ? FIRST_WAIT : error.retryAfter();
+      wait = plusJitter(pause);
+      news = new SenderNews(it.sender(), true, pause, error.describe());
+    }
+    Builder next =
+        next(it, DeliveryState.QUEUED, due(it, wait), null, 0, throttled, error.describe());
+    return new Verdict(next.keeping(it.claimed().tried()), news);
+  }
+
+  private Verdict later(Case it, SendError error, boolean pauses) {
+    int later = it.claimed().later() + 1;
+    if (later >= settings.laterTries()) {
+      return only(dead(it, exhausted(later) + error.describe()));
+    }
+    Duration wait = longer(error.retryAfter(), settings.laterInterval());
+    // What a block keeps back goes on as soon as the block ends, which nobody can tell beforehand.
+    boolean blocked = error.category().blocksInstance();
+    Builder next =
+        next(
+            it,
+            DeliveryState.QUEUED,
+            blocked ? it.now() : due(it, wait),
+            null,
+            0,
+            0,
+            error.describe());
+    next.later = later;
+    return new Verdict(
+        next.keeping(it.claimed().tried()),
+        pauses && !blocked ? new SenderNews(it.sender(), false, wait, error.describe()) : null);
+  }
+
+  private boolean tooOld(Case it) {
+    return it.now() - it.claimed().firstAt() > settings.retryWithin().toMillis();
+  }
+
+  private static String exhausted(int tries) {
+    return "given up after " + tries + (tries == 1 ? " try: " : " tries: ");
+  }
+
+  private static long due(Case it, Duration wait) {
+    return it.now() + wait.toMillis();
+  }
+
+  private Duration jittered(int factor, int power, Duration longest) {
+    double millis = FIRST_WAIT.toMillis() * Math.pow(factor, Math.min(power, MOST_DOUBLINGS + 4));
+    double bounded = Math.min(millis, (double) longest.toMillis());
+    return Duration.ofMillis((long) (bounded / 2 + random.getAsDouble() * bounded / 2));
+  }
+
+  private Duration plusJitter(Duration wait) {
+    return wait.plusMillis((long) (random.getAsDouble() * wait.toMillis() / 10));
+  }
+
+  private static Duration longer(@Nullable Duration asked, Duration own) {
+    return asked != null && asked.compareTo(own) > 0 ? asked : own;
+  }
+
+  private static Verdict only(Next next) {
+    return new Verdict(next, null);
+  }
+
+  private static Verdict only(Builder next) {
+    return new Verdict(next.build(), null);
+  }
+
+  private static Next dead(Case it, String reason) {
+    return next(it, DeliveryState.FAILED, null, null, 1, 0, reason).build();
+  }
+
+  private static Builder next(
+      Case it,
+      DeliveryState state,
+      @Nullable Long dueAt,
+      @Nullable Long settleAt,
+      int tries,
+      int throttled,
+      @Nullable String reason) {
+    return new Builder(
+        state,
+        dueAt,
+        settleAt,
+        it.claimed().tries() + tries,
+        throttled,
+        it.claimed().later(),
+        reason);
+  }
+
+  /** The parts of what comes next. */
+  private static final class Builder {
+    private final DeliveryState state;
+    private final @Nullable Long dueAt;
+    private final @Nullable Long settleAt;
+    private final int tries;
+    private final int throttled;
+    private int later;
+    private @Nullable LaneKey lane;
+    private final @Nullable String reason;
+
+    Builder(
+        DeliveryState state,
+        @Nullable Long dueAt,
+        @Nullable Long settleAt,
+        int tries,
+        int throttled,
+        int later,
+        @Nullable String reason) {
+      this.state = state;
+      this.dueAt = dueAt;
+      this.settleAt = settleAt;
+      this.tries = tries;
+      this.throttled = throttled;
+      this.later = later;
+      this.reason = reason;
+    }
+
+    Next build() {
+      return keeping(null);
+    }
+
+    /** With the ways that are not to be tried again. */
+    Next keeping(@Nullable String tried) {
+      return new Next(state, dueAt, settleAt, lane, tries, throttled, later, tried, reason);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.spi.Sender;
+import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.registry.Lease;
+import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.registry.Route;
+import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.channel.Patchbay;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a lane leads at the moment: a lease on the connection of the first instance that is not
+ * blocked, and the sender that it would be.
+ *
+ * @param lease the connection; whoever gets it closes it
+ * @param sender who is seen as the sender
+ * @param key identity of that sender among all providers
+ * @param probe whether the instance is blocked and one message may find out whether it still is
+ */
+record Way(Lease lease, Sender sender, String key, boolean probe) {
+
+  /** A way, or why there is none. */
+  record Found(@Nullable Way way, @Nullable InstanceId blocked, String obstacle) {
+    private static Found none(String obstacle) {
+      return new Found(null, null, obstacle);
+    }
+  }
+
+  static Found find(Patchbay patchbay, LaneKey lane, boolean probe) {
+    ProviderRegistry registry = patchbay.registry();
+    WorkspaceRouting routing = registry.routing(lane.workspace()).orElse(null);
+    if (routing == null) {
+      return Found.none(registry.unknownWorkspace(lane.workspace()).describe());
+    }
+    List<Route> routes = routes(routing, lane);
+    if (routes.isEmpty()) {
+      return Found.none(routing.refusalFor(lane.provider()).describe());
+    }
+    SendError cause = null;
+    for (Route route : routes) {
+      Optional<SendError> blocked = patchbay.blocked(route.instance());
+      if (blocked.isEmpty()) {
+        return open(registry, lane, route, false);
+      }
+      cause = cause == null ? blocked.get() : cause;
+    }
+    Route first = routes.get(0);
+    if (probe) {
+      return open(registry, lane, first, true);
+    }
+    return new Found(null, first.instance(), first.instance() + " is blocked: " + describe(cause));
+  }
+
+  private static String describe(@Nullable SendError cause) {
+    return cause == null ? "" : cause.describe();
+  }
+
+  private static List<Route> routes(WorkspaceRouting routing, LaneKey lane) {
+    Route via = lane.via() == null ? null : routing.instances().get(lane.via());
+    return via == null ? routing.routesFor(lane.provider()) : List.of(via);
+  }
+
+  private static Found open(ProviderRegistry registry, LaneKey lane, Route route, boolean probe) {
+    Lease lease = registry.lease(route.instance()).orElse(null);
+    if (lease == null) {
+      return Found.none(route.instance() + " has just left the configuration");
+    }
+    try {
+      String from = Senders.forInstance(lane.from(), route.instance().name());
+      Sender sender = lease.connection().sender(from);
+      String own = sender.key().isEmpty() ? route.instance().toString() : sender.key();
+      return new Found(new Way(lease, sender, route.provider().id() + ":" + own, probe), null, "");
+    } catch (RuntimeException | LinkageError e) {
+      lease.close();
+      // Without the exception's message, which may quote a sender's number.
+      return Found.none(
+          "the module of provider '"
+              + route.provider().id()
+              + "' failed to name the sender: it threw "
+              + e.getClass().getName());
+    }
+  }
+}

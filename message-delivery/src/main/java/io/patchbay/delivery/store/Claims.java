@@ -1,0 +1,279 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.channel.spi.Rate;
+import io.patchbay.delivery.Guarantee;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out messages to send: choice, slot of the sender, slot of the recipient and the intent to
+ * send are one transaction. Thread-safe.
+ */
+final class Claims {
+  private static final String ADD_SENDER =
+      """
+      INSERT INTO sender (key, next_us, pace, paced_at, paused_until) VALUES (?, 0, 1, 0, 0)
+        ON CONFLICT (key) DO NOTHING
+      """;
+  private static final String SENDER =
+      "SELECT next_us, pace, paced_at, paused_until FROM sender WHERE key = ?";
+  private static final String ADVANCE =
+      "UPDATE sender SET next_us = ?, pace = ?, paced_at = ? WHERE key = ?";
+
+  private static final String READY =
+      """
+      SELECT m.seq, m.workspace, m.id, m.body, m.recipient, m.attempt, m.tries, m.throttled,
+          m.later, m.tried, m.guarantee, m.first_at, m.expires_at, p.next_at,
+          CASE WHEN EXISTS (
+            SELECT 1 FROM message e
+              WHERE e.lane = m.lane AND e.recipient = m.recipient AND e.seq < m.seq
+                AND e.state IN ('QUEUED', 'SENDING') AND e.priority = m.priority
+                AND e.not_before <= ?
+          ) THEN 1 ELSE 0 END
+        FROM message m LEFT JOIN pair p ON p.sender = ? AND p.recipient = m.recipient
+        WHERE m.lane = ? AND m.stage = 0
+        ORDER BY m.priority DESC, m.seq LIMIT ?
+      """;
+  private static final String TAKE =
+      """
+      UPDATE message SET state = 'SENDING', stage = NULL, attempt = attempt + 1, first_at = ?,
+          lease_until = ?, owner = ?, updated_at = ? WHERE seq = ?
+      """;
+  private static final String BEGIN =
+      """
+      INSERT INTO attempt (message, number, instance, provider, sender, granted_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+      """;
+  private static final String HOLD = "UPDATE message SET stage = ?, due_at = ? WHERE seq = ?";
+  private static final String SLOT_OF_PAIR =
+      """
+      INSERT INTO pair (sender, recipient, next_at) VALUES (?, ?, ?)
+        ON CONFLICT (sender, recipient) DO UPDATE SET next_at = excluded.next_at
+      """;
+
+  /** How often a sender that was throttled speeds up again, and by what part of its rate. */
+  static final Duration RECOVERY = Duration.ofSeconds(10);
+
+  static final double RECOVERY_STEP = 0.1;
+
+  private final Database database;
+
+  Claims(Database database) {
+    this.database = database;
+  }
+
+  private record SenderRow(long nextUs, double pace, long pacedAt, long pausedUntil) {
+    /** Speeds up again step by step while nobody complains. */
+    SenderRow recovered(long now) {
+      long steps = pace >= 1 ? 0 : Math.max(0, (now - pacedAt) / RECOVERY.toMillis());
+      return steps == 0
+          ? this
+          : new SenderRow(nextUs, Math.min(1, pace + steps * RECOVERY_STEP), now, pausedUntil);
+    }
+  }
+
+  private record Candidate(
+      ClaimedMessage message, String recipient, long pairNext, boolean behind) {}
+
+  Claim claim(ClaimRequest request) {
+    return database.write(session -> claim(session, request));
+  }
+
+  private Claim claim(SqliteSession session, ClaimRequest request) throws SQLException {
+    SenderRow sender = sender(session, request.sender());
+    // Not earlier: on a database that others use as well this may have waited for the sender.
+    long now = database.now(session);
+    sender = sender.recovered(now);
+    if (sender.pausedUntil() > now) {
+      return new Claim(List.of(), now, sender.pausedUntil());
+    }
+    Rate rate = request.rate();
+    Slots slots =
+        rate == null
+            ? null
+            : new Slots(sender.nextUs(), rate, sender.pace(), now * 1000, request.ahead());
+    int most = slots == null ? request.most() : Math.min(request.most(), slots.free());
+    if (most <= 0) {
+      return new Claim(List.of(), now, again(slots, now, request));
+    }
+    int looked = most + 16;
+    List<Candidate> candidates =
+        session.all(
+            READY + database.skippingLocked("m"),
+            Claims::candidate,
+            now,
+            request.sender(),
+            request.lane(),
+            looked);
+    Batch batch = new Batch(request, now);
+    for (Candidate candidate : candidates) {
+      if (batch.taken.size() == most) {
+        break;
+      }
+      batch.add(candidate, slots);
+    }
+    batch.write(session);
+    if (slots != null && !batch.taken.isEmpty()) {
+      session.update(ADVANCE, slots.next(), sender.pace(), sender.pacedAt(), request.sender());
+    }
+    boolean all = candidates.size() < looked && batch.looked == candidates.size();
+    return new Claim(batch.taken, now, all ? Long.MAX_VALUE : again(slots, now, request));
+  }
+
+  /** Half of the time ahead before the slots run out, so that there is time to ask again. */
+  private static long again(@Nullable Slots slots, long now, ClaimRequest request) {
+    return slots == null || slots.free() > 0
+        ? now
+        : Math.max(now + 1, slots.next() / 1000 - request.ahead().toMillis() / 2);
+  }
+
+  private SenderRow sender(SqliteSession session, String key) throws SQLException {
+    for (int tries = 0; tries < 3; tries++) {
+      SenderRow found =
+          session.first(
+              SENDER + database.locked(),
+              row ->
+                  new SenderRow(row.getLong(1), row.getDouble(2), row.getLong(3), row.getLong(4)),
+              key);
+      if (found != null) {
+        return found;
+      }
+      session.update(ADD_SENDER, key);
+    }
+    throw new SQLException("a sender cannot be written down");
+  }
+
+  private static Candidate candidate(ResultSet row) throws SQLException {
+    long expiresAt = row.getLong(13);
+    Long expiry = row.wasNull() ? null : expiresAt;
+    return new Candidate(
+        new ClaimedMessage(
+            row.getLong(1),
+            row.getString(2),
+            row.getString(3),
+            row.getString(4),
+            row.getInt(6) + 1,
+            row.getInt(7),
+            row.getInt(8),
+            row.getInt(9),
+            row.getString(10),
+            Guarantee.valueOf(row.getString(11)),
+            row.getLong(12),
+            expiry,
+            0),
+        row.getString(5),
+        row.getLong(14),
+        row.getInt(15) == 1);
+  }
+
+  /** What one claim writes. */
+  private static final class Batch {
+    private final ClaimRequest request;
+    private final long now;
+    private final List<ClaimedMessage> taken = new ArrayList<>();
+    private final List<@Nullable Object[]> taking = new ArrayList<>();
+    private final List<@Nullable Object[]> attempts = new ArrayList<>();
+    private final List<@Nullable Object[]> held = new ArrayList<>();
+    private final List<@Nullable Object[]> pairs = new ArrayList<>();
+    private int looked;
+
+    Batch(ClaimRequest request, long now) {
+      this.request = request;
+      this.now = now;
+    }
+
+    void add(Candidate candidate, @Nullable Slots slots) {
+      looked++;
+      ClaimedMessage message = candidate.message();
+      if (candidate.behind()) {
+        held.add(new @Nullable Object[] {Stage.BEHIND, now, message.seq()});
+        return;
+      }
+      Long pairSlot = pairSlot(candidate);
+      if (pairSlot != null && pairSlot > now + request.ahead().toMillis()) {
+        held.add(new @Nullable Object[] {Stage.SCHEDULED, pairSlot, message.seq()});
+        return;
+      }
+      long slot = slots == null ? now : slots.take() / 1000;
+      if (pairSlot != null) {
+        slot = Math.max(slot, pairSlot);
+        long interval = interval(request);
+        pairs.add(
+            new @Nullable Object[] {
+              request.sender(), candidate.recipient(), Math.max(pairSlot, earliest()) + interval
+            });
+      }
+      taken.add(at(message, slot));
+      long until = Math.max(slot, now) + request.lease().toMillis();
+      taking.add(
+          new @Nullable Object[] {
+            message.firstAt() == 0 ? now : message.firstAt(),
+            until,
+            request.owner(),
+            now,
+            message.seq()
+          });
+      attempts.add(
+          new @Nullable Object[] {
+            message.seq(),
+            message.attempt(),
+            request.instance().toString(),
+            request.provider(),
+            request.sender(),
+            slot
+          });
+    }
+
+    /** When the recipient may get one; null when there is no limit. */
+    private @Nullable Long pairSlot(Candidate candidate) {
+      Rate pair = request.perRecipient();
+      if (pair == null) {
+        return null;
+      }
+      // Never farther ahead than a whole burst: that would be from before a clock was set back.
+      return Math.min(
+          Math.max(candidate.pairNext(), earliest()), now + interval(request) * pair.burst());
+    }
+
+    /** After a rest a whole burst lies in the past. */
+    private long earliest() {
+      Rate pair = Objects.requireNonNull(request.perRecipient());
+      return now - (pair.burst() - 1) * interval(request);
+    }
+
+    private static long interval(ClaimRequest request) {
+      Rate pair = Objects.requireNonNull(request.perRecipient());
+      return pair.per().toMillis() / pair.permits();
+    }
+
+    private ClaimedMessage at(ClaimedMessage message, long slot) {
+      return new ClaimedMessage(
+          message.seq(),
+          message.workspace(),
+          message.id(),
+          message.body(),
+          message.attempt(),
+          message.tries(),
+          message.throttled(),
+          message.later(),
+          message.tried(),
+          message.guarantee(),
+          message.firstAt() == 0 ? now : message.firstAt(),
+          message.expiresAt(),
+          slot);
+    }
+
+    void write(SqliteSession session) throws SQLException {
+      session.batch(TAKE, taking);
+      session.batch(BEGIN, attempts);
+      session.batch(HOLD, held);
+      session.batch(SLOT_OF_PAIR, pairs);
+    }
+  }
+}

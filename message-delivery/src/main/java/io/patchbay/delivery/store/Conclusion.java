@@ -1,0 +1,70 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.delivery.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one attempt ended and what follows from it.
+ *
+ * <p>Immutable.
+ *
+ * @param message what was claimed
+ * @param answer what the provider answered; null when it was not asked
+ * @param next where the message goes
+ */
+public record Conclusion(ClaimedMessage message, @Nullable Answer answer, Next next) {
+
+  /** How the provider's answer counts. */
+  public enum Outcome {
+    /** The provider has it. */
+    ACCEPTED,
+    /** The provider provably does not have it. */
+    REJECTED,
+    /** Nobody can tell. */
+    UNKNOWN
+  }
+
+  /**
+   * What the provider answered.
+   *
+   * @param outcome how it counts
+   * @param instance who was asked, {@code workspace/name}
+   * @param content which of the message's contents, counted from 0
+   * @param providerMessageId the provider's id of it; null unless accepted
+   * @param startedAt when the call began, in milliseconds since 1970
+   * @param endedAt when it ended
+   * @param reason why, masked; null when accepted
+   */
+  public record Answer(
+      Outcome outcome,
+      String instance,
+      int content,
+      @Nullable String providerMessageId,
+      long startedAt,
+      long endedAt,
+      @Nullable String reason) {}
+
+  /**
+   * Where a message goes.
+   *
+   * @param state its state
+   * @param dueAt when it is tried again, in milliseconds since 1970; null unless it is queued
+   * @param settleAt when to look at it again without having heard of it; null for never
+   * @param lane the lane that it moves to; null to stay
+   * @param tries how often it was tried so far, throttled tries apart
+   * @param throttled how often it was throttled in a row
+   * @param later how often its sender had to be waited for
+   * @param tried which ways were refused since it began anew, as JSON; null for none
+   * @param reason why, masked; null when there is nothing to explain
+   */
+  public record Next(
+      DeliveryState state,
+      @Nullable Long dueAt,
+      @Nullable Long settleAt,
+      @Nullable LaneKey lane,
+      int tries,
+      int throttled,
+      int later,
+      @Nullable String tried,
+      @Nullable String reason) {}
+}

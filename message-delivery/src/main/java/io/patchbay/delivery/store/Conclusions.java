@@ -1,0 +1,182 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down how attempts ended. Every change is fenced by state and attempt: an answer that comes
+ * after somebody else has decided changes nothing but the record of the attempt. Stateless.
+ */
+final class Conclusions {
+  private static final String MOVE =
+      """
+      UPDATE message SET state = ?, stage = ?, due_at = COALESCE(?, due_at),
+          lane = COALESCE(?, lane), tries = ?, throttled = ?, later = ?, tried = ?, settle_at = ?,
+          reason = ?, progress = ?, lease_until = NULL, owner = NULL, updated_at = ?
+        WHERE seq = ? AND attempt = ?
+      """;
+
+  /** Also one that was to be sent again: it has arrived after all. */
+  private static final String MOVE_ACCEPTED =
+      MOVE + " AND state IN ('SENDING', 'UNKNOWN', 'QUEUED')";
+
+  private static final String MOVE_OTHER = MOVE + " AND state IN ('SENDING', 'UNKNOWN')";
+
+  private static final String END =
+      """
+      UPDATE attempt SET
+          outcome = CASE WHEN status_at IS NOT NULL AND ? = 'UNKNOWN' THEN 'ACCEPTED' ELSE ? END,
+          instance = ?, content = ?, provider_message_id = COALESCE(?, provider_message_id),
+          started_at = ?, ended_at = ?, reason = ?
+        WHERE message = ? AND number = ?
+      """;
+  private static final String UNSENT = "DELETE FROM attempt WHERE message = ? AND number = ?";
+
+  /** One that was to go elsewhere, or was given back, has not been tried. */
+  private static final String NOTE =
+      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
+
+  private static final String SLOWER =
+      """
+      UPDATE sender SET pace = CASE WHEN pace > 0.1 THEN pace / 2 ELSE 0.05 END, paced_at = ?,
+          reason = ? WHERE key = ? AND paced_at <= ?
+      """;
+  private static final String PAUSE =
+      """
+      UPDATE sender SET paused_until = ?, reason = ?
+        WHERE key = ? AND paused_until < ?
+      """;
+
+  private Conclusions() {}
+
+  static void write(
+      SqliteSession session,
+      Statuses statuses,
+      long now,
+      List<Conclusion> conclusions,
+      List<SenderNews> senders)
+      throws SQLException {
+    // First, as claims do: whoever takes locks in the same order waits but never for ever.
+    for (SenderNews news : senders) {
+      tell(session, now, news);
+    }
+    List<Conclusion> accepted = new ArrayList<>();
+    List<Conclusion> others = new ArrayList<>();
+    for (Conclusion one : conclusions) {
+      (one.next().state() == DeliveryState.ACCEPTED ? accepted : others).add(one);
+    }
+    Map<LaneKey, Long> lanes = new HashMap<>();
+    List<@Nullable Object[]> notes = new ArrayList<>();
+    List<@Nullable Object[]> ends = new ArrayList<>();
+    List<@Nullable Object[]> unsent = new ArrayList<>();
+    move(session, now, MOVE_ACCEPTED, accepted, lanes, notes);
+    move(session, now, MOVE_OTHER, others, lanes, notes);
+    for (Conclusion one : conclusions) {
+      Conclusion.Answer answer = one.answer();
+      if (answer == null) {
+        unsent.add(new @Nullable Object[] {one.message().seq(), one.message().attempt()});
+      } else {
+        ends.add(end(one, answer));
+      }
+    }
+    session.batch(END, ends);
+    session.batch(UNSENT, unsent);
+    session.batch(NOTE, notes);
+    Behind.promote(session, conclusions.stream().map(one -> one.message().seq()).toList());
+    EarlyStatuses.apply(session, statuses, accepted);
+  }
+
+  private static void move(
+      SqliteSession session,
+      long now,
+      String statement,
+      List<Conclusion> conclusions,
+      Map<LaneKey, Long> lanes,
+      List<@Nullable Object[]> notes)
+      throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>(conclusions.size());
+    for (Conclusion one : conclusions) {
+      LaneKey moved = one.next().lane();
+      Long lane = moved == null ? null : lanes.get(moved);
+      if (moved != null && lane == null) {
+        lane = Lanes.id(session, moved);
+        lanes.put(moved, lane);
+      }
+      rows.add(row(one, lane, now));
+    }
+    int[] changed = session.batch(statement, rows);
+    for (int i = 0; i < changed.length; i++) {
+      Conclusion one = conclusions.get(i);
+      String reason = one.next().reason();
+      if (changed[i] == 0 && one.next().state() != DeliveryState.ACCEPTED) {
+        notes.add(
+            new @Nullable Object[] {
+              one.message().seq(),
+              now,
+              "LATE",
+              "the answer to attempt " + one.message().attempt() + " came when it had been decided"
+            });
+      } else if (changed[i] != 0 && reason != null) {
+        notes.add(
+            new @Nullable Object[] {one.message().seq(), now, one.next().state().name(), reason});
+      }
+    }
+  }
+
+  private static @Nullable Object[] row(Conclusion one, @Nullable Long lane, long now) {
+    Conclusion.Next next = one.next();
+    Long dueAt = next.dueAt();
+    Integer stage = null;
+    if (next.state() == DeliveryState.QUEUED) {
+      stage = dueAt != null && dueAt > now ? Stage.SCHEDULED : Stage.READY;
+    }
+    return new @Nullable Object[] {
+      next.state().name(),
+      stage,
+      dueAt,
+      lane,
+      next.tries(),
+      next.throttled(),
+      next.later(),
+      next.tried(),
+      next.settleAt(),
+      next.reason(),
+      next.state() == DeliveryState.ACCEPTED ? "ACCEPTED" : null,
+      now,
+      one.message().seq(),
+      one.message().attempt()
+    };
+  }
+
+  private static @Nullable Object[] end(Conclusion one, Conclusion.Answer answer) {
+    return new @Nullable Object[] {
+      answer.outcome().name(),
+      answer.outcome().name(),
+      answer.instance(),
+      answer.content(),
+      answer.providerMessageId(),
+      answer.startedAt(),
+      answer.endedAt(),
+      answer.reason(),
+      one.message().seq(),
+      one.message().attempt()
+    };
+  }
+
+  private static void tell(SqliteSession session, long now, SenderNews news) throws SQLException {
+    if (news.slower()) {
+      // Once a second: what was under way when the first complaint came complains as well.
+      session.update(SLOWER, now, news.reason(), news.sender(), now - 1000);
+    }
+    if (!news.pause().isZero()) {
+      long until = now + news.pause().toMillis();
+      session.update(PAUSE, until, news.reason(), news.sender(), until);
+    }
+  }
+}

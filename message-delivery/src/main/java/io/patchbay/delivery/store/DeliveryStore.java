@@ -1,0 +1,203 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.delivery.Submission;
+import io.patchbay.registry.storage.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue on disk. Every method is one transaction, or several small ones where it says so; what
+ * it changed is safe when it returns.
+ *
+ * <p>Thread-safe; several stores, in several processes, may share one database. Methods throw
+ * {@link StorageException} when the database cannot be used.
+ */
+public final class DeliveryStore implements AutoCloseable {
+  private static final int ORPHANS_AT_ONCE = 1000;
+
+  private final Database database;
+  private final Claims claims;
+  private final Sweeps sweeps;
+  private final Statuses statuses;
+  private final Settlements settlements;
+  private final Inspection inspection;
+  private volatile Behind.Place orphans = Behind.Place.START;
+
+  /** A store over these tables; closing it closes the database. */
+  public DeliveryStore(Database database) {
+    this.database = database;
+    this.claims = new Claims(database);
+    this.sweeps = new Sweeps(database);
+    this.statuses = new Statuses(database);
+    this.settlements = new Settlements(database);
+    this.inspection = new Inspection(database);
+  }
+
+  /** The time by which everything in it is judged. */
+  public Instant now() {
+    return database.read(session -> Instant.ofEpochMilli(database.now(session)));
+  }
+
+  /** Where it is, for messages to people. */
+  public String describe() {
+    return database.describe();
+  }
+
+  /** Writes messages down, each once: all of them or, when it throws, none. */
+  public List<Submission> submit(List<NewMessage> messages) {
+    return messages.isEmpty()
+        ? List.of()
+        : database.write(session -> Submissions.add(session, database.now(session), messages));
+  }
+
+  /** The lanes in which something may be sent. */
+  public List<Lane> readyLanes() {
+    return database.read(Lanes::ready);
+  }
+
+  /** Takes messages to send them, within the speed of their sender and of each recipient. */
+  public Claim claim(ClaimRequest request) {
+    return claims.claim(request);
+  }
+
+  /** Writes down how attempts ended, and what everybody has to know of their senders. */
+  public void conclude(List<Conclusion> conclusions, List<SenderNews> senders) {
+    if (!conclusions.isEmpty() || !senders.isEmpty()) {
+      database.write(
+          session -> {
+            Conclusions.write(session, statuses, database.now(session), conclusions, senders);
+            return true;
+          });
+    }
+  }
+
+  /**
+   * Takes what a provider reported. A status without our reference that comes before the answer to
+   * the send is kept until that is there.
+   *
+   * @return whether it concerns a message that is known here already
+   */
+  public boolean heard(StatusNews news) {
+    return database.write(session -> statuses.take(session, news));
+  }
+
+  /**
+   * Does what time asks for: makes messages ready whose moment has come, gives up those whose time
+   * is over, and takes for unknown those whose host does not answer for them any more. In small
+   * transactions.
+   *
+   * @param settleAfter how long a message may stay unknown before somebody decides
+   * @return how many messages were changed
+   */
+  public int sweep(Duration settleAfter) {
+    int changed = sweeps.makeReady() + sweeps.expire() + sweeps.abandon(settleAfter);
+    orphans = database.write(session -> Behind.promoteOrphans(session, orphans, ORPHANS_AT_ONCE));
+    return changed;
+  }
+
+  /** When the next message that waits for its time is due; empty when none waits. */
+  public Optional<Instant> nextDue() {
+    return inspection.nextDue();
+  }
+
+  /** Messages that somebody has to decide about now. */
+  public List<Unsettled> unsettled() {
+    return settlements.open();
+  }
+
+  /**
+   * Leaves an undecided message as it is.
+   *
+   * @param until when to look again; null for never
+   * @param reason what to write down; null for nothing
+   * @return false when it was decided meanwhile
+   */
+  public boolean leave(Unsettled message, @Nullable Instant until, @Nullable String reason) {
+    return settlements.keep(message, until == null ? null : until.toEpochMilli(), reason);
+  }
+
+  /**
+   * Sends an undecided message again.
+   *
+   * @param lane where it goes
+   * @param tried which ways are not to be tried again, as JSON; null for none
+   * @param failover whether it goes to another provider because the first has given it up
+   * @param reason what to write down
+   * @return false when it was decided meanwhile
+   */
+  public boolean sendAgain(
+      Unsettled message, LaneKey lane, @Nullable String tried, boolean failover, String reason) {
+    return settlements.again(message, lane, tried, failover, reason);
+  }
+
+  /** What is known of a message; empty when nothing is. */
+  public Optional<MessageRecord> find(String workspace, String id) {
+    return inspection.find(workspace, id);
+  }
+
+  /** How many messages are in which state, by workspace. */
+  public List<StateCount> counts() {
+    return inspection.counts();
+  }
+
+  /**
+   * Dead letters: what was refused for good or given up, and what nobody can tell and nobody will
+   * try again; the newest first.
+   *
+   * @param workspace of this workspace; null for all
+   * @param most how many at most
+   */
+  public List<MessageRecord> deadLetters(@Nullable String workspace, int most) {
+    return inspection.deadLetters(workspace, most);
+  }
+
+  /**
+   * Takes a message back.
+   *
+   * @return whether it was still waiting
+   */
+  public boolean cancel(String workspace, String id) {
+    return inspection.cancel(workspace, id);
+  }
+
+  /**
+   * Sets another time for a message.
+   *
+   * @return whether it was still waiting
+   */
+  public boolean reschedule(String workspace, String id, Instant notBefore) {
+    return inspection.reschedule(workspace, id, notBefore);
+  }
+
+  /**
+   * Puts a dead letter back into the queue.
+   *
+   * @return whether it was one
+   */
+  public boolean requeue(String workspace, String id) {
+    return inspection.requeue(workspace, id);
+  }
+
+  /** Puts back what was parked, where its content can be read now. */
+  public int unpark(Predicate<String> readable) {
+    return inspection.unpark(readable);
+  }
+
+  /** Lets a sender go on that was told to wait. */
+  public void resume(String sender) {
+    database.write(
+        session ->
+            session.update(
+                "UPDATE sender SET paused_until = 0, pace = 1, reason = NULL WHERE key = ?",
+                sender));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statuses without our reference that came before the answer which names the provider's id of the
+ * message. They wait for it. Stateless.
+ */
+final class EarlyStatuses {
+  private static final String KEEP =
+      """
+      INSERT INTO early_status
+          (instance, provider_message_id, status, at, reason, category, received_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String ANY = "SELECT id FROM early_status LIMIT 1";
+  private static final String OF =
+      """
+      SELECT instance, provider_message_id, status, at, reason, category FROM early_status
+        WHERE provider_message_id = ? ORDER BY id
+      """;
+  private static final String FORGET = "DELETE FROM early_status WHERE provider_message_id = ?";
+  private static final String FORGET_OLD = "DELETE FROM early_status WHERE received_at < ?";
+
+  private EarlyStatuses() {}
+
+  static void keep(SqliteSession session, long now, StatusNews news) throws SQLException {
+    session.update(
+        KEEP,
+        news.instance(),
+        news.providerMessageId(),
+        news.status().name(),
+        news.at(),
+        news.reason(),
+        news.category() == null ? null : news.category().name(),
+        now);
+  }
+
+  /** Takes those that waited for these answers, which are written already. */
+  static void apply(SqliteSession session, Statuses statuses, List<Conclusion> accepted)
+      throws SQLException {
+    if (accepted.isEmpty() || session.first(ANY, row -> row.getLong(1)) == null) {
+      return;
+    }
+    for (Conclusion one : accepted) {
+      Conclusion.Answer answer = one.answer();
+      String id = answer == null ? null : answer.providerMessageId();
+      if (id == null) {
+        continue;
+      }
+      List<StatusNews> waiting = session.all(OF, EarlyStatuses::news, id);
+      for (StatusNews news : waiting) {
+        statuses.take(session, news);
+      }
+      if (!waiting.isEmpty()) {
+        session.update(FORGET, id);
+      }
+    }
+  }
+
+  static int forget(SqliteSession session, long before) throws SQLException {
+    return session.update(FORGET_OLD, before);
+  }
+
+  private static StatusNews news(ResultSet row) throws SQLException {
+    @Nullable String category = row.getString(6);
+    return new StatusNews(
+        row.getString(1),
+        row.getString(2),
+        null,
+        DeliveryStatus.valueOf(row.getString(3)),
+        row.getLong(4),
+        category == null ? null : Category.valueOf(category),
+        row.getString(5));
+  }
+}

@@ -1,0 +1,120 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.channel.Category;
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.Guarantee;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that somebody has to decide about. Thread-safe. */
+final class Settlements {
+  private static final int MOST = 200;
+
+  private static final String OPEN =
+      """
+      SELECT m.seq, m.workspace, m.id, m.body, l.workspace, l.provider, l.sender, l.via, m.state,
+          m.attempt, m.guarantee, a.instance, a.content, a.category, a.granted_at,
+          CASE WHEN EXISTS (
+            SELECT 1 FROM attempt h WHERE h.sender = a.sender AND h.status_at IS NOT NULL
+              AND h.granted_at > a.granted_at
+          ) THEN 1 ELSE 0 END
+        FROM message m JOIN lane l ON l.id = m.lane
+          JOIN attempt a ON a.message = m.seq AND a.number = m.attempt
+        WHERE m.settle_at IS NOT NULL AND m.settle_at <= ? AND m.state IN ('UNKNOWN', 'FAILED')
+        ORDER BY m.settle_at LIMIT ?
+      """;
+  private static final String KEEP =
+      """
+      UPDATE message SET settle_at = ?, reason = COALESCE(?, reason), updated_at = ?
+        WHERE seq = ? AND attempt = ? AND state = ?
+      """;
+  private static final String AGAIN =
+      """
+      UPDATE message SET state = 'QUEUED', stage = 0, due_at = ?, lane = ?, settle_at = NULL,
+          tried = ?, failed_over = CASE WHEN ? = 1 THEN 1 ELSE failed_over END, tries = 0,
+          throttled = 0, later = 0, reason = ?, updated_at = ?
+        WHERE seq = ? AND attempt = ? AND state = ?
+      """;
+  private static final String NOTE =
+      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
+
+  private final Database database;
+
+  Settlements(Database database) {
+    this.database = database;
+  }
+
+  List<Unsettled> open() {
+    return database.read(
+        session -> session.all(OPEN, Settlements::row, database.now(session), MOST));
+  }
+
+  /** Looks again later, or not at all; what was decided meanwhile stays. */
+  boolean keep(Unsettled message, @Nullable Long settleAt, @Nullable String reason) {
+    return database.write(
+        session -> {
+          long now = database.now(session);
+          int changed =
+              session.update(
+                  KEEP,
+                  settleAt,
+                  reason,
+                  now,
+                  message.seq(),
+                  message.attempt(),
+                  message.state().name());
+          if (changed == 1 && reason != null) {
+            session.update(NOTE, message.seq(), now, message.state().name(), reason);
+          }
+          return changed == 1;
+        });
+  }
+
+  /** Sends it again. */
+  boolean again(
+      Unsettled message, LaneKey lane, @Nullable String tried, boolean failover, String reason) {
+    return database.write(
+        session -> {
+          long now = database.now(session);
+          long moved = Lanes.id(session, lane);
+          int changed =
+              session.update(
+                  AGAIN,
+                  now,
+                  moved,
+                  tried,
+                  failover ? 1 : 0,
+                  reason,
+                  now,
+                  message.seq(),
+                  message.attempt(),
+                  message.state().name());
+          if (changed == 1) {
+            session.update(NOTE, message.seq(), now, DeliveryState.QUEUED.name(), reason);
+          }
+          return changed == 1;
+        });
+  }
+
+  private static Unsettled row(ResultSet row) throws SQLException {
+    int content = row.getInt(13);
+    int known = row.wasNull() ? -1 : content;
+    String category = row.getString(14);
+    return new Unsettled(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        Lanes.key(row, 5),
+        DeliveryState.valueOf(row.getString(9)),
+        row.getInt(10),
+        Guarantee.valueOf(row.getString(11)),
+        row.getString(12),
+        known,
+        category == null ? null : Category.valueOf(category),
+        row.getLong(15),
+        row.getInt(16) == 1);
+  }
+}

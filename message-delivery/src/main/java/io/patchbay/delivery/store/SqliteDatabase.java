@@ -1,0 +1,68 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.SqliteSession;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * One SQLite file with a write-ahead log, flushed at every commit. For the processes of one
+ * machine; its clock is that of the machine.
+ *
+ * <p>Thread-safe.
+ */
+public final class SqliteDatabase implements Database {
+  /** The name of the default file. */
+  public static final String FILE = "delivery.db";
+
+  private final SqliteFile file;
+  private final Clock clock;
+
+  /**
+   * A database in a file, which is created when it is not there.
+   *
+   * @param file where
+   * @param clock by which everything in it is judged
+   */
+  public SqliteDatabase(Path file, Clock clock) {
+    this.file = new SqliteFile(file, DeliverySchema.VERSION, DeliverySchema.sqlite());
+    this.clock = clock;
+    write(session -> true);
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    // The constructor has created the file: a reader that finds none has lost it.
+    return file.read(work::with);
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    return file.write(work::with);
+  }
+
+  @Override
+  public long now(SqliteSession session) {
+    return clock.millis();
+  }
+
+  @Override
+  public String skippingLocked(String table) {
+    return "";
+  }
+
+  @Override
+  public String locked() {
+    return "";
+  }
+
+  @Override
+  public String describe() {
+    return file.path().toString();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,212 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.MessageProgress;
+import io.patchbay.channel.MessageRef;
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows what providers report: finds the attempt by the provider's id of it, else by our
+ * reference, and moves its message along. A status proves that the attempt was accepted, whatever
+ * was known of it before. Thread-safe.
+ */
+final class Statuses {
+  private static final String BY_PROVIDER_ID =
+      """
+      SELECT message, number FROM attempt WHERE provider_message_id = ? AND instance = ?
+      """;
+
+  /** Of an instance that has another name by now. */
+  private static final String BY_PROVIDER_ID_ALONE =
+      "SELECT message, number FROM attempt WHERE provider_message_id = ? LIMIT 2";
+
+  private static final String BY_REFERENCE =
+      """
+      SELECT a.message, a.number FROM message m JOIN attempt a ON a.message = m.seq
+        WHERE m.workspace = ? AND m.id = ? AND a.number = ?
+      """;
+  private static final String MESSAGE =
+      "SELECT state, attempt, progress, duplicated, failed_over FROM message WHERE seq = ?";
+  private static final String ATTEMPT =
+      "SELECT progress, failed FROM attempt WHERE message = ? AND number = ?";
+  private static final String HEARD =
+      """
+      UPDATE attempt SET progress = ?, failed = ?, status_at = COALESCE(status_at, ?),
+          provider_message_id = COALESCE(provider_message_id, ?), outcome = 'ACCEPTED',
+          category = COALESCE(?, category), reason = COALESCE(?, reason)
+        WHERE message = ? AND number = ?
+      """;
+  private static final String MOVE =
+      """
+      UPDATE message SET state = ?, stage = NULL, progress = ?, settle_at = ?, lease_until = NULL,
+          owner = NULL, reason = ?, updated_at = ? WHERE seq = ?
+      """;
+  private static final String DUPLICATED =
+      "UPDATE message SET duplicated = 1, updated_at = ? WHERE seq = ?";
+  private static final String NOTE =
+      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
+
+  private final Database database;
+
+  Statuses(Database database) {
+    this.database = database;
+  }
+
+  private record Found(long message, int number) {}
+
+  private record Standing(
+      DeliveryState state,
+      int attempt,
+      @Nullable String progress,
+      boolean duplicated,
+      boolean failedOver) {}
+
+  /** Whether it concerns a message that is known here. */
+  boolean take(SqliteSession session, StatusNews news) throws SQLException {
+    Found found = find(session, news);
+    if (found == null) {
+      if (news.message() == null) {
+        EarlyStatuses.keep(session, database.now(session), news);
+      }
+      return false;
+    }
+    take(session, found.message(), found.number(), news);
+    return true;
+  }
+
+  private static @Nullable Found find(SqliteSession session, StatusNews news) throws SQLException {
+    Found found =
+        session.first(
+            BY_PROVIDER_ID,
+            row -> new Found(row.getLong(1), row.getInt(2)),
+            news.providerMessageId(),
+            news.instance());
+    MessageRef ref = news.message();
+    if (found == null && ref != null) {
+      found =
+          session.first(
+              BY_REFERENCE,
+              row -> new Found(row.getLong(1), row.getInt(2)),
+              ref.workspace(),
+              ref.id().value(),
+              ref.attempt());
+    }
+    if (found == null && ref == null) {
+      List<Found> any =
+          session.all(
+              BY_PROVIDER_ID_ALONE,
+              row -> new Found(row.getLong(1), row.getInt(2)),
+              news.providerMessageId());
+      found = any.size() == 1 ? any.get(0) : null;
+    }
+    return found;
+  }
+
+  private void take(SqliteSession session, long message, int number, StatusNews news)
+      throws SQLException {
+    Standing standing =
+        session.first(
+            MESSAGE + database.locked(),
+            row ->
+                new Standing(
+                    DeliveryState.valueOf(row.getString(1)),
+                    row.getInt(2),
+                    row.getString(3),
+                    row.getInt(4) == 1,
+                    row.getInt(5) == 1),
+            message);
+    MessageProgress before =
+        session.first(
+            ATTEMPT, row -> progress(row.getString(1), row.getInt(2) == 1), message, number);
+    if (standing == null || before == null) {
+      return;
+    }
+    long now = database.now(session);
+    MessageProgress after = before.merge(news.status());
+    session.update(
+        HEARD,
+        after.reached().name(),
+        after.failed() ? 1 : 0,
+        now,
+        news.providerMessageId(),
+        news.category() == null ? null : news.category().name(),
+        news.reason(),
+        message,
+        number);
+    if (!after.equals(before)) {
+      session.update(NOTE, message, news.at(), news.status().name(), news.reason());
+    }
+    if (number == standing.attempt()) {
+      move(session, message, standing, after, news, now);
+    } else {
+      overtaken(session, message, standing, after, now);
+    }
+  }
+
+  private static void move(
+      SqliteSession session,
+      long message,
+      Standing standing,
+      MessageProgress progress,
+      StatusNews news,
+      long now)
+      throws SQLException {
+    boolean failed = progress.status() == DeliveryStatus.FAILED;
+    boolean review = failed && standing.state() != DeliveryState.FAILED && !standing.failedOver();
+    DeliveryState state = failed ? DeliveryState.FAILED : DeliveryState.ACCEPTED;
+    session.update(
+        MOVE,
+        state.name(),
+        further(standing.progress(), progress).name(),
+        review ? now : null,
+        failed ? news.reason() : null,
+        now,
+        message);
+    if (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.QUEUED) {
+      Behind.promote(session, List.of(message));
+    }
+  }
+
+  /** An attempt after which the message was sent again has arrived all the same. */
+  private static void overtaken(
+      SqliteSession session, long message, Standing standing, MessageProgress progress, long now)
+      throws SQLException {
+    if (progress.status() == DeliveryStatus.FAILED) {
+      return;
+    }
+    switch (standing.state()) {
+      case QUEUED, PARKED, FAILED, EXPIRED, CANCELLED -> {
+        // It need not be sent again after all.
+        session.update(
+            MOVE,
+            DeliveryState.ACCEPTED.name(),
+            further(standing.progress(), progress).name(),
+            null,
+            null,
+            now,
+            message);
+        Behind.promote(session, List.of(message));
+      }
+      case SENDING, UNKNOWN, ACCEPTED -> {
+        if (!standing.duplicated()) {
+          session.update(DUPLICATED, now, message);
+          session.update(NOTE, message, now, "DUPLICATE", "an earlier attempt has arrived as well");
+        }
+      }
+    }
+  }
+
+  private static DeliveryStatus further(@Nullable String known, MessageProgress progress) {
+    DeliveryStatus before = known == null ? DeliveryStatus.ACCEPTED : DeliveryStatus.valueOf(known);
+    return before.compareTo(progress.reached()) > 0 ? before : progress.reached();
+  }
+
+  private static MessageProgress progress(@Nullable String reached, boolean failed) {
+    return new MessageProgress(
+        reached == null ? DeliveryStatus.ACCEPTED : DeliveryStatus.valueOf(reached), failed);
+  }
+}

@@ -1,0 +1,158 @@
+package io.patchbay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.EventContext;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.MessageId;
+import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.StatusUpdate;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.MessageRecord;
+import io.patchbay.delivery.store.SqliteDatabase;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.testkit.MutableClock;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A host with a queue, for tests: workspace acme sends through "a", and falls back to "b". */
+final class Desk implements AutoCloseable {
+  static final String TWO_LINES =
+      """
+      {"workspaces": {"acme": {"sms": {
+          "defaultProvider": "a", "fallback": ["b"], "defaultRegion": "US",
+          "providers": {"a": {"type": "line"}, "b": {"type": "line"}}}}}}
+      """;
+  static final String ONE_LINE =
+      """
+      {"workspaces": {"acme": {"sms": {
+          "defaultProvider": "a", "defaultRegion": "US",
+          "providers": {"a": {"type": "line"}}}}}}
+      """;
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  final Line line = new Line();
+  final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
+  final DeliveryStore store;
+  final Patchbay patchbay;
+  private final Path directory;
+  private @Nullable Delivery delivery;
+
+  Desk(Path directory, String configuration) {
+    this(directory, configuration, null);
+  }
+
+  /** With another clock for the store than one that stands still. */
+  Desk(Path directory, String configuration, @Nullable Clock clock) {
+    this.directory = directory;
+    store =
+        new DeliveryStore(
+            new SqliteDatabase(
+                directory.resolve(SqliteDatabase.FILE), clock == null ? this.clock : clock));
+    patchbay =
+        Patchbay.builder()
+            .provider(line)
+            .configuration(configuration, directory)
+            .dataDirectory(directory)
+            .watchInterval(Duration.ZERO)
+            .eventListener("delivery", new DeliveryEvents(store))
+            .build();
+  }
+
+  Delivery start() {
+    return start(DeliverySettings.builder().sweepInterval(Duration.ofMillis(5)).build());
+  }
+
+  Delivery start(DeliverySettings settings) {
+    Delivery started = Delivery.start(patchbay, store, settings);
+    delivery = started;
+    return started;
+  }
+
+  static SmsMessage message(String id) {
+    return message(id, "+1 415 555 0100");
+  }
+
+  static SmsMessage message(String id, String to) {
+    return SmsMessage.to(to).id(id).text("Your order is on its way").build();
+  }
+
+  /** A report of the provider. */
+  void hears(String providerMessageId, DeliveryStatus status, @Nullable MessageRef ref) {
+    hears("a", providerMessageId, status, ref, null);
+  }
+
+  void hears(
+      String instance,
+      String providerMessageId,
+      DeliveryStatus status,
+      @Nullable MessageRef ref,
+      @Nullable SendError error) {
+    StatusUpdate update =
+        new StatusUpdate(
+            providerMessageId + status,
+            clock.instant(),
+            "",
+            providerMessageId,
+            status,
+            status.name(),
+            ref == null ? null : ref.encode(),
+            null,
+            error == null ? List.of() : List.of(error),
+            Map.of());
+    new DeliveryEvents(store)
+        .on(
+            update,
+            new EventContext(new InstanceId("acme", instance), "acme", Optional.ofNullable(ref)));
+  }
+
+  static MessageRef ref(String id, int attempt) {
+    return new MessageRef("acme", new MessageId(id), attempt);
+  }
+
+  MessageRecord record(String id) {
+    return store.find("acme", id).orElseThrow();
+  }
+
+  DeliveryState state(String id) {
+    return record(id).state();
+  }
+
+  void awaitState(String id, DeliveryState state) {
+    await(
+        () -> store.find("acme", id).map(MessageRecord::state).equals(Optional.of(state)),
+        () -> id + " is " + store.find("acme", id));
+  }
+
+  static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as(otherwise).isNegative();
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    if (delivery != null) {
+      delivery.close();
+    }
+    patchbay.close();
+    store.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.delivery;
+
+import org.jspecify.annotations.NullMarked;
