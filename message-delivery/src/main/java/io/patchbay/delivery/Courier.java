@@ -50,19 +50,17 @@ final class Courier {
    */
   Result carry(ClaimedMessage claimed, LaneKey lane, String sender, Lease lease, long now) {
     if (claimed.expiresAt() != null && claimed.expiresAt() <= now) {
-      return unsent(
-          claimed, DeliveryState.EXPIRED, null, "its time was over before it could be sent");
+      return unsent(claimed, DeliveryState.EXPIRED, "its time was over before it could be sent");
     }
     SmsMessage message;
     try {
       message = codec.read(claimed.id(), claimed.body());
     } catch (UnknownContentException e) {
-      return unsent(claimed, DeliveryState.PARKED, null, String.valueOf(e.getMessage()));
+      return unsent(claimed, DeliveryState.PARKED, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       return unsent(
           claimed,
           DeliveryState.FAILED,
-          null,
           "its stored form cannot be read (" + e.getClass().getSimpleName() + ")");
     }
     Case it = new Case(claimed, message, lane, sender, now);
@@ -76,7 +74,6 @@ final class Courier {
       return unsent(
           claimed,
           DeliveryState.FAILED,
-          null,
           "every way that the configuration offers now has refused it");
     }
     if (first.route().instance().equals(lease.instance())) {
@@ -110,7 +107,7 @@ final class Courier {
             null,
             new Next(
                 DeliveryState.QUEUED,
-                waits ? it.now() + RetryRules.UNCONFIGURED.toMillis() : it.now(),
+                waits ? RetryRules.UNCONFIGURED : null,
                 null,
                 it.lane().through(instance.name()),
                 claimed.tries(),
@@ -148,23 +145,22 @@ final class Courier {
   }
 
   /** What is done with one that this process does not send after all. */
-  Result giveBack(ClaimedMessage claimed, long now, String reason) {
-    return unsent(claimed, DeliveryState.QUEUED, now, reason);
+  Result giveBack(ClaimedMessage claimed, String reason) {
+    return unsent(claimed, DeliveryState.QUEUED, reason);
   }
 
   private static Result unsent(ClaimedMessage claimed, Verdict verdict) {
     return new Result(new Conclusion(claimed, null, verdict.next()), verdict.sender());
   }
 
-  private static Result unsent(
-      ClaimedMessage claimed, DeliveryState state, @Nullable Long dueAt, String reason) {
+  private static Result unsent(ClaimedMessage claimed, DeliveryState state, String reason) {
     return new Result(
         new Conclusion(
             claimed,
             null,
             new Next(
                 state,
-                dueAt,
+                null,
                 null,
                 null,
                 claimed.tries(),

@@ -30,6 +30,7 @@ final class Dispatcher {
   /** How long a lane waits that leads nowhere. */
   private static final Duration HOLD = Duration.ofSeconds(2);
 
+  private static final long UNTIL_WOKEN = -1;
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -54,10 +55,12 @@ final class Dispatcher {
 
   private volatile boolean closed;
   private volatile boolean reconsider;
+  private volatile boolean wantsRoom;
 
   /** What the dispatching thread remembers of a lane. Times are those of System.nanoTime. */
   private static final class LaneState {
-    private long nextAt;
+    private boolean away;
+    private long backAt;
     private long probedAt;
     private boolean probed;
     private String obstacle = "";
@@ -144,21 +147,30 @@ final class Dispatcher {
       reconsider = false;
       lanes.clear();
     }
+    wantsRoom = false;
     long rest = LONGEST_REST.toNanos();
     List<Lane> ready = store.readyLanes();
     lanes.keySet().retainAll(ready.stream().map(Lane::id).toList());
     for (Lane lane : ready) {
       LaneState state = lanes.computeIfAbsent(lane.id(), id -> new LaneState());
-      long now = System.nanoTime();
-      if (state.nextAt == 0 || state.nextAt - now <= 0) {
-        state.nextAt = Math.max(1, System.nanoTime() + visit(lane, state));
+      if (state.away && state.backAt - System.nanoTime() > 0) {
+        rest = Math.min(rest, state.backAt - System.nanoTime());
+        continue;
       }
-      rest = Math.min(rest, state.nextAt - System.nanoTime());
+      long away = visit(lane, state);
+      state.away = away != UNTIL_WOKEN;
+      if (state.away) {
+        state.backAt = System.nanoTime() + away;
+        rest = Math.min(rest, away);
+      }
     }
     return rest;
   }
 
-  /** Takes what a lane may send; says how long to stay away from it, in nanoseconds. */
+  /**
+   * Takes what a lane may send; says how long to stay away from it, in nanoseconds, or that it is
+   * to be visited whenever something has happened.
+   */
   private long visit(Lane lane, LaneState state) {
     boolean probe =
         !state.probed || System.nanoTime() - state.probedAt > settings.laterInterval().toNanos();
@@ -191,11 +203,15 @@ final class Dispatcher {
   }
 
   private long take(Lane lane, Way way) {
-    int free = way.probe() ? 1 : inFlight.free(way.key());
+    int free = way.probe() ? 1 : room(way);
+    if (free == 0) {
+      wantsRoom = true;
+      // Again: the last of them may have been done before it could know.
+      free = room(way);
+    }
     if (free == 0) {
       way.lease().close();
-      // Whichever of them is done first wakes this thread.
-      return LONGEST_REST.toNanos();
+      return UNTIL_WOKEN;
     }
     Claim claim;
     Duration lease = way.sender().longestSend().plus(SLACK);
@@ -206,10 +222,20 @@ final class Dispatcher {
       throw e;
     }
     send(lane, way, claim);
-    if (claim.nextAt() == Long.MAX_VALUE) {
-      return LONGEST_REST.toNanos();
+    boolean empty = claim.nextAt() == Long.MAX_VALUE;
+    if (!empty && claim.nextAt() <= claim.now()) {
+      // There is more, for which there was no room.
+      wake();
     }
-    return Duration.ofMillis(claim.nextAt() - claim.now()).toNanos();
+    return empty || claim.nextAt() <= claim.now()
+        ? UNTIL_WOKEN
+        : Duration.ofMillis(claim.nextAt() - claim.now()).toNanos();
+  }
+
+  /** How many more may be sent; none where a few at a time would cost a transaction each. */
+  private int room(Way way) {
+    int free = inFlight.free(way.key());
+    return free < settings.maxInFlight() / 4 && inFlight.of(way.key()) > free ? 0 : free;
   }
 
   private ClaimRequest request(Lane lane, Way way, int free, Duration lease) {
@@ -258,9 +284,9 @@ final class Dispatcher {
     try {
       Courier.Result result;
       if (closed) {
-        result = courier.giveBack(message, now, "its host was shutting down");
+        result = courier.giveBack(message, "its host was shutting down");
       } else if (System.nanoTime() - latest > 0) {
-        result = courier.giveBack(message, now, "no thread was free to send it in time");
+        result = courier.giveBack(message, "no thread was free to send it in time");
       } else {
         result = courier.carry(message, lane.key(), sender, lease.lease(), now);
       }
@@ -272,7 +298,9 @@ final class Dispatcher {
     } finally {
       lease.done();
       inFlight.done(sender);
-      wake();
+      if (wantsRoom) {
+        wake();
+      }
     }
   }
 

@@ -28,6 +28,13 @@ final class InFlight {
     }
   }
 
+  /** How many a sender has. */
+  int of(String sender) {
+    synchronized (lock) {
+      return bySender.getOrDefault(sender, 0);
+    }
+  }
+
   /** Takes note that a sender has so many more. */
   void add(String sender, int messages) {
     synchronized (lock) {

@@ -64,9 +64,8 @@ final class RetryRules {
     }
     SendError error = outcome.error().orElseThrow();
     if (outcome instanceof SendOutcome.Unknown) {
-      long settleAt = it.now() + settings.settleAfter().toMillis();
       return only(
-          next(it, DeliveryState.UNKNOWN, null, settleAt, 1, 0, error.describe())
+          next(it, DeliveryState.UNKNOWN, null, settings.settleAfter(), 1, 0, error.describe())
               .keeping(it.claimed().tried()));
     }
     List<Attempt> all = new ArrayList<>(before);
@@ -81,15 +80,7 @@ final class RetryRules {
   /** A refusal before any attempt: no way leads to the recipient. */
   Verdict unplanned(Case it, SendError refusal) {
     if (refusal.category() == Category.NOT_CONFIGURED) {
-      return only(
-          next(
-              it,
-              DeliveryState.QUEUED,
-              it.now() + UNCONFIGURED.toMillis(),
-              null,
-              0,
-              0,
-              refusal.describe()));
+      return only(next(it, DeliveryState.QUEUED, UNCONFIGURED, null, 0, 0, refusal.describe()));
     }
     return only(dead(it, refusal.describe()));
   }
@@ -102,7 +93,7 @@ final class RetryRules {
         next(
             it,
             DeliveryState.QUEUED,
-            it.now(),
+            null,
             null,
             1,
             0,
@@ -134,7 +125,7 @@ final class RetryRules {
 
   private Verdict backoff(Case it, SendError error, boolean wide) {
     Duration wait = longer(error.retryAfter(), jittered(2, it.claimed().tries(), LONGEST_BACKOFF));
-    Builder next = next(it, DeliveryState.QUEUED, due(it, wait), null, 1, 0, error.describe());
+    Builder next = next(it, DeliveryState.QUEUED, wait, null, 1, 0, error.describe());
     // Whoever asks the same server meanwhile would only use up its tries.
     Duration pause = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
     return new Verdict(
@@ -158,8 +149,7 @@ final class RetryRules {
       wait = plusJitter(pause);
       news = new SenderNews(it.sender(), true, pause, error.describe());
     }
-    Builder next =
-        next(it, DeliveryState.QUEUED, due(it, wait), null, 0, throttled, error.describe());
+    Builder next = next(it, DeliveryState.QUEUED, wait, null, 0, throttled, error.describe());
     return new Verdict(next.keeping(it.claimed().tried()), news);
   }
 
@@ -172,14 +162,7 @@ final class RetryRules {
     // What a block keeps back goes on as soon as the block ends, which nobody can tell beforehand.
     boolean blocked = error.category().blocksInstance();
     Builder next =
-        next(
-            it,
-            DeliveryState.QUEUED,
-            blocked ? it.now() : due(it, wait),
-            null,
-            0,
-            0,
-            error.describe());
+        next(it, DeliveryState.QUEUED, blocked ? null : wait, null, 0, 0, error.describe());
     next.later = later;
     return new Verdict(
         next.keeping(it.claimed().tried()),
@@ -192,10 +175,6 @@ final class RetryRules {
 
   private static String exhausted(int tries) {
     return "given up after " + tries + (tries == 1 ? " try: " : " tries: ");
-  }
-
-  private static long due(Case it, Duration wait) {
-    return it.now() + wait.toMillis();
   }
 
   private Duration jittered(int factor, int power, Duration longest) {
@@ -227,15 +206,15 @@ final class RetryRules {
   private static Builder next(
       Case it,
       DeliveryState state,
-      @Nullable Long dueAt,
-      @Nullable Long settleAt,
+      @Nullable Duration wait,
+      @Nullable Duration settleAfter,
       int tries,
       int throttled,
       @Nullable String reason) {
     return new Builder(
         state,
-        dueAt,
-        settleAt,
+        wait,
+        settleAfter,
         it.claimed().tries() + tries,
         throttled,
         it.claimed().later(),
@@ -245,8 +224,8 @@ final class RetryRules {
   /** The parts of what comes next. */
   private static final class Builder {
     private final DeliveryState state;
-    private final @Nullable Long dueAt;
-    private final @Nullable Long settleAt;
+    private final @Nullable Duration wait;
+    private final @Nullable Duration settleAfter;
     private final int tries;
     private final int throttled;
     private int later;
@@ -255,15 +234,15 @@ final class RetryRules {
 
     Builder(
         DeliveryState state,
-        @Nullable Long dueAt,
-        @Nullable Long settleAt,
+        @Nullable Duration wait,
+        @Nullable Duration settleAfter,
         int tries,
         int throttled,
         int later,
         @Nullable String reason) {
       this.state = state;
-      this.dueAt = dueAt;
-      this.settleAt = settleAt;
+      this.wait = wait;
+      this.settleAfter = settleAfter;
       this.tries = tries;
       this.throttled = throttled;
       this.later = later;
@@ -276,7 +255,7 @@ final class RetryRules {
 
     /** With the ways that are not to be tried again. */
     Next keeping(@Nullable String tried) {
-      return new Next(state, dueAt, settleAt, lane, tries, throttled, later, tried, reason);
+      return new Next(state, wait, settleAfter, lane, tries, throttled, later, tried, reason);
     }
   }
 }

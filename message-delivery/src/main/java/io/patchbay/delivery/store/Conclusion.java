@@ -1,6 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.DeliveryState;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,8 @@ public record Conclusion(ClaimedMessage message, @Nullable Answer answer, Next n
    * Where a message goes.
    *
    * @param state its state
-   * @param dueAt when it is tried again, in milliseconds since 1970; null unless it is queued
-   * @param settleAt when to look at it again without having heard of it; null for never
+   * @param pause how long it waits before it is tried again; null for not at all
+   * @param settleAfter when to look at it again without having heard of it; null for never
    * @param lane the lane that it moves to; null to stay
    * @param tries how often it was tried so far, throttled tries apart
    * @param throttled how often it was throttled in a row
@@ -59,8 +60,8 @@ public record Conclusion(ClaimedMessage message, @Nullable Answer answer, Next n
    */
   public record Next(
       DeliveryState state,
-      @Nullable Long dueAt,
-      @Nullable Long settleAt,
+      @Nullable Duration pause,
+      @Nullable Duration settleAfter,
       @Nullable LaneKey lane,
       int tries,
       int throttled,

@@ -3,6 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.registry.storage.SqliteSession;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,10 +132,10 @@ final class Conclusions {
 
   private static @Nullable Object[] row(Conclusion one, @Nullable Long lane, long now) {
     Conclusion.Next next = one.next();
-    Long dueAt = next.dueAt();
+    Long dueAt = after(next.pause(), now);
     Integer stage = null;
     if (next.state() == DeliveryState.QUEUED) {
-      stage = dueAt != null && dueAt > now ? Stage.SCHEDULED : Stage.READY;
+      stage = dueAt == null ? Stage.READY : Stage.SCHEDULED;
     }
     return new @Nullable Object[] {
       next.state().name(),
@@ -145,13 +146,17 @@ final class Conclusions {
       next.throttled(),
       next.later(),
       next.tried(),
-      next.settleAt(),
+      after(next.settleAfter(), now),
       next.reason(),
       next.state() == DeliveryState.ACCEPTED ? "ACCEPTED" : null,
       now,
       one.message().seq(),
       one.message().attempt()
     };
+  }
+
+  private static @Nullable Long after(@Nullable Duration time, long now) {
+    return time == null ? null : now + time.toMillis();
   }
 
   private static @Nullable Object[] end(Conclusion one, Conclusion.Answer answer) {

@@ -139,6 +139,11 @@ public final class DeliveryStore implements AutoCloseable {
     return inspection.find(workspace, id);
   }
 
+  /** When slots were given out, in milliseconds since 1970 and in order: what pace is judged by. */
+  public List<Long> grantsSince(Instant from) {
+    return inspection.grantsSince(from);
+  }
+
   /** How many messages are in which state, by workspace. */
   public List<StateCount> counts() {
     return inspection.counts();

@@ -102,6 +102,15 @@ final class Inspection {
                 most));
   }
 
+  List<Long> grantsSince(Instant from) {
+    return database.read(
+        session ->
+            session.all(
+                "SELECT granted_at FROM attempt WHERE granted_at >= ? ORDER BY granted_at",
+                row -> row.getLong(1),
+                from.toEpochMilli()));
+  }
+
   List<StateCount> counts() {
     return database.read(
         session ->

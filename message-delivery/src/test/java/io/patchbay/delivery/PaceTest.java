@@ -1,0 +1,75 @@
+package io.patchbay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.spi.Rate;
+import io.patchbay.delivery.store.StateCount;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three hosts on one number, by the machine's own clock. */
+@Timeout(60)
+class PaceTest {
+  private static final int MESSAGES = 320;
+
+  @TempDir Path directory;
+
+  @Test
+  void threeHostsShareTheSpeedOfOneNumber() {
+    try (Desk first = new Desk(directory, Desk.ONE_LINE, Clock.systemUTC());
+        Desk second = new Desk(directory, Desk.ONE_LINE, Clock.systemUTC());
+        Desk third = new Desk(directory, Desk.ONE_LINE, Clock.systemUTC())) {
+      List<Desk> desks = List.of(first, second, third);
+      for (Desk desk : desks) {
+        desk.line.rate = Rate.perSecond(80);
+        desk.line.sharedSender = true;
+      }
+      Delivery delivery = first.start();
+      second.start();
+      third.start();
+
+      List<Outgoing> messages = new ArrayList<>();
+      for (int i = 0; i < MESSAGES; i++) {
+        messages.add(
+            new Outgoing(
+                "acme", Desk.message("m" + i, "+1415555" + (1000 + i)), SubmitOptions.defaults()));
+      }
+      delivery.submit(messages);
+
+      Desk.await(() -> accepted(first) == MESSAGES, () -> "" + first.store.counts());
+      List<Long> grants = first.store.grantsSince(Instant.EPOCH);
+      assertThat(grants).hasSize(MESSAGES);
+      assertThat(most(grants, Duration.ofSeconds(1))).isLessThanOrEqualTo(84);
+      long took = grants.get(MESSAGES - 1) - grants.get(0);
+      assertThat(MESSAGES * 1000.0 / took).as("messages a second").isGreaterThan(76);
+      assertThat(desks).allSatisfy(desk -> assertThat(desk.line.sent()).isNotEmpty());
+    }
+  }
+
+  private static long accepted(Desk desk) {
+    return desk.store.counts().stream()
+        .filter(count -> count.state() == DeliveryState.ACCEPTED)
+        .mapToLong(StateCount::messages)
+        .sum();
+  }
+
+  /** The most grants in any window of this length. */
+  private static int most(List<Long> grants, Duration window) {
+    int most = 0;
+    int from = 0;
+    for (int i = 0; i < grants.size(); i++) {
+      while (grants.get(i) - grants.get(from) >= window.toMillis()) {
+        from++;
+      }
+      most = Math.max(most, i - from + 1);
+    }
+    return most;
+  }
+}
