@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Answers every message as accepted, in a process of its own and with one thread, so that the
  * client is what is measured. A path that begins with {@code /50/} is answered after 50
- * milliseconds, one with {@code /0/} at once.
+ * milliseconds, one with {@code /0/} at once, and one with {@code /echo/} at once with the number
+ * that it was sent to, as the real one does.
  */
 final class LoopbackServer implements AutoCloseable {
   private static final String BODY =
@@ -38,6 +39,7 @@ final class LoopbackServer implements AutoCloseable {
               + "Cache-Control: private, no-cache, no-store, must-revalidate\r\n\r\n"
               + BODY)
           .getBytes(StandardCharsets.US_ASCII);
+  private static final String NUMBER = "14155551234";
   private static final int LARGEST_REQUEST = 1 << 14;
 
   private final Process process;
@@ -150,12 +152,22 @@ final class LoopbackServer implements AutoCloseable {
         request.clear();
         if (text.startsWith("POST /50/")) {
           due.add(new Due(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50), this));
+        } else if (text.startsWith("POST /echo/")) {
+          channel.write(ByteBuffer.wrap(answerTo(text)));
         } else {
           answer();
         }
       } catch (IOException e) {
         key.cancel();
       }
+    }
+
+    private static byte[] answerTo(String request) {
+      int at = request.indexOf("\"to\":\"") + 6;
+      String number = request.substring(at, request.indexOf('"', at));
+      return new String(ANSWER, StandardCharsets.US_ASCII)
+          .replace(NUMBER, number)
+          .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static int length(String text) {
