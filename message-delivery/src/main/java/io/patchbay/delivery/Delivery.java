@@ -1,6 +1,7 @@
 package io.patchbay.delivery;
 
 import io.patchbay.channel.Address;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SmsMessage;
@@ -29,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +55,7 @@ public final class Delivery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final int BATCH = 500;
   private static final long IDLE_SECONDS = 10;
+  private static final Duration UPKEEP = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
   private final Patchbay patchbay;
@@ -64,9 +65,11 @@ public final class Delivery implements AutoCloseable {
   private final Recorder recorder;
   private final Dispatcher dispatcher;
   private final Settler settler;
+  private final Upkeep upkeep;
   private final ScheduledThreadPoolExecutor timer;
   private final ScheduledThreadPoolExecutor sweeper;
-  private volatile @Nullable Future<?> sweeping;
+  private final ScheduledThreadPoolExecutor keeper;
+  private volatile List<Future<?>> repeated = List.of();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
@@ -77,10 +80,16 @@ public final class Delivery implements AutoCloseable {
     RetryRules rules = new RetryRules(settings, () -> ThreadLocalRandom.current().nextDouble());
     timer = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-timer"));
     sweeper = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-sweep"));
+    keeper = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-upkeep"));
     recorder = new Recorder(store, this::wake);
     settler =
         new Settler(
-            store, patchbay, settings, new FailedLater(store, patchbay, codec, ws -> false));
+            store,
+            patchbay,
+            settings,
+            new FailedLater(store, patchbay, codec, settings.failoverAfterFailure()));
+    Rates rates = new Rates();
+    upkeep = new Upkeep(store, patchbay, rates, settings, this::configurationChanged);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             settings.maxThreads(),
@@ -97,7 +106,8 @@ public final class Delivery implements AutoCloseable {
             settings,
             new Courier(patchbay, codec, rules),
             recorder,
-            new Rates(),
+            rates,
+            upkeep,
             ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8),
             threads,
             timer);
@@ -131,9 +141,13 @@ public final class Delivery implements AutoCloseable {
     }
     recorder.start();
     dispatcher.start();
-    sweeping =
-        sweeper.scheduleWithFixedDelay(
-            this::sweep, 0, settings.sweepInterval().toMillis(), TimeUnit.MILLISECONDS);
+    long interval = settings.sweepInterval().toMillis();
+    long upkeepInterval = UPKEEP.toMillis();
+    repeated =
+        List.of(
+            sweeper.scheduleWithFixedDelay(this::sweep, 0, interval, TimeUnit.MILLISECONDS),
+            keeper.scheduleWithFixedDelay(
+                upkeep::run, upkeepInterval, upkeepInterval, TimeUnit.MILLISECONDS));
   }
 
   private boolean readable(String body) {
@@ -286,6 +300,26 @@ public final class Delivery implements AutoCloseable {
     return dispatcher.inFlight();
   }
 
+  /**
+   * Takes an instance into use again: ends its block, and what its senders were told to wait for.
+   *
+   * @return whether something was ended
+   */
+  public boolean resume(InstanceId instance) {
+    boolean resumed = patchbay.blocked(instance).isPresent();
+    patchbay.resume(instance);
+    for (String sender : upkeep.sendersOf(instance)) {
+      resumed |= store.resume(sender);
+    }
+    dispatcher.wakeAll();
+    return resumed;
+  }
+
+  /** Asks providers now for what they do not tell by themselves; blocks on I/O. */
+  public void askProviders() {
+    upkeep.run();
+  }
+
   /** Looks at everything that waits again: call it when the configuration has changed. */
   public void configurationChanged() {
     dispatcher.wakeAll();
@@ -298,11 +332,9 @@ public final class Delivery implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      Future<?> running = sweeping;
-      if (running != null) {
-        running.cancel(false);
-      }
+      repeated.forEach(one -> one.cancel(false));
       sweeper.shutdown();
+      keeper.shutdown();
       dispatcher.close(CLOSING);
       recorder.close(CLOSING);
     }

@@ -1,9 +1,9 @@
 package io.patchbay.delivery;
 
-import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.EventContext;
+import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -29,16 +29,23 @@ public final class DeliveryEvents implements ChannelEventListener {
   public void on(ChannelEvent event, EventContext context) {
     if (event instanceof StatusUpdate status) {
       @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
-      @Nullable Category category = error == null ? null : error.category();
       store.heard(
-          new StatusNews(
-              context.instance().toString(),
-              status.providerMessageId(),
-              context.message().orElse(null),
-              status.status(),
-              status.at().toEpochMilli(),
-              category,
-              error == null ? null : error.describe()));
+          news(context.instance().toString(), status, context.message().orElse(null), error));
     }
+  }
+
+  static StatusNews news(
+      String instance,
+      StatusUpdate status,
+      @Nullable MessageRef message,
+      @Nullable SendError error) {
+    return new StatusNews(
+        instance,
+        status.providerMessageId(),
+        message,
+        status.status(),
+        status.at().toEpochMilli(),
+        error == null ? null : error.category(),
+        error == null ? null : error.describe());
   }
 }

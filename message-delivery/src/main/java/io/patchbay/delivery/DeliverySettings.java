@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param settleAfter how long a message may stay unknown before its guarantee decides, when
  *     statuses of later messages have arrived
  * @param giveUpAfter how long it may stay unknown when none have
+ * @param senderInterval how often providers are asked how fast a sender may be
+ * @param silence how long after a message was accepted its provider is asked what became of it when
+ *     no status came
+ * @param failoverAfterFailure whether a message that its provider gave up afterwards goes to the
+ *     workspace's fallback, where that can cure it
  * @param sweepInterval how often is looked for what time does to messages
  */
 public record DeliverySettings(
@@ -37,6 +42,9 @@ public record DeliverySettings(
     Duration laterInterval,
     Duration settleAfter,
     Duration giveUpAfter,
+    Duration senderInterval,
+    Duration silence,
+    boolean failoverAfterFailure,
     Duration sweepInterval) {
   private static final double MOST_HEADROOM = 0.9;
 
@@ -59,6 +67,8 @@ public record DeliverySettings(
     positive("laterInterval", laterInterval);
     positive("settleAfter", settleAfter);
     positive("giveUpAfter", giveUpAfter);
+    positive("senderInterval", senderInterval);
+    positive("silence", silence);
     positive("sweepInterval", sweepInterval);
   }
 
@@ -98,6 +108,9 @@ public record DeliverySettings(
     private Duration laterInterval = Duration.ofHours(8);
     private Duration settleAfter = Duration.ofMinutes(15);
     private Duration giveUpAfter = Duration.ofDays(1);
+    private Duration senderInterval = Duration.ofMinutes(15);
+    private Duration silence = Duration.ofHours(1);
+    private boolean failoverAfterFailure;
     private Duration sweepInterval = Duration.ofSeconds(1);
 
     private Builder() {}
@@ -170,6 +183,27 @@ public record DeliverySettings(
       return this;
     }
 
+    /** How often providers are asked how fast a sender may be: every 15 minutes without it. */
+    public Builder senderInterval(Duration interval) {
+      this.senderInterval = interval;
+      return this;
+    }
+
+    /** When a provider is asked what became of a message: an hour after it was accepted. */
+    public Builder silence(Duration time) {
+      this.silence = time;
+      return this;
+    }
+
+    /**
+     * Whether a message that its provider gave up afterwards goes to the fallback, once, where that
+     * can cure it: not without it, because it may arrive twice.
+     */
+    public Builder failoverAfterFailure(boolean wanted) {
+      this.failoverAfterFailure = wanted;
+      return this;
+    }
+
     /** How often is looked for what time does to messages: every second without it. */
     public Builder sweepInterval(Duration interval) {
       this.sweepInterval = interval;
@@ -195,6 +229,9 @@ public record DeliverySettings(
           laterInterval,
           settleAfter,
           giveUpAfter,
+          senderInterval,
+          silence,
+          failoverAfterFailure,
           sweepInterval);
     }
   }

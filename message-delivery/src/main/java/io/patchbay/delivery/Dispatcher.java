@@ -43,6 +43,7 @@ final class Dispatcher {
   private final Courier courier;
   private final Recorder recorder;
   private final Rates rates;
+  private final Upkeep upkeep;
   private final String owner;
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService timer;
@@ -73,6 +74,7 @@ final class Dispatcher {
       Courier courier,
       Recorder recorder,
       Rates rates,
+      Upkeep upkeep,
       String owner,
       ThreadPoolExecutor threads,
       ScheduledExecutorService timer) {
@@ -82,6 +84,7 @@ final class Dispatcher {
     this.courier = courier;
     this.recorder = recorder;
     this.rates = rates;
+    this.upkeep = upkeep;
     this.owner = owner;
     this.threads = threads;
     this.timer = timer;
@@ -177,9 +180,12 @@ final class Dispatcher {
     Way.Found found = Way.find(patchbay, lane.key(), probe && state.probed);
     Way way = found.way();
     if (way == null) {
-      if (found.blocked() != null && !state.probed) {
-        state.probed = true;
-        state.probedAt = System.nanoTime();
+      if (found.blocked() != null) {
+        upkeep.blocked(found.blocked());
+        if (!state.probed) {
+          state.probed = true;
+          state.probedAt = System.nanoTime();
+        }
       }
       tellObstacle(lane, state, found.obstacle());
       return HOLD.toNanos();
@@ -190,6 +196,7 @@ final class Dispatcher {
       state.probed = false;
     }
     tellObstacle(lane, state, "");
+    upkeep.seen(way, Senders.forInstance(lane.key().from(), way.lease().instance().name()));
     return take(lane, way);
   }
 

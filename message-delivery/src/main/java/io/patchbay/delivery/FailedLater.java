@@ -12,25 +12,18 @@ import io.patchbay.registry.channel.Pipeline;
 import io.patchbay.registry.channel.Plan;
 import io.patchbay.registry.channel.Step;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * Decides about messages that a provider took and gave up afterwards: where the workspace wants it,
- * one for a reason that another provider can cure goes there, once. Thread-safe.
+ * Decides about messages that a provider took and gave up afterwards: where the host wants it, one
+ * for a reason that another provider can cure goes there, once. Thread-safe.
  */
 final class FailedLater {
   private final DeliveryStore store;
   private final Patchbay patchbay;
   private final MessageCodec codec;
-  private final Predicate<String> wanted;
+  private final boolean wanted;
 
-  /**
-   * A rule.
-   *
-   * @param wanted which workspaces want it
-   */
-  FailedLater(
-      DeliveryStore store, Patchbay patchbay, MessageCodec codec, Predicate<String> wanted) {
+  FailedLater(DeliveryStore store, Patchbay patchbay, MessageCodec codec, boolean wanted) {
     this.store = store;
     this.patchbay = patchbay;
     this.codec = codec;
@@ -43,7 +36,7 @@ final class FailedLater {
         || !category.curedByAnotherProvider()
         || message.content() < 0
         || message.body() == null
-        || !wanted.test(message.workspace())) {
+        || !wanted) {
       return store.leave(message, null, null);
     }
     SmsMessage sent;

@@ -4,22 +4,29 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.channel.spi.HealthCheck;
+import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
+import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.channel.spi.StatusLookup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that does what a test says, for each instance apart. */
@@ -29,6 +36,9 @@ final class Line implements SmsProvider {
   private final Object lock = new Object();
   private final List<Sent> sent = new ArrayList<>();
   private final Map<String, Function<SendRequest, SendOutcome>> answers = new ConcurrentHashMap<>();
+  final Map<String, List<StatusUpdate>> histories = new ConcurrentHashMap<>();
+  final Set<String> ill = ConcurrentHashMap.newKeySet();
+  volatile @Nullable Rate account;
   volatile @Nullable Rate rate;
   volatile @Nullable Rate perRecipient;
   volatile boolean sharedSender;
@@ -46,7 +56,7 @@ final class Line implements SmsProvider {
         List.of(),
         ContentType.standard(),
         Set.<Class<? extends Address>>of(PhoneNumber.class, UserId.class),
-        Set.of(),
+        Set.of(SenderLookup.class, StatusLookup.class, HealthCheck.class),
         255);
   }
 
@@ -65,11 +75,34 @@ final class Line implements SmsProvider {
       }
 
       @Override
+      public <C> Optional<C> capability(Class<C> type) {
+        SenderLookup senders = from -> Line.this.sender(from, account);
+        StatusLookup statuses = id -> histories.getOrDefault(id, List.of());
+        HealthCheck health = () -> new HealthReport(List.of(item(name)));
+        return Stream.of(senders, statuses, health)
+            .filter(type::isInstance)
+            .map(type::cast)
+            .findFirst();
+      }
+
+      @Override
       public Sender sender(@Nullable String from) {
-        String key = from != null ? from : sharedSender ? "shared" : "";
-        return new Sender(key, null, rate, perRecipient, Duration.ofSeconds(5));
+        return Line.this.sender(from, rate);
       }
     };
+  }
+
+  private Sender sender(@Nullable String from, @Nullable Rate rate) {
+    String key = from != null ? from : sharedSender ? "shared" : "";
+    return new Sender(key, null, rate, perRecipient, Duration.ofSeconds(5));
+  }
+
+  private HealthReport.Item item(String instance) {
+    return new HealthReport.Item(
+        "token",
+        ill.contains(instance) ? HealthReport.State.FAILED : HealthReport.State.OK,
+        "as the test says",
+        "");
   }
 
   SendOutcome accept(SendRequest request) {

@@ -24,6 +24,7 @@ public final class DeliveryStore implements AutoCloseable {
   private final Sweeps sweeps;
   private final Statuses statuses;
   private final Settlements settlements;
+  private final Silence silence;
   private final Inspection inspection;
   private volatile Behind.Place orphans = Behind.Place.START;
 
@@ -34,6 +35,7 @@ public final class DeliveryStore implements AutoCloseable {
     this.sweeps = new Sweeps(database);
     this.statuses = new Statuses(database);
     this.settlements = new Settlements(database);
+    this.silence = new Silence(database);
     this.inspection = new Inspection(database);
   }
 
@@ -134,6 +136,19 @@ public final class DeliveryStore implements AutoCloseable {
     return settlements.again(message, lane, tried, failover, reason);
   }
 
+  /**
+   * Accepted attempts of which nothing was heard for so long, and which nobody has asked for yet;
+   * the oldest first.
+   */
+  public List<SilentAttempt> silent(Duration longerThan, int most) {
+    return silence.find(longerThan, most);
+  }
+
+  /** Takes note that the provider was asked for these, or cannot be. */
+  public void asked(List<SilentAttempt> attempts) {
+    silence.asked(attempts);
+  }
+
   /** What is known of a message; empty when nothing is. */
   public Optional<MessageRecord> find(String workspace, String id) {
     return inspection.find(workspace, id);
@@ -192,13 +207,27 @@ public final class DeliveryStore implements AutoCloseable {
     return inspection.unpark(readable);
   }
 
-  /** Lets a sender go on that was told to wait. */
-  public void resume(String sender) {
-    database.write(
-        session ->
-            session.update(
-                "UPDATE sender SET paused_until = 0, pace = 1, reason = NULL WHERE key = ?",
-                sender));
+  /**
+   * Lets a sender go on that was told to wait, and at its whole speed.
+   *
+   * @return whether it was told to wait or to slow down
+   */
+  public boolean resume(String sender) {
+    return database.write(
+            session ->
+                session.update(
+                    """
+                    UPDATE sender SET paused_until = 0, pace = 1, reason = NULL
+                      WHERE key = ? AND (paused_until > ? OR pace < 1)
+                    """,
+                    sender,
+                    database.now(session)))
+        == 1;
+  }
+
+  /** Senders that have to wait or to slow down at the moment. */
+  public List<PacedSender> pacedSenders() {
+    return inspection.pacedSenders();
   }
 
   @Override

@@ -111,6 +111,21 @@ final class Inspection {
                 from.toEpochMilli()));
   }
 
+  List<PacedSender> pacedSenders() {
+    return database.read(
+        session ->
+            session.all(
+                "SELECT key, pace, paused_until, reason FROM sender"
+                    + " WHERE paused_until > ? OR pace < 1 ORDER BY key",
+                row ->
+                    new PacedSender(
+                        row.getString(1),
+                        row.getDouble(2),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getString(4)),
+                database.now(session)));
+  }
+
   List<StateCount> counts() {
     return database.read(
         session ->

@@ -1,0 +1,13 @@
+package io.patchbay.delivery.store;
+
+/**
+ * An attempt that a provider accepted and reported nothing of.
+ *
+ * <p>Immutable.
+ *
+ * @param message the number of the message in the database
+ * @param number which attempt
+ * @param instance who made it, {@code workspace/name}
+ * @param providerMessageId the provider's id of it
+ */
+public record SilentAttempt(long message, int number, String instance, String providerMessageId) {}

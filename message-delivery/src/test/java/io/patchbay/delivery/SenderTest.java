@@ -1,0 +1,358 @@
+package io.patchbay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.StatusUpdate;
+import io.patchbay.channel.spi.Rate;
+import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.delivery.store.PacedSender;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done about senders that are blocked, slow, throttled, or not told about. */
+@Timeout(60)
+class SenderTest {
+  private static final InstanceId A = new InstanceId("acme", "a");
+
+  @TempDir Path directory;
+
+  private static Function<SendRequest, SendOutcome> refuses(
+      Category category, Retry retry, Scope scope) {
+    return request ->
+        new SendOutcome.Rejected(
+            SendError.of(category, "No").retry(retry).scope(scope).code("1").build());
+  }
+
+  private static Set<String> instances(Desk desk) {
+    return desk.line.sent().stream().map(Line.Sent::instance).collect(Collectors.toSet());
+  }
+
+  @Test
+  void whatABlockedSenderKeepsWaitingGoesThroughTheFallback() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("first"));
+      desk.awaitState("first", DeliveryState.ACCEPTED);
+
+      for (int i = 0; i < 50; i++) {
+        delivery.submit("acme", Desk.message("m" + i, "+1415555" + (2000 + i)));
+      }
+
+      for (int i = 0; i < 50; i++) {
+        desk.awaitState("m" + i, DeliveryState.ACCEPTED);
+      }
+      assertThat(desk.line.sent())
+          .filteredOn(sent -> sent.instance().equals("a"))
+          .as("only the first found out")
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void whatABlockedSenderKeepsWaitingGoesOnWhenItIsResumed() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      Desk.await(
+          () -> desk.patchbay.blocked(A).isPresent() && desk.record("m1").attempts() == 1,
+          () -> "" + desk.record("m1"));
+      delivery.submit("acme", Desk.message("m2", "+14155550102"));
+      desk.line.accepts("a");
+
+      assertThat(delivery.resume(A)).isTrue();
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+      assertThat(delivery.resume(A)).isFalse();
+    }
+  }
+
+  @Test
+  void aGoodHealthCheckResumesABlockedSender() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.ill.add("a");
+      desk.line.answers("a", refuses(Category.PAYMENT, Retry.LATER, Scope.ACCOUNT));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      Desk.await(() -> desk.patchbay.blocked(A).isPresent(), () -> "" + desk.record("m1"));
+      delivery.submit("acme", Desk.message("m2", "+14155550102"));
+      desk.line.accepts("a");
+      // The dispatcher has to have met the block before anybody asks.
+      Desk.await(
+          () -> {
+            delivery.askProviders();
+            return desk.patchbay.blocked(A).isPresent();
+          },
+          () -> "unblocked though ill");
+
+      desk.line.ill.clear();
+      Desk.await(
+          () -> {
+            delivery.askProviders();
+            return desk.patchbay.blocked(A).isEmpty();
+          },
+          () -> "still blocked");
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void anAccountLockIsTriedThreeTimesOverADayAndThenGivenUp() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.answers("a", refuses(Category.SPAM_LIMITED, Retry.LATER, Scope.SENDER));
+      desk.start().submit("acme", Desk.message("m1"));
+      for (int tries = 1; tries <= 2; tries++) {
+        int made = tries;
+        Desk.await(
+            () -> desk.record("m1").attempts() == made && desk.state("m1") == DeliveryState.QUEUED,
+            () -> "" + desk.record("m1"));
+        assertThat(desk.record("m1").dueAt())
+            .isEqualTo(desk.clock.instant().plus(Duration.ofHours(8)));
+        assertThat(desk.store.pacedSenders()).hasSize(1);
+        desk.clock.advance(Duration.ofHours(8).plusSeconds(1));
+      }
+
+      desk.awaitState("m1", DeliveryState.FAILED);
+      assertThat(desk.record("m1").reason()).startsWith("given up after 3 tries: SPAM_LIMITED");
+    }
+  }
+
+  @Test
+  void aThrottledSenderSlowsDownAndRecovers() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.rate = Rate.perSecond(80);
+      AtomicInteger calls = new AtomicInteger();
+      Function<SendRequest, SendOutcome> refuses =
+          refuses(Category.RATE_LIMITED, Retry.BACKOFF, Scope.SENDER);
+      desk.line.answers(
+          "a",
+          request ->
+              calls.incrementAndGet() == 1 ? refuses.apply(request) : desk.line.accept(request));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+
+      Desk.await(() -> !desk.store.pacedSenders().isEmpty(), () -> "" + desk.record("m1"));
+      assertThat(desk.store.pacedSenders()).extracting(PacedSender::pace).containsExactly(0.5);
+      desk.clock.advance(Duration.ofSeconds(2));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      desk.clock.advance(Duration.ofMinutes(1));
+      delivery.submit("acme", Desk.message("m2"));
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+      assertThat(desk.store.pacedSenders()).isEmpty();
+      assertThat(desk.record("m1").attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void tooMuchForOneRecipientHoldsUpThatRecipientAlone() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Function<SendRequest, SendOutcome> refuses =
+          refuses(Category.RECIPIENT_RATE_LIMITED, Retry.BACKOFF, Scope.RECIPIENT);
+      desk.line.answers(
+          "a",
+          request ->
+              request.to().value().endsWith("0100")
+                  ? refuses.apply(request)
+                  : desk.line.accept(request));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      long[] least = {1, 4, 16, 64};
+      for (int tries = 1; tries <= least.length; tries++) {
+        int made = tries;
+        Desk.await(
+            () -> desk.record("m1").attempts() == made && desk.state("m1") == DeliveryState.QUEUED,
+            () -> "" + desk.record("m1"));
+        assertThat(desk.record("m1").dueAt())
+            .isBetween(
+                desk.clock.instant().plusSeconds(least[tries - 1]),
+                desk.clock.instant().plusMillis(least[tries - 1] * 1100 + 1));
+        desk.clock.advance(Duration.ofMillis(least[tries - 1] * 1100 + 1));
+      }
+
+      delivery.submit("acme", Desk.message("other", "+14155550199"));
+
+      desk.awaitState("other", DeliveryState.ACCEPTED);
+      assertThat(desk.store.pacedSenders()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneRecipientGetsABurstAndThenOneEverySixSeconds() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.perRecipient = new Rate(1, Duration.ofSeconds(6), 45);
+      Delivery delivery = desk.start();
+      for (int i = 0; i < 48; i++) {
+        delivery.submit("acme", Desk.message("m" + i));
+      }
+      desk.awaitState("m44", DeliveryState.ACCEPTED);
+      delivery.submit("acme", Desk.message("other", "+14155550199"));
+      desk.awaitState("other", DeliveryState.ACCEPTED);
+      assertThat(desk.line.sent()).hasSize(46);
+
+      desk.clock.advance(Duration.ofSeconds(6));
+
+      desk.awaitState("m45", DeliveryState.ACCEPTED);
+      desk.clock.advance(Duration.ofSeconds(5));
+      delivery.submit("acme", Desk.message("another", "+14155550198"));
+      desk.awaitState("another", DeliveryState.ACCEPTED);
+      assertThat(desk.state("m46")).isEqualTo(DeliveryState.QUEUED);
+      desk.clock.advance(Duration.ofSeconds(1));
+      desk.awaitState("m46", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void aSlowSenderHoldsUpNoOther() throws InterruptedException {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      CountDownLatch end = new CountDownLatch(1);
+      desk.line.answers(
+          "a",
+          request -> {
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return desk.line.accept(request);
+          });
+      Delivery delivery =
+          desk.start(
+              DeliverySettings.builder()
+                  .sweepInterval(Duration.ofMillis(5))
+                  .maxThreads(16)
+                  .build());
+      for (int i = 0; i < 100; i++) {
+        delivery.submit("acme", Desk.message("slow" + i, "+1415555" + (2000 + i)));
+      }
+      Desk.await(() -> instances(desk).contains("a"), () -> "" + desk.line.sent());
+
+      for (int i = 0; i < 100; i++) {
+        delivery.submit(
+            "acme",
+            Desk.message("quick" + i, "+1415555" + (3000 + i)).toBuilder().provider("b").build());
+      }
+
+      desk.awaitState("quick99", DeliveryState.ACCEPTED);
+      assertThat(delivery.inFlight()).isBetween(1, 8);
+      end.countDown();
+      desk.awaitState("slow99", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatAProviderGaveUpGoesToTheFallbackOnceWhereThatIsWanted() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      desk.start(
+              DeliverySettings.builder()
+                  .sweepInterval(Duration.ofMillis(5))
+                  .failoverAfterFailure(true)
+                  .build())
+          .submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      SendError notThere =
+          SendError.of(Category.RECIPIENT_UNREACHABLE, "Not there").code("131026").build();
+
+      desk.hears("a", "line-1", DeliveryStatus.FAILED, null, notThere);
+
+      Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.record("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(instances(desk)).containsExactlyInAnyOrder("a", "b");
+      assertThat(desk.record("m1").duplicated()).isFalse();
+      desk.hears("a", "line-1", DeliveryStatus.DELIVERED, null, null);
+      assertThat(desk.record("m1").duplicated()).isTrue();
+      desk.hears("b", "line-2", DeliveryStatus.FAILED, null, notThere);
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+    }
+  }
+
+  @Test
+  void whatAProviderGaveUpStaysGivenUpWhereNothingElseIsWanted() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+
+      desk.hears(
+          "a",
+          "line-1",
+          DeliveryStatus.FAILED,
+          null,
+          SendError.of(Category.RECIPIENT_UNREACHABLE, "Not there").build());
+
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+      Desk.await(() -> desk.store.unsettled().isEmpty(), () -> "" + desk.store.unsettled());
+      assertThat(desk.line.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksWhatBecameOfAMessageOfWhichNoStatusCame() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      StatusUpdate delivered =
+          new StatusUpdate(
+              "key",
+              desk.clock.instant(),
+              "",
+              "line-1",
+              DeliveryStatus.DELIVERED,
+              "delivered",
+              null,
+              null,
+              List.of(),
+              Map.of());
+      desk.line.histories.put("line-1", List.of(delivered));
+
+      delivery.askProviders();
+      assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.ACCEPTED);
+      desk.clock.advance(Duration.ofMinutes(61));
+      delivery.askProviders();
+
+      assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.DELIVERED);
+      assertThat(desk.store.silent(Duration.ZERO, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsAsFastAsTheAccountIsFoundToAllow() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.rate = Rate.perSecond(20);
+      desk.line.account = Rate.perSecond(1_000);
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("first"));
+      desk.awaitState("first", DeliveryState.ACCEPTED);
+      delivery.askProviders();
+      desk.clock.advance(Duration.ofMinutes(1));
+
+      // The clock stands still: only what may go within the time ahead goes.
+      for (int i = 0; i < 200; i++) {
+        delivery.submit("acme", Desk.message("m" + i, "+1415555" + (2000 + i)));
+      }
+
+      desk.awaitState("m199", DeliveryState.ACCEPTED);
+    }
+  }
+}
