@@ -1,0 +1,83 @@
+package io.patchbay.integration.delivery;
+
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.spi.Rate;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.DeliveryEvents;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.Guarantee;
+import io.patchbay.delivery.Outgoing;
+import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.SqliteDatabase;
+import io.patchbay.registry.channel.Patchbay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A host in a process of its own: hands the same messages over each time it is started, sends what
+ * waits, and runs until it is killed or its input ends.
+ */
+final class DeliveryHost {
+  static final String WORKSPACE = "acme";
+
+  private DeliveryHost() {}
+
+  /** The arguments are the configuration, the database and the number of messages. */
+  public static void main(String[] arguments) throws IOException {
+    Path configuration = Path.of(arguments[0]);
+    int messages = Integer.parseInt(arguments[2]);
+    try (DeliveryStore store = store(Path.of(arguments[1]));
+        Patchbay patchbay = patchbay(configuration, store);
+        Delivery delivery = Delivery.start(patchbay, store, settings())) {
+      delivery.submitAll(messages(messages), each -> {});
+      while (System.in.read() >= 0) {
+        // Until whoever started it ends, or ends it.
+      }
+    }
+  }
+
+  static DeliveryStore store(Path file) {
+    return new DeliveryStore(new SqliteDatabase(file, Clock.systemUTC()));
+  }
+
+  static Patchbay patchbay(Path configuration, DeliveryStore store) {
+    return Patchbay.builder()
+        .configuration(configuration)
+        .environment(Map.of("TOKEN", "test-token", "APP_SECRET", "test-app-secret")::get)
+        .watchInterval(Duration.ZERO)
+        .drainTime(Duration.ofSeconds(5))
+        .eventListener("delivery", new DeliveryEvents(store))
+        .build();
+  }
+
+  static DeliverySettings settings() {
+    return DeliverySettings.builder()
+        .rate(Rate.perSecond(400))
+        .settle(Duration.ofSeconds(3), Duration.ofSeconds(30))
+        .sweepInterval(Duration.ofMillis(100))
+        .build();
+  }
+
+  /** Every second one is to be sent at least once. */
+  static Iterator<Outgoing> messages(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Outgoing(
+                    WORKSPACE,
+                    SmsMessage.to("+1415" + (2_000_000 + i))
+                        .id("m" + i)
+                        .text("Your order " + i + " is on its way.")
+                        .build(),
+                    SubmitOptions.defaults()
+                        .withGuarantee(
+                            i % 2 == 0 ? Guarantee.AT_MOST_ONCE : Guarantee.AT_LEAST_ONCE)))
+        .iterator();
+  }
+}

@@ -1,0 +1,218 @@
+package io.patchbay.integration.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.WebhookAnswer;
+import io.patchbay.channel.WebhookRequest;
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.MessageRecord;
+import io.patchbay.delivery.store.StateCount;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.simulator.ReceivedMessage;
+import io.patchbay.simulator.WhatsAppCloudSimulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Hosts are killed at random moments; nothing is lost, and nothing is sent twice but what is said
+ * to be unknown. The short form is part of the build; {@code -Dpatchbay.kills=20
+ * -Dpatchbay.kill.messages=10000} is the long one.
+ */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class KillTest {
+  private static final int KILLS = Integer.getInteger("patchbay.kills", 4);
+  private static final int MESSAGES = Integer.getInteger("patchbay.kill.messages", 1_000);
+  private static final long SEED = Long.getLong("patchbay.kill.seed", System.nanoTime());
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir Path directory;
+
+  @Test
+  void nothingIsLostAndNothingIsDoubledWhenHostsAreKilled() throws Exception {
+    Path database = directory.resolve("delivery.db");
+    try (WhatsAppCloudSimulator simulator = simulator();
+        DeliveryStore store = DeliveryHost.store(database)) {
+      Path configuration = directory.resolve("patchbay.json");
+      Files.writeString(configuration, configuration(simulator));
+      try (Patchbay receiver = DeliveryHost.patchbay(configuration, store);
+          Webhooks webhooks = new Webhooks(receiver)) {
+        simulator.callbackUrl(webhooks.url());
+        kill(configuration, database, simulator);
+        finish(configuration, database, store);
+        simulator.awaitWebhooksDelivered(PATIENCE);
+      }
+      List<MessageRecord> records = records(store);
+      assertThat(records).as("seed %d", SEED).hasSize(MESSAGES);
+      assertThat(DeliveryHistory.check(records, accepted(simulator))).as("seed %d", SEED).isEmpty();
+      assertThat(unknownAttempts(records))
+          .as("kills that met a message on its way, seed %d", SEED)
+          .isPositive();
+    }
+  }
+
+  private void kill(Path configuration, Path database, WhatsAppCloudSimulator simulator)
+      throws Exception {
+    Random random = new Random(SEED);
+    for (int kill = 0; kill < KILLS; kill++) {
+      // Somewhere in its share of the messages, and so with some on their way.
+      int share = MESSAGES / (KILLS + 1);
+      long target = simulator.counts().accepted() + 1 + random.nextInt(share);
+      Process host = host(configuration, database);
+      simulator.await(counts -> counts.accepted() >= target, Duration.ofSeconds(30));
+      host.destroyForcibly().waitFor();
+    }
+  }
+
+  private void finish(Path configuration, Path database, DeliveryStore store) throws Exception {
+    Process host = host(configuration, database);
+    try {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (!atRest(store)) {
+        assertThat(host.isAlive()).as("the host lives").isTrue();
+        assertThat(System.nanoTime() - end).as("%s, seed %d", store.counts(), SEED).isNegative();
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    } finally {
+      host.getOutputStream().close();
+      if (!host.waitFor(30, TimeUnit.SECONDS)) {
+        host.destroyForcibly();
+      }
+    }
+  }
+
+  private static boolean atRest(DeliveryStore store) {
+    long all = 0;
+    for (StateCount count : store.counts()) {
+      if (count.state() == DeliveryState.QUEUED || count.state() == DeliveryState.SENDING) {
+        return false;
+      }
+      all += count.messages();
+    }
+    return all == MESSAGES
+        && store.deadLetters(DeliveryHost.WORKSPACE, MESSAGES).stream()
+                .filter(dead -> dead.state() == DeliveryState.UNKNOWN)
+                .count()
+            == unknown(store);
+  }
+
+  private static long unknown(DeliveryStore store) {
+    return store.counts().stream()
+        .filter(count -> count.state() == DeliveryState.UNKNOWN)
+        .mapToLong(StateCount::messages)
+        .sum();
+  }
+
+  private Process host(Path configuration, Path database) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            DeliveryHost.class.getName(),
+            configuration.toString(),
+            database.toString(),
+            String.valueOf(MESSAGES))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("hosts.log").toFile()))
+        .start();
+  }
+
+  private static WhatsAppCloudSimulator simulator() {
+    return WhatsAppCloudSimulator.builder()
+        .accessToken("test-token")
+        .appSecret("test-app-secret")
+        .verifyToken("test-verify-token")
+        .phoneNumberId("109876543210123")
+        .messagesPerSecond(100_000)
+        .keepReceived(2 * MESSAGES)
+        .start();
+  }
+
+  private static String configuration(WhatsAppCloudSimulator simulator) {
+    return """
+    {"workspaces": {"acme": {"sms": {"defaultProvider": "whatsapp", "providers": {"whatsapp": {
+        "type": "whatsapp-cloud", "accessToken": "${env:TOKEN}",
+        "phoneNumberId": "109876543210123", "appSecret": "${env:APP_SECRET}",
+        "verifyToken": "test-verify-token", "baseUrl": "%s"}}}}}}
+    """
+        .formatted(simulator.baseUrl());
+  }
+
+  private static List<String> accepted(WhatsAppCloudSimulator simulator) {
+    return simulator.accepted().stream()
+        .map(ReceivedMessage::callbackData)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  private static List<MessageRecord> records(DeliveryStore store) {
+    List<MessageRecord> records = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      store.find(DeliveryHost.WORKSPACE, "m" + i).ifPresent(records::add);
+    }
+    return records;
+  }
+
+  private static long unknownAttempts(List<MessageRecord> records) {
+    return records.stream()
+        .flatMap(message -> message.story().stream())
+        .filter(line -> line.what().equals("UNKNOWN"))
+        .count();
+  }
+
+  /** Takes webhooks over real HTTP in this process, which nobody kills. */
+  private static final class Webhooks implements AutoCloseable {
+    private final Patchbay patchbay;
+    private final HttpServer server;
+
+    Webhooks(Patchbay patchbay) throws IOException {
+      this.patchbay = patchbay;
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", this::handle);
+      server.start();
+    }
+
+    URI url() {
+      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks");
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      WebhookAnswer answer =
+          patchbay
+              .channel()
+              .receive(
+                  new InstanceId(DeliveryHost.WORKSPACE, "whatsapp"),
+                  WebhookRequest.of(
+                      exchange.getRequestMethod(), url(), exchange.getRequestHeaders(), body));
+      byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
+      exchange.getResponseBody().write(text);
+      exchange.close();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}
