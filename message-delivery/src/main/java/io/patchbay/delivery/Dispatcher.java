@@ -221,7 +221,7 @@ final class Dispatcher {
       return UNTIL_WOKEN;
     }
     Claim claim;
-    Duration lease = way.sender().longestSend().plus(SLACK);
+    Duration lease = way.longestSend().plus(SLACK);
     try {
       claim = store.claim(request(lane, way, free, lease));
     } catch (RuntimeException | Error e) {

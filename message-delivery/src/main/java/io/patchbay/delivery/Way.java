@@ -9,6 +9,7 @@ import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param lease the connection; whoever gets it closes it
  * @param sender who is seen as the sender
  * @param key identity of that sender among all providers
+ * @param longestSend how long one send may take at most
  * @param probe whether the instance is blocked and one message may find out whether it still is
  */
-record Way(Lease lease, Sender sender, String key, boolean probe) {
+record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean probe) {
 
   /** A way, or why there is none. */
   record Found(@Nullable Way way, @Nullable InstanceId blocked, String obstacle) {
@@ -45,13 +47,13 @@ record Way(Lease lease, Sender sender, String key, boolean probe) {
     for (Route route : routes) {
       Optional<SendError> blocked = patchbay.blocked(route.instance());
       if (blocked.isEmpty()) {
-        return open(registry, lane, route, false);
+        return open(registry, routing, lane, route, false);
       }
       cause = cause == null ? blocked.get() : cause;
     }
     Route first = routes.get(0);
     if (probe) {
-      return open(registry, lane, first, true);
+      return open(registry, routing, lane, first, true);
     }
     return new Found(null, first.instance(), first.instance() + " is blocked: " + describe(cause));
   }
@@ -65,7 +67,12 @@ record Way(Lease lease, Sender sender, String key, boolean probe) {
     return via == null ? routing.routesFor(lane.provider()) : List.of(via);
   }
 
-  private static Found open(ProviderRegistry registry, LaneKey lane, Route route, boolean probe) {
+  private static Found open(
+      ProviderRegistry registry,
+      WorkspaceRouting routing,
+      LaneKey lane,
+      Route route,
+      boolean probe) {
     Lease lease = registry.lease(route.instance()).orElse(null);
     if (lease == null) {
       return Found.none(route.instance() + " has just left the configuration");
@@ -74,7 +81,10 @@ record Way(Lease lease, Sender sender, String key, boolean probe) {
       String from = Senders.forInstance(lane.from(), route.instance().name());
       Sender sender = lease.connection().sender(from);
       String own = sender.key().isEmpty() ? route.instance().toString() : sender.key();
-      return new Found(new Way(lease, sender, route.provider().id() + ":" + own, probe), null, "");
+      Duration longest = sender.longestSend();
+      longest = longest.compareTo(routing.sendTimeout()) < 0 ? longest : routing.sendTimeout();
+      String key = route.provider().id() + ":" + own;
+      return new Found(new Way(lease, sender, key, longest, probe), null, "");
     } catch (RuntimeException | LinkageError e) {
       lease.close();
       // Without the exception's message, which may quote a sender's number.

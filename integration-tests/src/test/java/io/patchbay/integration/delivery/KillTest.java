@@ -149,8 +149,8 @@ class KillTest {
 
   private static String configuration(WhatsAppCloudSimulator simulator) {
     return """
-    {"workspaces": {"acme": {"sms": {"defaultProvider": "whatsapp", "providers": {"whatsapp": {
-        "type": "whatsapp-cloud", "accessToken": "${env:TOKEN}",
+    {"workspaces": {"acme": {"sms": {"defaultProvider": "whatsapp", "sendTimeout": "3s",
+        "providers": {"whatsapp": {"type": "whatsapp-cloud", "accessToken": "${env:TOKEN}",
         "phoneNumberId": "109876543210123", "appSecret": "${env:APP_SECRET}",
         "verifyToken": "test-verify-token", "baseUrl": "%s"}}}}}}
     """
