@@ -44,6 +44,7 @@ final class Desk implements AutoCloseable {
 
   final Line line = new Line();
   final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
+  final TroubledDatabase database;
   final DeliveryStore store;
   final Patchbay patchbay;
   private final Path directory;
@@ -56,10 +57,11 @@ final class Desk implements AutoCloseable {
   /** With another clock for the store than one that stands still. */
   Desk(Path directory, String configuration, @Nullable Clock clock) {
     this.directory = directory;
-    store =
-        new DeliveryStore(
+    database =
+        new TroubledDatabase(
             new SqliteDatabase(
                 directory.resolve(SqliteDatabase.FILE), clock == null ? this.clock : clock));
+    store = new DeliveryStore(database);
     patchbay =
         Patchbay.builder()
             .provider(line)
