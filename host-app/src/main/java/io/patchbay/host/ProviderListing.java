@@ -5,13 +5,11 @@ import com.google.gson.JsonObject;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.Table;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ProviderCatalog;
-import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +52,7 @@ final class ProviderListing {
       Table table = new Table("  ");
       table
           .row("version", version(entry))
-          .row("from", place(entry.origin()))
+          .row("from", InstalledProviders.place(entry.origin()))
           .row("sends", String.join(", ", contents(descriptor)))
           .row("to", String.join(", ", names(descriptor.recipients())))
           .row("offers", offers(descriptor))
@@ -70,12 +68,12 @@ final class ProviderListing {
     }
     for (ProviderCatalog.Problem problem : catalog.problems()) {
       text.append("failed to load: ").append(problem.subject()).append('\n');
-      text.append("  from ").append(place(problem.origin())).append('\n');
+      text.append("  from ").append(InstalledProviders.place(problem.origin())).append('\n');
       text.append("  ").append(problem.message()).append("\n\n");
     }
     for (ProviderCatalog.Problem note : catalog.notes()) {
       text.append("note: ").append(note.subject()).append('\n');
-      text.append("  from ").append(place(note.origin())).append('\n');
+      text.append("  from ").append(InstalledProviders.place(note.origin())).append('\n');
       text.append("  ").append(note.message()).append("\n\n");
     }
     return text.substring(0, text.length() - 1);
@@ -187,15 +185,6 @@ final class ProviderListing {
   private static String version(ProviderCatalog.Entry entry) {
     String version = entry.provider().getClass().getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;
-  }
-
-  /** A path where it is one: people read and paste these. */
-  private static String place(String origin) {
-    try {
-      return origin.startsWith("file:") ? Path.of(URI.create(origin)).toString() : origin;
-    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-      return origin;
-    }
   }
 
   private static String jar(ProviderCatalog.Entry entry) {

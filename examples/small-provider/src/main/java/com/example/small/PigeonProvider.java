@@ -14,7 +14,10 @@ public final class PigeonProvider implements SmsProvider {
   private static final ProviderDescriptor DESCRIPTOR =
       ProviderDescriptor.of("pigeon", "Pigeon Post", URI.create("https://example.com/pigeon"))
           .settings(
-              Setting.url("baseUrl").defaultValue("https://api.example.com/").build(),
+              Setting.url("baseUrl")
+                  .label("Address")
+                  .defaultValue("https://api.example.com/")
+                  .build(),
               Setting.secret("key")
                   .label("API key")
                   .help("On your account page.")

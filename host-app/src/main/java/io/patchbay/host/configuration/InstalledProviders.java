@@ -4,6 +4,8 @@ import io.patchbay.host.console.UserError;
 import io.patchbay.registry.PluginDirectory;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,8 +73,17 @@ public final class InstalledProviders implements AutoCloseable {
 
   private static void tell(StringBuilder text, String what, ProviderCatalog.Problem problem) {
     text.append("provider ").append(what).append(": ").append(problem.subject());
-    text.append("\n  from ").append(problem.origin());
+    text.append("\n  from ").append(place(problem.origin()));
     text.append("\n  ").append(problem.message()).append('\n');
+  }
+
+  /** Where a provider comes from, as a path where it is one: people read and paste these. */
+  public static String place(String origin) {
+    try {
+      return origin.startsWith("file:") ? Path.of(URI.create(origin)).toString() : origin;
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return origin;
+    }
   }
 
   @Override
