@@ -40,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    surroundings.err().print(providers.complaints());
     Demo.Outcome outcome =
         new Demo(surroundings, providers, json ? surroundings.err() : surroundings.out()).run();
     if (json) {

@@ -78,6 +78,10 @@ record Plugin(ProviderCatalog catalog, @Nullable PluginClassLoader loader) {
   /** A class loader passes over what it cannot open without a word. */
   private static void open(Path place, Path jar, List<Problem> broken) {
     String which = jar.equals(place) ? "it" : name(jar);
+    if (Files.exists(jar) && !Files.isRegularFile(jar)) {
+      broken.add(problem(place, which + " is a pipe or a device: put a jar there"));
+      return;
+    }
     try {
       new JarFile(jar.toFile()).close();
     } catch (ZipException e) {

@@ -3,6 +3,7 @@ package io.patchbay.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
@@ -216,6 +217,16 @@ class BrokenPluginTest {
     assertThat(problem.message())
         .startsWith("it cannot be read (java.nio.file.NoSuchFileException: ")
         .endsWith("): is it there, and may this user read it?");
+  }
+
+  @Test
+  void aPipeIsNotWaitedFor() throws Exception {
+    Path pipe = directory.resolve("bad.jar");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no pipes here");
+    assertThat(onlyProblem())
+        .isEqualTo(
+            new Problem("bad.jar", pipe.toString(), "it is a pipe or a device: put a jar there"));
   }
 
   @Test
