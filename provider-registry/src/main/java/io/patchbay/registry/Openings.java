@@ -34,7 +34,7 @@ final class Openings {
     return opened.get(instance);
   }
 
-  /** Without the exception's message, which may quote a secret. */
+  /** Without an exception's message, which may quote a secret. */
   String failure(InstanceConfiguration instance) {
     return "the provider '"
         + instance.provider().descriptor().id()
@@ -59,7 +59,7 @@ final class Openings {
       }
     } catch (Throwable e) {
       // A defect in foreign code of any kind concerns this one instance.
-      failures.put(instance, e.getClass().getName() + LinkageAdvice.on(e));
+      failures.put(instance, LinkageAdvice.told(e));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.patchbay.registry;
 
+import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plug-in's connection, every call of which runs in the plug-in's {@link PluginContext}; so do
- * the capabilities that the API knows. Thread-safe as the connection is.
+ * the capabilities that the API knows. A send that meets code which does not link is an unknown
+ * outcome that names what is missing. Thread-safe as the connection is.
  */
 final class PluginConnection implements SmsConnection {
   private final PluginClassLoader loader;
@@ -41,7 +44,16 @@ final class PluginConnection implements SmsConnection {
 
   @Override
   public SendOutcome send(SendRequest request) {
-    return call(() -> connection.send(request));
+    try {
+      return call(() -> connection.send(request));
+    } catch (LinkageError e) {
+      return new SendOutcome.Unknown(
+          SendError.of(
+                  Category.PROVIDER_DEFECT,
+                  "The plug-in '" + loader.getName() + "' failed: " + LinkageAdvice.told(e))
+              .remedy("Mend the plug-in and restart; the message may have been sent.")
+              .build());
+    }
   }
 
   @Override

@@ -342,7 +342,8 @@ class BrokenPluginTest {
               problem ->
                   assertThat(problem.describe())
                       .contains("workspaces.acme.sms.providers.bad")
-                      .contains("failed to connect: java.lang.NoSuchMethodError; it was built")
+                      .contains("failed to connect: java.lang.NoSuchMethodError: 'void io.patchbay")
+                      .contains("; it was built against another version of channel-api than")
                       .contains("update the host, or get the provider for that version"));
       assertThat(send(patchbay, "acme")).isInstanceOf(SendOutcome.Rejected.class);
       assertThat(send(patchbay, "other").accepted()).isTrue();
@@ -361,8 +362,46 @@ class BrokenPluginTest {
       assertThat(send(patchbay, "acme"))
           .isInstanceOf(SendOutcome.Unknown.class)
           .asString()
-          .contains("PROVIDER_DEFECT", "'bad' failed: it threw java.lang.NoSuchMethodError");
+          .contains(
+              "PROVIDER_DEFECT",
+              "The plug-in 'bad.jar' failed: java.lang.NoSuchMethodError: 'void io.patchbay.channel",
+              "; it was built against another version of channel-api than the host's");
       assertThat(send(patchbay, "other").accepted()).isTrue();
+    }
+  }
+
+  @Test
+  void aLibraryThatIsMissedWhenItSendsIsNamedInTheOutcome() throws IOException {
+    work.compile(
+        classesOf("bad"),
+        "lib.Gone",
+        "package lib; public class Gone { public static String x() { return null; } }");
+    work.compile(classesOf("bad"), "bad.Provider", Plugins.accepting("bad", "bad", "lib.Gone.x()"));
+    Files.delete(classesOf("bad").resolve("lib/Gone.class"));
+    Files.move(work.pack("bad.jar", "bad.Provider"), directory.resolve("bad.jar"));
+    try (Patchbay patchbay = host()) {
+      SendOutcome outcome = send(patchbay, "acme");
+      assertThat(outcome).isInstanceOf(SendOutcome.Unknown.class);
+      assertThat(outcome.error().orElseThrow().describe())
+          .isEqualTo(
+              "PROVIDER_DEFECT: The plug-in 'bad.jar' failed: java.lang.NoClassDefFoundError: lib/Gone;"
+                  + " put the library with this class beside the provider - Mend the plug-in and"
+                  + " restart; the message may have been sent.");
+    }
+  }
+
+  @Test
+  void anErrorOfThePluginsOwnIsNotQuoted() throws IOException {
+    drop(
+        "bad",
+        Plugins.accepting("bad", "bad", "fail()")
+            .replace(
+                "@Override public SmsConnection",
+                "static String fail() { throw new LinkageError(\"a secret\"); }"
+                    + " @Override public SmsConnection"));
+    try (Patchbay patchbay = host()) {
+      assertThat(send(patchbay, "acme").error().orElseThrow().message())
+          .isEqualTo("The plug-in 'bad.jar' failed: java.lang.LinkageError");
     }
   }
 
