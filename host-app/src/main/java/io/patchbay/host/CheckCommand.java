@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import com.google.gson.JsonObject;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.LiveCheck;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.configuration.WorkspaceChoice;
@@ -10,7 +11,6 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ConfigurationChecker;
 import io.patchbay.registry.ConfigurationProblem;
-import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
     })
 final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
 
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -47,16 +48,17 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write JSON to stdout.")
   private boolean json;
 
-  CheckCommand(Surroundings surroundings) {
+  CheckCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
+    this.providers = providers;
   }
 
   @Override
   public Integer call() {
     Path file = configuration.path(surroundings);
-    ProviderCatalog catalog = ProviderCatalog.discover(CheckCommand.class.getClassLoader());
+    surroundings.err().print(providers.complaints());
     List<ConfigurationProblem> problems =
-        new ConfigurationChecker(catalog, surroundings.environment()).check(file);
+        new ConfigurationChecker(providers.catalog(), surroundings.environment()).check(file);
     List<ConfigurationProblem> errors = Problems.errors(problems);
     if (!json) {
       show(file, problems, errors);
@@ -68,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
     object.add("problems", Problems.json(problems));
     int code = errors.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     if (live && readable) {
-      LiveCheck check = live(file, catalog);
+      LiveCheck check = live(file);
       object.add("live", check.json());
       if (!json) {
         surroundings.out().print(check.text());
@@ -97,12 +99,12 @@ final class CheckCommand implements Callable<Integer> {
     surroundings.out().print(Problems.text(problems) + Problems.hint(file));
   }
 
-  private LiveCheck live(Path file, ProviderCatalog catalog) {
+  private LiveCheck live(Path file) {
     try (Patchbay patchbay =
         WorkspaceChoice.open(
             file,
-            Patchbay.builder()
-                .catalog(catalog)
+            providers
+                .host()
                 .environment(surroundings.environment())
                 .watchInterval(Duration.ZERO))) {
       return LiveCheck.of(patchbay);

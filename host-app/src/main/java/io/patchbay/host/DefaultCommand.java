@@ -2,13 +2,13 @@ package io.patchbay.host;
 
 import com.google.gson.JsonObject;
 import io.patchbay.host.configuration.DefaultSwitch;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ConfigurationChecker;
-import io.patchbay.registry.ProviderCatalog;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 final class DefaultCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
 
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -45,16 +46,17 @@ final class DefaultCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write JSON to stdout.")
   private boolean json;
 
-  DefaultCommand(Surroundings surroundings) {
+  DefaultCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
+    this.providers = providers;
   }
 
   @Override
   public Integer call() {
     Path file = configuration.path(surroundings);
-    ProviderCatalog catalog = ProviderCatalog.discover(DefaultCommand.class.getClassLoader());
+    surroundings.err().print(providers.complaints());
     DefaultSwitch.Outcome outcome =
-        new DefaultSwitch(new ConfigurationChecker(catalog, surroundings.environment()))
+        new DefaultSwitch(new ConfigurationChecker(providers.catalog(), surroundings.environment()))
             .apply(file, workspace, instance);
     if (json) {
       JsonObject object = new JsonObject();

@@ -1,5 +1,6 @@
 package io.patchbay.host;
 
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
@@ -25,20 +26,23 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
 
   @Option(
       names = "--json",
       description = "Write the result as JSON to stdout, and the story to stderr.")
   private boolean json;
 
-  DemoCommand(Surroundings surroundings) {
+  DemoCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
+    this.providers = providers;
   }
 
   @Override
   public Integer call() {
+    surroundings.err().print(providers.complaints());
     Demo.Outcome outcome =
-        new Demo(surroundings, json ? surroundings.err() : surroundings.out()).run();
+        new Demo(surroundings, providers, json ? surroundings.err() : surroundings.out()).run();
     if (json) {
       surroundings.out().println(Json.text(outcome.result()));
     }

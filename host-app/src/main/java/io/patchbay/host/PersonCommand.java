@@ -7,6 +7,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.UserId;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
@@ -53,6 +54,7 @@ final class PersonCommand implements Callable<Integer> {
   }
 
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
 
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -96,17 +98,20 @@ final class PersonCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write JSON to stdout.")
   private boolean json;
 
-  PersonCommand(Surroundings surroundings) {
+  PersonCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
+    this.providers = providers;
   }
 
   @Override
   public Integer call() {
+    surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
     try (Patchbay patchbay =
         WorkspaceChoice.open(
             file,
-            Patchbay.builder()
+            providers
+                .host()
                 .environment(surroundings.environment())
                 .watchInterval(Duration.ZERO))) {
       Address person = person(file, patchbay);

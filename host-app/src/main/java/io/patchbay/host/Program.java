@@ -1,5 +1,6 @@
 package io.patchbay.host;
 
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.ControlEscapes;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
@@ -23,6 +24,7 @@ final class Program {
 
   private final PrintWriter stdout;
   private final Surroundings surroundings;
+  private final InstalledProviders providers = new InstalledProviders();
   private final CommandLine commandLine;
 
   Program(Surroundings around) {
@@ -36,14 +38,14 @@ final class Program {
             around.interruption());
     this.commandLine =
         shared(new PatchbayCommand())
-            .addSubcommand(shared(new DemoCommand(surroundings)))
-            .addSubcommand(shared(new SendCommand(surroundings)))
-            .addSubcommand(shared(new ServeCommand(surroundings)))
-            .addSubcommand(shared(new ProvidersCommand(surroundings)))
-            .addSubcommand(shared(new DefaultCommand(surroundings)))
-            .addSubcommand(shared(new CheckCommand(surroundings)))
-            .addSubcommand(shared(new PersonCommand(surroundings)))
-            .addSubcommand(shared(new SchemaCommand(surroundings)))
+            .addSubcommand(shared(new DemoCommand(surroundings, providers)))
+            .addSubcommand(shared(new SendCommand(surroundings, providers)))
+            .addSubcommand(shared(new ServeCommand(surroundings, providers)))
+            .addSubcommand(shared(new ProvidersCommand(surroundings, providers)))
+            .addSubcommand(shared(new DefaultCommand(surroundings, providers)))
+            .addSubcommand(shared(new CheckCommand(surroundings, providers)))
+            .addSubcommand(shared(new PersonCommand(surroundings, providers)))
+            .addSubcommand(shared(new SchemaCommand(surroundings, providers)))
             .addSubcommand(shared(new SimulateCommand(surroundings)))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Path.class, new PathText())
@@ -95,7 +97,8 @@ final class Program {
 
   private int execute(ParseResult parsed) {
     Logging.configure(shared(parsed).stream().anyMatch(SharedOptions::verbose));
-    try {
+    shared(parsed).forEach(options -> options.plugins().forEach(providers::plugins));
+    try (providers) {
       return new CommandLine.RunLast().execute(parsed);
     } catch (Error e) {
       // The library hands on exceptions only.

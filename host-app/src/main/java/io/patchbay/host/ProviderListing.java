@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.Table;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
@@ -50,11 +51,13 @@ final class ProviderListing {
       ProviderDescriptor descriptor = entry.descriptor();
       Table table = new Table("  ");
       table
-          .row("version", version(entry) + ", from " + jar(entry))
+          .row("version", version(entry))
+          .row("from", InstalledProviders.place(entry.origin()))
           .row("sends", String.join(", ", contents(descriptor)))
           .row("to", String.join(", ", names(descriptor.recipients())))
           .row("offers", offers(descriptor))
           .row("settings", settings(descriptor))
+          .row("echoes", echo(descriptor))
           .row("see", descriptor.documentation());
       text.append(descriptor.id()).append(": ").append(descriptor.name()).append('\n');
       text.append(table.render());
@@ -65,8 +68,13 @@ final class ProviderListing {
     }
     for (ProviderCatalog.Problem problem : catalog.problems()) {
       text.append("failed to load: ").append(problem.subject()).append('\n');
-      text.append("  from ").append(problem.origin()).append('\n');
+      text.append("  from ").append(InstalledProviders.place(problem.origin())).append('\n');
       text.append("  ").append(problem.message()).append("\n\n");
+    }
+    for (ProviderCatalog.Problem note : catalog.notes()) {
+      text.append("note: ").append(note.subject()).append('\n');
+      text.append("  from ").append(InstalledProviders.place(note.origin())).append('\n');
+      text.append("  ").append(note.message()).append("\n\n");
     }
     return text.substring(0, text.length() - 1);
   }
@@ -74,6 +82,13 @@ final class ProviderListing {
   private static String offers(ProviderDescriptor descriptor) {
     List<String> names = names(descriptor.capabilities());
     return names.isEmpty() ? "nothing beyond sending" : String.join(", ", names);
+  }
+
+  private static String echo(ProviderDescriptor descriptor) {
+    int length = descriptor.referenceLength();
+    return length == 0
+        ? "no reference in statuses"
+        : "references of up to " + length + " characters";
   }
 
   private static String settings(ProviderDescriptor descriptor) {
@@ -109,6 +124,7 @@ final class ProviderListing {
       object.addProperty("name", descriptor.name());
       object.addProperty("version", version(entry));
       object.addProperty("jar", jar(entry));
+      object.addProperty("origin", entry.origin());
       object.addProperty("documentation", descriptor.documentation().toString());
       object.add("contents", array(contents(descriptor)));
       object.add("recipients", array(names(descriptor.recipients())));
@@ -120,16 +136,23 @@ final class ProviderListing {
     }
     JsonArray failed = new JsonArray();
     for (ProviderCatalog.Problem problem : catalog.problems()) {
-      JsonObject object = new JsonObject();
-      object.addProperty("subject", problem.subject());
-      object.addProperty("origin", problem.origin());
-      object.addProperty("message", problem.message());
-      failed.add(object);
+      failed.add(json(problem));
     }
+    JsonArray notes = new JsonArray();
+    catalog.notes().forEach(note -> notes.add(json(note)));
     JsonObject all = new JsonObject();
     all.add("providers", providers);
     all.add("failed", failed);
+    all.add("notes", notes);
     return all;
+  }
+
+  private static JsonObject json(ProviderCatalog.Problem problem) {
+    JsonObject object = new JsonObject();
+    object.addProperty("subject", problem.subject());
+    object.addProperty("origin", problem.origin());
+    object.addProperty("message", problem.message());
+    return object;
   }
 
   private static JsonObject json(Setting setting) {
@@ -139,6 +162,7 @@ final class ProviderListing {
     object.addProperty("type", setting.type().name().toLowerCase(Locale.ROOT));
     object.addProperty("required", setting.required());
     object.addProperty("repeated", setting.repeated());
+    object.add("choices", array(setting.choices()));
     object.addProperty("default", setting.defaultValue());
     object.addProperty("help", setting.help());
     return object;

@@ -1,9 +1,9 @@
 package io.patchbay.host;
 
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.registry.ConfigurationSchema;
-import io.patchbay.registry.ProviderCatalog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -21,15 +21,17 @@ import picocli.CommandLine.Command;
     })
 final class SchemaCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
 
-  SchemaCommand(Surroundings surroundings) {
+  SchemaCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
+    this.providers = providers;
   }
 
   @Override
   public Integer call() {
-    ProviderCatalog catalog = ProviderCatalog.discover(SchemaCommand.class.getClassLoader());
-    surroundings.out().println(ConfigurationSchema.of(catalog).stripTrailing());
+    surroundings.err().print(providers.complaints());
+    surroundings.out().println(ConfigurationSchema.of(providers.catalog()).stripTrailing());
     return ExitCode.OK;
   }
 }

@@ -1,14 +1,18 @@
 package io.patchbay.host;
 
+import io.patchbay.channel.Content;
 import io.patchbay.channel.Purpose;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
+import io.patchbay.registry.ContentCodec;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,6 +37,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  patchbay send --to '+1 415 555 0132' --text 'Your table is ready'",
       "  patchbay send --to 4155550132 --template order_ready --language en_US --parameter Ada",
+      "  patchbay send --to 4155550132 --content '{\"location\": {\"latitude\": 52.5, ...}}'",
       "  patchbay send --audience guests.csv --text 'Hello {name}' --dry-run",
       "  patchbay send --audience guests.csv --template reminder \\",
       "      --parameter first_name={name} --parameter day={date} --purpose marketing",
@@ -41,6 +46,7 @@ import picocli.CommandLine.Option;
     })
 final class SendCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
 
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -68,6 +74,16 @@ final class SendCommand implements Callable<Integer> {
       paramLabel = "[NAME=]VALUE",
       description = "A value for the template, by name or by position; once for each.")
   private List<String> parameters = List.of();
+
+  @Option(
+      names = "--content",
+      paramLabel = "JSON",
+      description = {
+        "A content of any kind that an installed provider carries, in its stored form:"
+            + " '{\"KIND\": {...}}'; once for each, in order of preference. It goes before text and"
+            + " template, and is the same for everybody."
+      })
+  private List<String> contents = List.of();
 
   @Option(
       names = {"-w", "--workspace"},
@@ -123,17 +139,20 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable Path audience;
   }
 
-  SendCommand(Surroundings surroundings) {
+  SendCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
+    this.providers = providers;
   }
 
   @Override
   public Integer call() {
+    surroundings.err().print(providers.complaints());
     SendJob job =
         new SendJob(
             surroundings,
+            providers,
             configuration.path(surroundings),
-            new MessageOptions(text, template, language, parameters),
+            new MessageOptions(contents(), text, template, language, parameters),
             workspace,
             new SendJob.Way(provider, from, purpose()),
             dryRun,
@@ -148,6 +167,22 @@ final class SendCommand implements Callable<Integer> {
       throw new UserError("--to-column and --encoding belong to --audience.");
     }
     return job.toOne(recipients.to);
+  }
+
+  private List<Content> contents() {
+    if (contents.isEmpty()) {
+      return List.of();
+    }
+    ContentCodec codec = ContentCodec.of(providers.catalog());
+    List<Content> read = new ArrayList<>();
+    for (String json : contents) {
+      try {
+        read.add(codec.read(json));
+      } catch (IllegalArgumentException e) {
+        throw new UserError("--content: " + e.getMessage() + ".");
+      }
+    }
+    return read;
   }
 
   private Purpose purpose() {

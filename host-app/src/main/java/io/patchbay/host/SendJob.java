@@ -14,6 +14,7 @@ import io.patchbay.host.broadcast.Broadcast;
 import io.patchbay.host.broadcast.SingleResult;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** The work of {@code send}, once its options have been read. */
 final class SendJob {
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
   private final Path file;
   private final MessageOptions options;
   private final @Nullable String workspace;
@@ -48,6 +50,7 @@ final class SendJob {
 
   SendJob(
       Surroundings surroundings,
+      InstalledProviders providers,
       Path file,
       MessageOptions options,
       @Nullable String workspace,
@@ -55,6 +58,7 @@ final class SendJob {
       boolean dryRun,
       boolean json) {
     this.surroundings = surroundings;
+    this.providers = providers;
     this.file = file;
     this.options = options;
     this.workspace = workspace;
@@ -210,7 +214,8 @@ final class SendJob {
   private Patchbay open(Duration watchInterval, Consumer<PublishReport> listener) {
     return WorkspaceChoice.open(
         file,
-        Patchbay.builder()
+        providers
+            .host()
             .environment(surroundings.environment())
             .watchInterval(watchInterval)
             .onPublish(listener));

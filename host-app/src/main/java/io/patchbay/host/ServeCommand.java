@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Option;
     })
 final class ServeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
   private final AtomicBoolean published = new AtomicBoolean();
 
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
@@ -79,12 +81,14 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write each event as a line of JSON to stdout.")
   private boolean json;
 
-  ServeCommand(Surroundings surroundings) {
+  ServeCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
+    this.providers = providers;
   }
 
   @Override
   public Integer call() {
+    surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
     ServerOptions options =
         new ServerOptions(host, checkedPort(), base(), ServerLimits.standard(), Clock.systemUTC());
@@ -94,7 +98,8 @@ final class ServeCommand implements Callable<Integer> {
         Patchbay patchbay =
             WorkspaceChoice.open(
                 file,
-                Patchbay.builder()
+                providers
+                    .host()
                     .environment(surroundings.environment())
                     .eventListener(server.statuses())
                     .eventListener(tail)

@@ -1,5 +1,7 @@
 package io.patchbay.host;
 
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -18,6 +20,16 @@ final class SharedOptions {
 
   @Option(names = "--debug", description = "Show the stack trace of an unexpected error.")
   private boolean debug;
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "Load the providers in this directory too: a jar or a folder for each.")
+  private List<Path> plugins = List.of();
+
+  List<Path> plugins() {
+    return plugins;
+  }
 
   boolean verbose() {
     return verbose;

@@ -246,7 +246,7 @@ final class CommandsTest {
 
       assertThat(text)
           .contains("whatsapp-cloud: WhatsApp Cloud API\n")
-          .contains("failed to load: org.example.Gone\n  from file:")
+          .contains("failed to load: org.example.Gone\n  from " + folder)
           .endsWith("  there is no such class\n");
     }
   }

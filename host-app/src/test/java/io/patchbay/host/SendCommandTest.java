@@ -200,7 +200,7 @@ final class SendCommandTest {
       assertThat(send("--to", "1", "-a", "x.csv", "--text", "Hi").err())
           .startsWith("patchbay: --to=NUMBER, --audience=FILE.csv are mutually exclusive");
       assertThat(send("--to", "1").err())
-          .isEqualTo("patchbay: There is nothing to say: give --text, --template or both.\n");
+          .isEqualTo("patchbay: There is nothing to say: give --text, --template or --content.\n");
       assertThat(send("--to", "1", "--text", "x", "--purpose", "fun").err())
           .isEqualTo("patchbay: --purpose is transactional or marketing, not 'fun'.\n");
       assertThat(send("--to", "1", "--text", "x", "--encoding", "UTF-8").err())

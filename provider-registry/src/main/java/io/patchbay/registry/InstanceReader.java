@@ -157,7 +157,8 @@ final class InstanceReader {
 
   private void check(String path, ProviderCatalog.Entry provider, Settings settings) {
     try {
-      for (SettingProblem problem : provider.provider().check(settings)) {
+      for (SettingProblem problem :
+          PluginContext.call(provider.provider(), () -> provider.provider().check(settings))) {
         String at = problem.key().isEmpty() ? path : path + "." + problem.key();
         report(at, null, problem.message(), problem.suggestion());
       }

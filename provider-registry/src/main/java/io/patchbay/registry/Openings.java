@@ -2,6 +2,7 @@ package io.patchbay.registry;
 
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.channel.spi.SmsProvider;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class Openings {
     return opened.get(instance);
   }
 
-  /** Without the exception's message, which may quote a secret. */
+  /** Without an exception's message, which may quote a secret. */
   String failure(InstanceConfiguration instance) {
     return "the provider '"
         + instance.provider().descriptor().id()
@@ -43,20 +44,22 @@ final class Openings {
 
   private void connect(InstanceConfiguration instance) {
     try {
-      SmsConnection connection =
-          instance
-              .provider()
-              .provider()
-              .connect(new ConnectionContext(instance.id(), instance.settings(), clock));
+      SmsProvider provider = instance.provider().provider();
+      ConnectionContext context = new ConnectionContext(instance.id(), instance.settings(), clock);
+      SmsConnection connection = PluginContext.call(provider, () -> provider.connect(context));
       if (connection == null) {
         failures.put(instance, "it gave no connection");
       } else {
         opened.put(
-            instance, new ConnectionSlot(instance, connection, generations.incrementAndGet()));
+            instance,
+            new ConnectionSlot(
+                instance,
+                PluginConnection.of(provider, connection),
+                generations.incrementAndGet()));
       }
     } catch (Throwable e) {
       // A defect in foreign code of any kind concerns this one instance.
-      failures.put(instance, e.getClass().getName());
+      failures.put(instance, LinkageAdvice.told(e));
     }
   }
 

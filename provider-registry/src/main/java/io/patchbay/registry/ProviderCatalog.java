@@ -22,10 +22,12 @@ public final class ProviderCatalog {
   private final List<Problem> loadProblems;
   private final Map<String, Entry> usable;
   private final List<Problem> problems;
+  private final List<Problem> notes;
 
-  private ProviderCatalog(List<Entry> candidates, List<Problem> loadProblems) {
+  private ProviderCatalog(List<Entry> candidates, List<Problem> loadProblems, List<Problem> notes) {
     this.candidates = List.copyOf(candidates);
     this.loadProblems = List.copyOf(loadProblems);
+    this.notes = List.copyOf(notes);
     Map<String, List<Entry>> byId = new LinkedHashMap<>();
     candidates.forEach(
         entry -> byId.computeIfAbsent(entry.descriptor().id(), id -> new ArrayList<>()).add(entry));
@@ -80,11 +82,18 @@ public final class ProviderCatalog {
     for (SmsProvider provider : providers) {
       ProviderDiscovery.describe(provider, entries, problems);
     }
-    return new ProviderCatalog(entries, problems);
+    return new ProviderCatalog(entries, problems, List.of());
   }
 
   static ProviderCatalog of(List<Entry> entries, List<Problem> problems) {
-    return new ProviderCatalog(entries, problems);
+    return new ProviderCatalog(entries, problems, List.of());
+  }
+
+  /** The same catalogue with one more note. */
+  ProviderCatalog noting(Problem note) {
+    List<Problem> more = new ArrayList<>(notes);
+    more.add(note);
+    return new ProviderCatalog(candidates, loadProblems, more);
   }
 
   /**
@@ -100,7 +109,9 @@ public final class ProviderCatalog {
     }
     Set<Problem> all = new LinkedHashSet<>(loadProblems);
     all.addAll(other.loadProblems);
-    return new ProviderCatalog(entries, List.copyOf(all));
+    Set<Problem> noted = new LinkedHashSet<>(notes);
+    noted.addAll(other.notes);
+    return new ProviderCatalog(entries, List.copyOf(all), List.copyOf(noted));
   }
 
   /** Every usable provider, in the order in which they were found. */
@@ -111,6 +122,11 @@ public final class ProviderCatalog {
   /** Everything that did not load or is not usable. */
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** What is not as it should be with plug-ins that work all the same. */
+  public List<Problem> notes() {
+    return notes;
   }
 
   /** The provider with this id. */
@@ -149,9 +165,9 @@ public final class ProviderCatalog {
   }
 
   /**
-   * A provider that is not usable.
+   * A provider that is not usable, or a remark on one that is.
    *
-   * @param subject the class, services file or provider id that it is about
+   * @param subject the class, services file, plug-in or provider id that it is about
    * @param origin the jar or folder it came from, as far as known
    * @param message what is wrong
    */

@@ -59,8 +59,12 @@ final class ProviderDiscovery {
     try {
       describe(found.get(), entries, problems);
     } catch (ServiceConfigurationError | LinkageError e) {
+      Throwable cause = rootCause(e);
       problems.add(
-          new Problem(type.getName(), origin(type), "its constructor failed: " + rootCause(e)));
+          new Problem(
+              type.getName(),
+              origin(type),
+              "its constructor failed: " + cause + LinkageAdvice.on(cause)));
     }
   }
 
@@ -88,7 +92,9 @@ final class ProviderDiscovery {
         entries.add(new Entry(provider, descriptor, origin(type)));
       }
     } catch (Throwable e) {
-      problems.add(new Problem(type.getName(), origin(type), "descriptor() failed: " + e));
+      problems.add(
+          new Problem(
+              type.getName(), origin(type), "descriptor() failed: " + e + LinkageAdvice.on(e)));
     }
   }
 
@@ -137,11 +143,15 @@ final class ProviderDiscovery {
           Stream.of(type.getConstructors()).anyMatch(found -> found.getParameterCount() == 0);
       return constructible ? "" : "it has no public constructor without parameters";
     } catch (ClassNotFoundException e) {
-      return "there is no such class";
+      return e.getCause() instanceof IOException unreadable
+          ? "its class cannot be read: " + unreadable
+          : "there is no such class";
     } catch (UnsupportedClassVersionError e) {
-      return "it was compiled for a newer Java than " + Runtime.version().feature();
+      return "it was compiled for a newer Java than "
+          + Runtime.version().feature()
+          + LinkageAdvice.on(e);
     } catch (LinkageError e) {
-      return "it does not link: " + e;
+      return "it does not link: " + e + LinkageAdvice.on(e);
     }
   }
 

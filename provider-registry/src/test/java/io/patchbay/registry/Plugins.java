@@ -67,8 +67,15 @@ final class Plugins implements AutoCloseable {
 
   /** The same as a jar. */
   Path jar(String name, String className, String source, String... services) throws IOException {
+    compile(root.resolve(name + "-classes"), className, source);
+    return pack(name, services);
+  }
+
+  /**
+   * A jar of what was compiled for it, in the folder that is called as it with {@code -classes}.
+   */
+  Path pack(String name, String... services) throws IOException {
     Path folder = root.resolve(name + "-classes");
-    compile(folder, className, source);
     services(folder, services);
     Path jar = root.resolve(name);
     try (OutputStream file = Files.newOutputStream(jar);
@@ -101,7 +108,8 @@ final class Plugins implements AutoCloseable {
             "--release",
             "17",
             "-cp",
-            locationOf(SmsProvider.class) + java.io.File.pathSeparator + folder,
+            // What the plug-in brings comes first: it may be of a newer API.
+            folder + java.io.File.pathSeparator + locationOf(SmsProvider.class),
             "-d",
             folder.toString(),
             file.toString());
@@ -110,7 +118,17 @@ final class Plugins implements AutoCloseable {
     }
   }
 
-  private static Path locationOf(Class<?> type) {
+  /** A source whose sends are accepted under an id that this expression makes. */
+  static String accepting(String packageName, String id, String expression) {
+    return source(packageName, id, "")
+        .replace(
+            "return request -> null;",
+            "return request -> new SendOutcome.Accepted(String.valueOf("
+                + expression
+                + "), request.to(), java.util.Map.of());");
+  }
+
+  static Path locationOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

@@ -145,7 +145,8 @@ class ProviderDiscoveryTest {
             new Problem(
                 "bad.Provider",
                 Plugins.servicesUrl(folder),
-                "it does not link: java.lang.NoClassDefFoundError: bad/Base"));
+                "it does not link: java.lang.NoClassDefFoundError: bad/Base; put the library with this"
+                    + " class beside the provider"));
   }
 
   @Test
@@ -160,7 +161,9 @@ class ProviderDiscoveryTest {
         "bad.Provider");
     Files.delete(folder.resolve("bad/Gone.class"));
     assertThat(onlyProblem().message())
-        .isEqualTo("descriptor() failed: java.lang.NoClassDefFoundError: bad/Gone");
+        .isEqualTo(
+            "descriptor() failed: java.lang.NoClassDefFoundError: bad/Gone; put the library with"
+                + " this class beside the provider");
   }
 
   @Test
@@ -177,7 +180,9 @@ class ProviderDiscoveryTest {
             new Problem(
                 "bad.Provider",
                 Plugins.servicesUrl(folder),
-                "it was compiled for a newer Java than " + Runtime.version().feature()));
+                "it was compiled for a newer Java than "
+                    + Runtime.version().feature()
+                    + ": run the host on that Java, or get the provider for this one"));
   }
 
   @Test

@@ -21,16 +21,19 @@ final class ContentPattern {
   /** A parameter of the template; a null name means that it counts by its position. */
   private record Parameter(@Nullable String name, TextPattern value) {}
 
+  private final List<Content> contents;
   private final @Nullable TextPattern text;
   private final @Nullable String template;
   private final String language;
   private final List<Parameter> parameters;
 
   private ContentPattern(
+      List<Content> contents,
       @Nullable TextPattern text,
       @Nullable String template,
       String language,
       List<Parameter> parameters) {
+    this.contents = contents;
     this.text = text;
     this.template = template;
     this.language = language;
@@ -75,7 +78,8 @@ final class ContentPattern {
           "Some --parameter have a name and some do not; a template takes either all by name or all"
               + " by position. Write =VALUE for a value by position that holds '='.");
     }
-    return new ContentPattern(text, options.template(), options.language(), parameters);
+    return new ContentPattern(
+        options.contents(), text, options.template(), options.language(), parameters);
   }
 
   /** The columns that are needed and empty in a row. */
@@ -90,12 +94,12 @@ final class ContentPattern {
 
   /** What to say to the person of a row, in order of preference. */
   List<Content> fill(AudienceRow row) {
-    List<Content> contents = new ArrayList<>();
+    List<Content> all = new ArrayList<>(contents);
     if (text != null) {
-      contents.add(Text.of(text.fill(row)));
+      all.add(Text.of(text.fill(row)));
     }
     if (template != null) {
-      contents.add(
+      all.add(
           new Template(
               template,
               language,
@@ -105,6 +109,6 @@ final class ContentPattern {
                           new Template.Parameter(parameter.name(), parameter.value().fill(row)))
                   .toList()));
     }
-    return contents;
+    return all;
   }
 }

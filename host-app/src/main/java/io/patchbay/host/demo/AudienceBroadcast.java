@@ -24,7 +24,7 @@ final class AudienceBroadcast {
   private static final int REPEATED = 3;
 
   private static final MessageOptions MESSAGE =
-      new MessageOptions(
+      MessageOptions.of(
           "Hello {Name}, thank you for order {Order} 📦",
           "order_thanks",
           "en_US",

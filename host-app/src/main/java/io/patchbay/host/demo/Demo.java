@@ -3,6 +3,7 @@ package io.patchbay.host.demo;
 import com.google.gson.JsonObject;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
+import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.server.PatchbayServer;
@@ -27,6 +28,7 @@ public final class Demo {
   private static final String VERIFY_TOKEN = "demo-verify-token";
 
   private final Surroundings surroundings;
+  private final InstalledProviders providers;
   private final Story story;
   private final Observations observations = new Observations();
   private final Comparison comparison = new Comparison();
@@ -35,10 +37,12 @@ public final class Demo {
   /**
    * A demonstration.
    *
+   * @param providers the providers that it has
    * @param narrative where the story is told
    */
-  public Demo(Surroundings surroundings, PrintWriter narrative) {
+  public Demo(Surroundings surroundings, InstalledProviders providers, PrintWriter narrative) {
     this.surroundings = surroundings;
+    this.providers = providers;
     this.story = new Story(narrative);
   }
 
@@ -71,7 +75,8 @@ public final class Demo {
           Patchbay patchbay =
               WorkspaceChoice.open(
                   folder.configuration(),
-                  Patchbay.builder()
+                  providers
+                      .host()
                       .environment(environment::get)
                       .watchInterval(Duration.ofMillis(200))
                       .sendListener(observations)

@@ -44,7 +44,7 @@ final class AudienceTest {
 
   private static List<AudienceLine> read(Audience.Source source, String text) {
     List<AudienceLine> lines = new ArrayList<>();
-    MessageOptions options = new MessageOptions(text, null, "en_US", List.of());
+    MessageOptions options = MessageOptions.of(text, null, "en_US", List.of());
     try (Audience audience = Audience.open(source, options, "US")) {
       Optional<AudienceLine> line = audience.next();
       while (line.isPresent()) {

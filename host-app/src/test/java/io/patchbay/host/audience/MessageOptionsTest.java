@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class MessageOptionsTest {
   private static MessageOptions options(
       @Nullable String text, @Nullable String template, String... parameters) {
-    return new MessageOptions(text, template, "de", List.of(parameters));
+    return MessageOptions.of(text, template, "de", List.of(parameters));
   }
 
   @Test
@@ -46,7 +46,7 @@ final class MessageOptionsTest {
   @Test
   void whatContradictsItselfIsRefused() {
     assertThatThrownBy(() -> options(null, null))
-        .hasMessage("There is nothing to say: give --text, --template or both.");
+        .hasMessage("There is nothing to say: give --text, --template or --content.");
     assertThatThrownBy(() -> options(" ", null)).hasMessage("--text is empty.");
     assertThatThrownBy(() -> options(null, " ")).hasMessage("--template is empty.");
     assertThatThrownBy(() -> options("Hi", null, "a"))

@@ -52,7 +52,7 @@ final class BroadcastTest {
   private Tally.Totals run(String csv, Function<SendRequest, SendOutcome> answer)
       throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), csv);
-    MessageOptions options = new MessageOptions("Hi {name}", null, "en", List.of());
+    MessageOptions options = MessageOptions.of("Hi {name}", null, "en", List.of());
     try (Patchbay patchbay =
             Patchbay.builder()
                 .catalog(ProviderCatalog.of(new LineProvider(answer)))
@@ -77,7 +77,7 @@ final class BroadcastTest {
     Audience.Source source = new Audience.Source(file, null, null);
     long total = Audience.count(source);
     Files.writeString(file, after);
-    MessageOptions options = new MessageOptions("Hi {name}", null, "en", List.of());
+    MessageOptions options = MessageOptions.of("Hi {name}", null, "en", List.of());
     try (Patchbay patchbay =
             Patchbay.builder()
                 .catalog(ProviderCatalog.of(new LineProvider(BroadcastTest::accepted)))

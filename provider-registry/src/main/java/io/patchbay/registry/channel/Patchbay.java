@@ -12,6 +12,7 @@ import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.registry.ConfigurationException;
 import io.patchbay.registry.ConfigurationFile;
 import io.patchbay.registry.ConnectionDrain;
+import io.patchbay.registry.PluginDirectory;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.PublishReport;
@@ -62,13 +63,15 @@ public final class Patchbay implements AutoCloseable {
   private final EventPump pump;
   private final Consumer<? super PublishReport> publishListener;
   private final ConfigurationFile file;
+  private final List<PluginDirectory> plugins;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Patchbay(Builder builder) {
+  private Patchbay(Builder builder, List<PluginDirectory> plugins) {
+    this.plugins = plugins;
     workers = new Workers(builder.asyncThreads);
     registry =
         new ProviderRegistry(
-            builder.catalog(),
+            builder.catalog(plugins),
             builder.clock,
             builder.environment,
             new ConnectionDrain(workers.scheduler(), workers.maintenance(), builder.drainTime));
@@ -231,6 +234,7 @@ public final class Patchbay implements AutoCloseable {
       workers.close();
       events.close();
       peopleFile.close();
+      plugins.forEach(PluginDirectory::close);
     }
   }
 
@@ -267,6 +271,7 @@ public final class Patchbay implements AutoCloseable {
 
     private @Nullable ProviderCatalog discovered;
     private ProviderCatalog registered = ProviderCatalog.of();
+    private final List<Path> pluginDirectories = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable String json;
     private Path directory = Path.of("");
@@ -286,12 +291,15 @@ public final class Patchbay implements AutoCloseable {
 
     private Builder() {}
 
-    private ProviderCatalog catalog() {
-      ProviderCatalog found =
+    private ProviderCatalog catalog(List<PluginDirectory> opened) {
+      ProviderCatalog all =
           discovered == null
               ? ProviderCatalog.discover(Patchbay.class.getClassLoader())
               : discovered;
-      return found.plus(registered);
+      for (PluginDirectory directory : opened) {
+        all = all.plus(directory.catalog());
+      }
+      return all.plus(registered);
     }
 
     /** Uses these providers; without it, those on the class path are discovered. */
@@ -303,6 +311,17 @@ public final class Patchbay implements AutoCloseable {
     /** Adds a provider that the host constructed. */
     public Builder provider(SmsProvider provider) {
       this.registered = registered.plus(ProviderCatalog.of(provider));
+      return this;
+    }
+
+    /**
+     * Adds the plug-ins of a directory, each in a class loader of its own. One that is broken is
+     * logged and is among the problems of {@link ProviderRegistry#catalog}; the others work. They
+     * are loaded when this is built and closed with the Patchbay: a plug-in is replaced by a
+     * restart.
+     */
+    public Builder plugins(Path pluginDirectory) {
+      this.pluginDirectories.add(pluginDirectory);
       return this;
     }
 
@@ -469,9 +488,31 @@ public final class Patchbay implements AutoCloseable {
      *
      * @throws ConfigurationException when the configuration is missing or unreadable as a whole;
      *     what is wrong in single workspaces is logged and in {@link ProviderRegistry#problems}
+     * @throws IllegalArgumentException when a plug-in directory does not exist or cannot be listed
      */
     public Patchbay build() {
-      return new Patchbay(this).open(this);
+      List<PluginDirectory> opened = new ArrayList<>();
+      try {
+        for (Path directory : pluginDirectories) {
+          PluginDirectory plugins = PluginDirectory.open(directory);
+          opened.add(plugins);
+          plugins.catalog().problems().forEach(problem -> warn("not used", problem));
+          plugins.catalog().notes().forEach(note -> warn("used", note));
+        }
+        return new Patchbay(this, List.copyOf(opened)).open(this);
+      } catch (RuntimeException | Error e) {
+        opened.forEach(PluginDirectory::close);
+        throw e;
+      }
+    }
+
+    private static void warn(String state, ProviderCatalog.Problem problem) {
+      LOG.warn(
+          "Plug-in {} is {}: {} (from {})",
+          problem.subject(),
+          state,
+          problem.message(),
+          problem.origin());
     }
   }
 }
