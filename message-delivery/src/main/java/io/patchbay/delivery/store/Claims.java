@@ -236,9 +236,10 @@ final class Claims {
       if (pair == null) {
         return null;
       }
-      // Never farther ahead than a whole burst: that would be from before a clock was set back.
-      return Math.min(
-          Math.max(candidate.pairNext(), earliest()), now + interval(request) * pair.burst());
+      // As for the sender: one that lies farther ahead is from before the clock was set back.
+      long reachable = now + request.ahead().toMillis() + 2 * interval(request);
+      long next = candidate.pairNext();
+      return next > reachable ? now : Math.max(next, earliest());
     }
 
     /** After a rest a whole burst lies in the past. */

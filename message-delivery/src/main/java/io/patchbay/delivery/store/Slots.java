@@ -29,9 +29,10 @@ final class Slots {
     double perSecond = 1e6 / interval;
     double burst = Math.max(1, Math.min(rate.burst(), perSecond / BURST_SHARE));
     double earliest = (double) now - (burst - 1) * interval;
-    // No slot lies farther ahead than anybody may take one: one that does is from before the clock
-    // was set back.
-    next = Math.min(Math.max((double) stored, earliest), latest + interval);
+    // Nobody takes a slot that lies farther ahead: one that does is from before the clock was set
+    // back.
+    double reachable = latest + 2 * interval;
+    next = stored > reachable ? now : Math.max((double) stored, earliest);
   }
 
   /** How many may be taken. */

@@ -110,15 +110,27 @@ public final class SqliteSession {
   /** Runs work in one transaction: all of it happens or, when this throws, nothing. */
   public <T> T inTransaction(SqliteFile.Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
+    T result;
     try {
-      T result = work.with(this);
+      result = work.with(this);
       connection.commit();
-      return result;
     } catch (SQLException | RuntimeException e) {
-      connection.rollback();
+      takeBack(e);
       throw e;
-    } finally {
+    }
+    connection.setAutoCommit(true);
+    return result;
+  }
+
+  /**
+   * SQLite may have done so itself, where the disk is full: the first failure is the one to tell.
+   */
+  private void takeBack(Exception cause) {
+    try {
+      connection.rollback();
       connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 
