@@ -35,7 +35,9 @@ class CoveragePageTest {
     lines.add(
         "compares whole. \"v23\" stands for Meta's OpenAPI document of that version, against");
     lines.add("which `MetaSchemaTest` validates every one of them where the document is at hand;");
-    lines.add("\"pages\" is what only Meta's pages describe.");
+    lines.add(
+        "\"pages\" is what only Meta's pages describe. `ReceivedBodiesTest` does the same with");
+    lines.add("every JSON body that any test of the module has sent.");
     table(lines, "Messages", "message", Coverage.MESSAGES, Coverage.NEWER_MESSAGES);
     table(
         lines,

@@ -104,7 +104,10 @@ class GraphCallsTest {
   @Test
   void bodyGoesOutAsItIs() {
     graph.answer("POST", NUMBER + "/settings", "true").answer("DELETE", "/v25.0/17", "{}");
-    String raw = "{\"a\":1.50,\"b\":[null,1e3],\"c\":{\"d\":\"\u00e9\"}}";
+    String raw =
+        ReceivedBodies.wrong(
+            "no value of JSON is changed, whatever the call means",
+            "{\"a\":1.50,\"b\":[null,1e3],\"c\":{\"d\":\"\u00e9\"}}");
 
     assertThat(calls.post(calls.phoneNumberId() + "/settings", raw).body()).isEqualTo("true");
     calls.delete("17", Map.of("hard", "true"), raw);
