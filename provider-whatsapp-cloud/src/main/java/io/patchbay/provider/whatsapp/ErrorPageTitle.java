@@ -29,10 +29,13 @@ final class ErrorPageTitle {
 
   /** The page, in which a title of other words is no title any more. */
   static String hideUnusual(String page) {
-    return TITLE
-        .matcher(page)
-        .replaceAll(
-            found -> isUsual(found.group(1)) ? Matcher.quoteReplacement(found.group()) : "<hidden");
+    return page.indexOf('<') < 0
+        ? page
+        : TITLE
+            .matcher(page)
+            .replaceAll(
+                found ->
+                    isUsual(found.group(1)) ? Matcher.quoteReplacement(found.group()) : "<hidden");
   }
 
   private static boolean isUsual(String title) {
