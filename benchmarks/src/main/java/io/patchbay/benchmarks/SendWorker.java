@@ -44,7 +44,7 @@ final class SendWorker implements AutoCloseable {
    * What a turn took.
    *
    * @param cpuMicros processor time of the whole process, in steps of 10 ms
-   * @param bytes allocated by all its threads
+   * @param bytes allocated by all its threads but the one that measures, which sends nothing
    */
   record Turn(double messages, double seconds, double cpuMicros, double bytes) {
     double perSecond() {
@@ -151,10 +151,12 @@ final class SendWorker implements AutoCloseable {
     return allocated;
   }
 
-  /** What the threads that still live have allocated since then. */
+  /** What the threads that still live have allocated since then, but for this one. */
   private static long since(Map<Long, Long> before) {
+    Map<Long, Long> now = allocated();
+    now.remove(Thread.currentThread().getId());
     long sum = 0;
-    for (Map.Entry<Long, Long> thread : allocated().entrySet()) {
+    for (Map.Entry<Long, Long> thread : now.entrySet()) {
       sum += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
     }
     return sum;

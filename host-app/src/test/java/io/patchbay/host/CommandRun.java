@@ -2,13 +2,14 @@ package io.patchbay.host;
 
 import io.patchbay.host.console.Interruption;
 import io.patchbay.host.console.Surroundings;
+import io.patchbay.secrecy.Shown;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one command in this process and keeps what it wrote. */
+/** Runs one command in this process, keeps what it wrote, and notes its complaints. */
 record CommandRun(int code, String out, String err) {
   static CommandRun of(String... arguments) {
     return with(Map.of(), arguments);
@@ -30,6 +31,8 @@ record CommandRun(int code, String out, String err) {
                     new PrintWriter(out), new PrintWriter(err), false, environment, interruption))
             .run(arguments);
     return new CommandRun(
-        code, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));
+        code,
+        out.toString().replace("\r\n", "\n"),
+        Shown.text(err.toString().replace("\r\n", "\n")));
   }
 }

@@ -27,6 +27,7 @@ class ConcurrencyPageTest {
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("/benchmarks/"))
+                .withImportOption(location -> !location.contains("/suite-secrecy"))
                 .importPackages("io.patchbay")
                 .stream()
                 .filter(ConcurrencyPageTest::isChangedByManyThreads)

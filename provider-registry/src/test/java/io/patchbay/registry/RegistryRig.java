@@ -3,6 +3,7 @@ package io.patchbay.registry;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConversationRules;
+import io.patchbay.secrecy.Shown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,7 +46,8 @@ public final class RegistryRig implements AutoCloseable {
 
   /** Publishes these workspaces. */
   public PublishReport publish(String workspaces) {
-    return registry.publish("{\"workspaces\": {" + workspaces + "}}", Path.of("/nowhere"));
+    return Shown.text(
+        registry.publish("{\"workspaces\": {" + workspaces + "}}", Path.of("/nowhere")));
   }
 
   /** A workspace's section: {@code "name": {"sms": {...}}}. */
@@ -94,6 +96,7 @@ public final class RegistryRig implements AutoCloseable {
   public static List<String> told(List<ConfigurationProblem> problems) {
     return problems.stream()
         .map(problem -> problem.severity() + " " + problem.workspace() + " " + problem.describe())
+        .map(Shown::text)
         .toList();
   }
 

@@ -14,6 +14,7 @@ import io.patchbay.registry.RegistryRig;
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.RecentEvents;
 import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.secrecy.Shown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class ChannelRig implements AutoCloseable {
   }
 
   SendResult send() {
-    return channel().send("acme", message().build());
+    return Shown.text(channel().send("acme", message().build()));
   }
 
   FakeConnection connection(String name) {

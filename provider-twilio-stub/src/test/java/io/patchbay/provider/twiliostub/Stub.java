@@ -9,6 +9,7 @@ import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.secrecy.Shown;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +44,11 @@ final class Stub {
     all.put("accountSid", List.of(ACCOUNT));
     all.put("authToken", List.of(TOKEN));
     all.putAll(values);
-    return Settings.of(new TwilioStubProvider().descriptor().settings(), all);
+    return Shown.text(Settings.of(new TwilioStubProvider().descriptor().settings(), all));
   }
 
   static ConnectionContext context(Settings settings, MovingClock clock) {
-    return new ConnectionContext(new InstanceId("acme", "text"), settings, clock);
+    return Shown.text(new ConnectionContext(new InstanceId("acme", "text"), settings, clock));
   }
 
   static SendRequest request(String to, String body, @Nullable String from, String reference) {
@@ -56,15 +57,16 @@ final class Stub {
   }
 
   SendOutcome send(String to, String body) {
-    return connection.send(request(to, body, null, ""));
+    return Shown.text(connection.send(request(to, body, null, "")));
   }
 
   SendOutcome.Accepted accepted(String body, String reference) {
-    return (SendOutcome.Accepted) connection.send(request(TO, body, null, reference));
+    return (SendOutcome.Accepted) Shown.text(connection.send(request(TO, body, null, reference)));
   }
 
   SendError refused(String to, @Nullable String from) {
-    return ((SendOutcome.Rejected) connection.send(request(to, "Hello", from, ""))).cause();
+    return ((SendOutcome.Rejected) Shown.text(connection.send(request(to, "Hello", from, ""))))
+        .cause();
   }
 
   TwilioStubMessages messages() {

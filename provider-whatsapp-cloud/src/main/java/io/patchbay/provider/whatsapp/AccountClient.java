@@ -30,6 +30,8 @@ final class AccountClient {
   /** A page of a hundred templates with carousels is far below it. */
   private static final BoundedAnswer.Limit PAGE = new BoundedAnswer.Limit(8 << 20);
 
+  private static final int LONGEST_REFUSAL = 64 << 10;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_:=-]{1,512}");
 
   private final CloudSettings settings;
@@ -162,13 +164,17 @@ final class AccountClient {
     return ask(call, url, settings.longestSend(), transmission);
   }
 
-  /** Reads something, whatever JSON it is. */
-  Success getText(HttpUrl url) {
-    return text(api.get(url, graph.headers(), PAGE), url, null);
+  /**
+   * Reads something, whatever JSON it is.
+   *
+   * @param refusals whether a refusal that is a JSON object is an answer too
+   */
+  Success getText(HttpUrl url, boolean refusals) {
+    return text(api.get(url, graph.headers(), PAGE), url, null, refusals);
   }
 
   /** Changes or deletes something; the body is null where the address says all. */
-  Success changeText(HttpUrl url, @Nullable JsonBody json, boolean deletion) {
+  Success changeText(HttpUrl url, @Nullable JsonBody json, boolean deletion, boolean refusals) {
     Transmission transmission = new Transmission();
     RequestBody body = json == null ? new Nothing() : body(json);
     return text(
@@ -176,12 +182,17 @@ final class AccountClient {
             ? api.delete(url, graph.headers(), body, transmission)
             : api.post(url, graph.headers(), body, transmission),
         url,
-        transmission);
+        transmission,
+        refusals);
   }
 
-  private Success text(Call<ResponseBody> call, HttpUrl url, @Nullable Transmission change) {
+  private Success text(
+      Call<ResponseBody> call, HttpUrl url, @Nullable Transmission change, boolean refusals) {
     Answer answer = ask(call, url, settings.longestSend(), change);
     boolean object = answer.json() != null;
+    if (refusals && object && answer.text().length() <= LONGEST_REFUSAL) {
+      return new Success(answer.status(), answer.headers(), answer.text());
+    }
     if (object || answer.status() / 100 != 2) {
       success(answer, change != null);
     } else if (!RawJson.isValue(answer.text())) {
@@ -263,7 +274,7 @@ final class AccountClient {
   record Answer(int status, Headers headers, String text, @Nullable JsonObject json) {}
 
   /**
-   * What was answered to a call that was carried out.
+   * What was answered to a call that was carried out, or to one whose refusal is wanted too.
    *
    * @param text one JSON value
    */

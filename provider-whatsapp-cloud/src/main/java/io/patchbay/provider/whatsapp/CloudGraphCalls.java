@@ -39,11 +39,23 @@ final class CloudGraphCalls implements GraphCalls {
   private final AccountClient client;
   private final Redaction redaction;
   private final String instance;
+  private final boolean refusals;
 
   CloudGraphCalls(AccountClient client, Redaction redaction, ConnectionContext context) {
+    this(client, redaction, context.instance().toString(), false);
+  }
+
+  private CloudGraphCalls(
+      AccountClient client, Redaction redaction, String instance, boolean refusals) {
     this.client = client;
     this.redaction = redaction;
-    this.instance = context.instance().toString();
+    this.instance = instance;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public GraphCalls withRefusals() {
+    return new CloudGraphCalls(client, redaction, instance, true);
   }
 
   @Override
@@ -58,19 +70,23 @@ final class CloudGraphCalls implements GraphCalls {
 
   @Override
   public GraphAnswer get(String path, Map<String, String> query) {
-    return logged("GET", path, () -> answer(client.getText(url(path, query))));
+    return logged("GET", path, () -> answer(client.getText(url(path, query), refusals)));
   }
 
   @Override
   public GraphAnswer post(String path, Map<String, String> query, @Nullable String json) {
     return logged(
-        "POST", path, () -> answer(client.changeText(url(path, query), body(json), false)));
+        "POST",
+        path,
+        () -> answer(client.changeText(url(path, query), body(json), false, refusals)));
   }
 
   @Override
   public GraphAnswer delete(String path, Map<String, String> query, @Nullable String json) {
     return logged(
-        "DELETE", path, () -> answer(client.changeText(url(path, query), body(json), true)));
+        "DELETE",
+        path,
+        () -> answer(client.changeText(url(path, query), body(json), true, refusals)));
   }
 
   private HttpUrl url(String path, Map<String, String> query) {

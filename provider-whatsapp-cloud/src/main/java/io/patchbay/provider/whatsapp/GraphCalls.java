@@ -42,6 +42,14 @@ public interface GraphCalls {
    */
   String businessAccountId();
 
+  /**
+   * The same calls, but a refusal is returned as an answer with its JSON, for what Meta says beyond
+   * code, message and details. {@link GraphAnswer#refused} tells it from a success. Whatever else
+   * stands between is thrown as before: what is refused before any call, no complete answer, and an
+   * answer that is no JSON object or, of a refusal, has more than 65,536 characters.
+   */
+  GraphCalls withRefusals();
+
   /** Reads something without parameters. */
   default GraphAnswer get(String path) {
     return get(path, Map.of());

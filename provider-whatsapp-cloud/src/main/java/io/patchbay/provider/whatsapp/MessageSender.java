@@ -133,7 +133,7 @@ final class MessageSender {
 
   private static String text(Response<ResponseBody> response) throws IOException {
     try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
-      return body == null ? "" : body.string();
+      return body == null ? "" : ErrorPageTitle.hideUnusual(body.string());
     }
   }
 

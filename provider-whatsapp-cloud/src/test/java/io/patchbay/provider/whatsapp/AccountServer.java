@@ -29,7 +29,8 @@ final class AccountServer implements AutoCloseable {
   static final String NO_ACCOUNT = "no account";
 
   private final WireMockServer server =
-      new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+      new WireMockServer(
+          options().dynamicPort().bindAddress("127.0.0.1").extensions(ReceivedBodies.listener()));
   private final SmsConnection connection;
 
   private AccountServer(Clock clock, String... settings) {

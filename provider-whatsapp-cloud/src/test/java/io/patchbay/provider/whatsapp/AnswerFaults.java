@@ -351,7 +351,12 @@ final class AnswerFaults {
 
   private static Scene wireMock(ResponseDefinitionBuilder answer) {
     return () -> {
-      WireMockServer server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+      WireMockServer server =
+          new WireMockServer(
+              options()
+                  .dynamicPort()
+                  .bindAddress("127.0.0.1")
+                  .extensions(ReceivedBodies.listener()));
       server.start();
       try (SmsConnection connection = Connections.open(server.baseUrl())) {
         server.stubFor(any(anyUrl()).willReturn(answer));

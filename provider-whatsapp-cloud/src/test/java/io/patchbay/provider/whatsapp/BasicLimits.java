@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of the contents that every provider knows, and of raw messages. */
 final class BasicLimits {
+  private static final String RAW = "{\"type\": \"text\", \"text\": {\"body\": \"x\"}}";
   private static final URI LINK = URI.create("https://example.org");
   private static final Media IMAGE = Media.of(Media.Kind.IMAGE, BasicSamples.LINKED);
 
@@ -139,19 +140,19 @@ final class BasicLimits {
                   + " Footer has 61 characters; WhatsApp allows 60;"
                   + " Label has 21 characters; WhatsApp allows 20"),
           new Limit(
-              new RawMessage("{}"),
+              new RawMessage(RAW),
               new RawMessage("[]"),
               "A raw message is one well-formed JSON object; this one is not"),
           new Limit(
-              new RawMessage("{\"a\": 1}"),
-              new RawMessage("{a: 1}"),
+              new RawMessage(RAW),
+              new RawMessage(RAW.replace("\"text\":", "text:")),
               "A raw message is one well-formed JSON object; this one is not"),
           new Limit(
-              new RawMessage("{\"a\": {}} "),
-              new RawMessage("{\"a\": {}} {}"),
+              new RawMessage(RAW + " "),
+              new RawMessage(RAW + " {}"),
               "A raw message is one well-formed JSON object; this one is not"),
           new Limit(
-              new RawMessage("{\"type\": \"text\"}"),
+              new RawMessage(RAW),
               new RawMessage("{\"to\": \"1\", \"messaging_product\": \"whatsapp\"}"),
               "A raw message leaves out what the message itself gives: [messaging_product, to]"));
 

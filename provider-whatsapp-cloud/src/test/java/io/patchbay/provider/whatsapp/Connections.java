@@ -11,6 +11,7 @@ import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.secrecy.Shown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

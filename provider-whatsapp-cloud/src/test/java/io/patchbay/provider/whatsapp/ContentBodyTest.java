@@ -101,9 +101,11 @@ class ContentBodyTest {
 
     assertThat(wire.body(new RawMessage(raw)))
         .isEqualTo(
-            "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\","
-                + "\"to\":\"14155551234\",\"type\":\"new\","
-                + "\"new\":{\"a\":[1,-2.50,1e3,{\"b\":null}],\"c\":false,\"d\":\"\u00e9\"}}");
+            ReceivedBodies.wrong(
+                "a kind that nobody has yet",
+                "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\","
+                    + "\"to\":\"14155551234\",\"type\":\"new\","
+                    + "\"new\":{\"a\":[1,-2.50,1e3,{\"b\":null}],\"c\":false,\"d\":\"\u00e9\"}}"));
   }
 
   @Test

@@ -35,7 +35,9 @@ class CoveragePageTest {
     lines.add(
         "compares whole. \"v23\" stands for Meta's OpenAPI document of that version, against");
     lines.add("which `MetaSchemaTest` validates every one of them where the document is at hand;");
-    lines.add("\"pages\" is what only Meta's pages describe.");
+    lines.add(
+        "\"pages\" is what only Meta's pages describe. `ReceivedBodiesTest` does the same with");
+    lines.add("every JSON body that any test of the module has sent.");
     table(lines, "Messages", "message", Coverage.MESSAGES, Coverage.NEWER_MESSAGES);
     table(
         lines,
@@ -138,8 +140,10 @@ class CoveragePageTest {
     lines.add("An answer is its status, its JSON as text and the trace id; a refusal is a");
     lines.add(
         "`ProviderException` with Meta's code, details and a remedy, as everywhere here. Of a");
-    lines.add("paged answer the next page is asked for with `after`. Bodies of a refusal are not");
-    lines.add("handed out, and nothing but JSON is sent: files go by `MediaStore`.");
+    lines.add("paged answer the next page is asked for with `after`. `calls.withRefusals()` hands");
+    lines.add(
+        "a refusal out as an answer with its JSON instead. Nothing but JSON is sent: files go");
+    lines.add("by `MediaStore`.");
   }
 
   private static void repairs(List<String> lines) {

@@ -104,7 +104,10 @@ class GraphCallsTest {
   @Test
   void bodyGoesOutAsItIs() {
     graph.answer("POST", NUMBER + "/settings", "true").answer("DELETE", "/v25.0/17", "{}");
-    String raw = "{\"a\":1.50,\"b\":[null,1e3],\"c\":{\"d\":\"\u00e9\"}}";
+    String raw =
+        ReceivedBodies.wrong(
+            "no value of JSON is changed, whatever the call means",
+            "{\"a\":1.50,\"b\":[null,1e3],\"c\":{\"d\":\"\u00e9\"}}");
 
     assertThat(calls.post(calls.phoneNumberId() + "/settings", raw).body()).isEqualTo("true");
     calls.delete("17", Map.of("hard", "true"), raw);
@@ -114,6 +117,42 @@ class GraphCallsTest {
     assertThat(graph.requests())
         .extracting(LoggedRequest::getBodyAsString)
         .containsExactly(raw, raw, "", "");
+  }
+
+  @Test
+  void refusalIsHandedOutWhereItIsAskedFor() {
+    String refusal =
+        "{\"error\":{\"code\":100,\"message\":\"no\",\"error_user_title\":\"News\",\"x\":\"%s\"}}";
+    graph
+        .answer("GET", "/v25.0/17", 400, refusal.formatted(Connections.TOKEN))
+        .answer("POST", "/v25.0/17", 200, refusal.formatted("a"))
+        .answer("DELETE", "/v25.0/17", 200, "{\"success\":true}");
+    GraphCalls frank = calls.withRefusals();
+
+    GraphAnswer answer = frank.get("17");
+
+    assertThat(answer).isEqualTo(new GraphAnswer(400, refusal.formatted("****"), null));
+    assertThat(answer.refused()).isTrue();
+    assertThat(answer.toString()).isEqualTo("GraphAnswer[400, 74 characters]");
+    assertThat(frank.post("17", Map.of(), null).refused()).isTrue();
+    assertThat(frank.delete("17").refused()).isFalse();
+    assertThat(AccountServer.error(() -> calls.get("17")).code()).isEqualTo("100");
+  }
+
+  @Test
+  void refusalThatIsNoJsonOrTooLongIsThrownAllTheSame() {
+    String tooLong = "{\"error\":{\"code\":100,\"message\":\"" + "x".repeat(65_536) + "\"}}";
+    String longAnswer = "{\"a\":\"" + "x".repeat(65_536) + "\"}";
+    graph
+        .answer("GET", "/v25.0/17", 502, "<html></html>")
+        .answer("GET", "/v25.0/18", 400, tooLong)
+        .answer("GET", "/v25.0/19", 200, longAnswer);
+    GraphCalls frank = calls.withRefusals();
+
+    assertThat(AccountServer.error(() -> frank.get("17")).code()).isEqualTo("HTTP 502");
+    assertThat(AccountServer.error(() -> frank.get("18")).code()).isEqualTo("100");
+    assertThat(AccountServer.error(() -> frank.get("../x")).category()).isEqualTo(Category.REQUEST);
+    assertThat(frank.get("19").body()).isEqualTo(longAnswer);
   }
 
   static Stream<String> hostile() {

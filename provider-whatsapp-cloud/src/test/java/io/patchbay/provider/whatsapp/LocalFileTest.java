@@ -135,6 +135,35 @@ class LocalFileTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(5_900));
   }
 
+  /** The send itself has what the look at the template and the upload have left of 4 seconds. */
+  @Test
+  void lookUpUploadAndSendShareOneDeadline() {
+    graph
+        .answer(
+            "GET",
+            "/v25.0/" + ACCOUNT + "/message_templates",
+            aResponse()
+                .withBody(
+                    "{\"data\":[{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\",\"components\":["
+                        + "{\"type\":\"HEADER\",\"format\":\"IMAGE\"},"
+                        + "{\"type\":\"BODY\",\"text\":\"Hi\"}]}]}")
+                .withFixedDelay(600))
+        .answer(
+            "POST", NUMBER + "/media", aResponse().withBody("{\"id\":\"77\"}").withFixedDelay(900))
+        .answer("POST", NUMBER + "/messages", aResponse().withBody(SENT).withFixedDelay(6_000));
+    WhatsAppTemplate headed =
+        WhatsAppTemplate.of("order", "en_US").header(TemplateHeader.of(picture)).build();
+
+    SendOutcome outcome =
+        graph.connection().send(Connections.request(ANNA, headed, Duration.ofSeconds(4)));
+
+    assertThat(outcome).isInstanceOf(SendOutcome.Unknown.class);
+    String details = String.valueOf(outcome.error().orElseThrow().details());
+    assertThat(details).matches("Time-out of this send: [0-9]+ ms");
+    assertThat(Integer.parseInt(details.replaceAll("[^0-9]", ""))).isBetween(1, 4_000 - 600 - 900);
+    assertThat(paths()).hasSize(3);
+  }
+
   @Test
   void fileThatIsMissingIsRefusedWithoutACall() {
     picture = Media.of(Media.Kind.IMAGE, MediaSource.file(folder.resolve("none.jpg")));

@@ -187,8 +187,14 @@ class MetaSchemaTest {
         (sample.content() instanceof MarketingMessage ? marketed : bodies)
             .add(wire.body(replying(sample)));
       }
+      ContentRulesTest.limits()
+          .map(Limit::kept)
+          .filter(content -> !(content instanceof MarketingMessage))
+          .forEach(content -> bodies.add(wire.body(content)));
       bodies.add(wire.body(Connections.request(new UserId("US.1234abcd"), Text.of("Hi"))));
     }
+    assertThat(bodies).allMatch(messages::accepts);
+    assertThat(marketed).allMatch(marketing::accepts);
     TreeSet<String> unneeded = new TreeSet<>();
     for (SchemaRepair repair : SchemaRepair.ALL) {
       List<SchemaRepair> others = new ArrayList<>(SchemaRepair.ALL);

@@ -118,16 +118,24 @@ final class RawServer implements Closeable {
 
     /** Reads what follows a head and counts the request; false when it does not arrive whole. */
     boolean body(String head) throws IOException {
-      String lower = head.toLowerCase(Locale.ROOT);
-      int at = lower.indexOf("content-length:");
-      int length =
-          at < 0 ? 0 : Integer.parseInt(lower.substring(at + 15, lower.indexOf('\r', at)).strip());
+      String given = field(head, "content-length:");
+      int length = given.isEmpty() ? 0 : Integer.parseInt(given);
       byte[] body = socket.getInputStream().readNBytes(Math.min(length, LONGEST_REQUEST));
       if (body.length < length) {
         return false;
       }
-      requests.add(new String(body, StandardCharsets.UTF_8));
+      String text = new String(body, StandardCharsets.UTF_8);
+      String[] first = head.substring(0, head.indexOf('\r')).split(" ", -1);
+      ReceivedBodies.add(first[0], first[1], field(head, "content-type:"), text);
+      requests.add(text);
       return true;
+    }
+
+    /** What a head says in a field, in lower case; empty when it does not have it. */
+    private String field(String head, String name) {
+      String lower = head.toLowerCase(Locale.ROOT);
+      int at = lower.indexOf("\n" + name);
+      return at < 0 ? "" : lower.substring(at + 1 + name.length(), lower.indexOf('\r', at)).strip();
     }
 
     /** The next bytes, as they come. */
@@ -140,8 +148,10 @@ final class RawServer implements Closeable {
       socket.getOutputStream().flush();
     }
 
-    /** Counts a request that arrived whole and was read by somebody else. */
+    /** Counts a message that arrived whole and was read by somebody else. */
     void arrived(String body) {
+      String path = "/v25.0/" + Connections.NUMBER_ID + "/messages";
+      ReceivedBodies.add("POST", path, "application/json", body);
       requests.add(body);
     }
 

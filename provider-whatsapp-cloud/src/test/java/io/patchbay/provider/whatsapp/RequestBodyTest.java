@@ -28,7 +28,11 @@ class RequestBodyTest {
   @RegisterExtension
   static final WireMockExtension graph =
       WireMockExtension.newInstance()
-          .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+          .options(
+              wireMockConfig()
+                  .dynamicPort()
+                  .bindAddress("127.0.0.1")
+                  .extensions(ReceivedBodies.listener()))
           .build();
 
   @BeforeEach

@@ -47,6 +47,14 @@ record SchemaRepair(String name, String reason, Consumer<Map<String, Object>> ch
               "required by the schema, optional on Meta's page",
               schemas -> action(schemas, "catalog_message").put("required", List.of("name"))),
           new SchemaRepair(
+              "body of a list",
+              "1024 characters in the schema, 4096 on Meta's page about lists",
+              schemas -> map(schemas, "BodyObject", "properties", "text").put("maxLength", 4096)),
+          new SchemaRepair(
+              "number of contacts",
+              "5 in the schema, 257 on Meta's page about contacts",
+              schemas -> contacts(schemas).put("maxItems", 257)),
+          new SchemaRepair(
               "recipient",
               "newer: user ids go out in a field of their own instead of 'to'",
               schemas -> {
@@ -155,6 +163,10 @@ record SchemaRepair(String name, String reason, Consumer<Map<String, Object>> ch
             ? MetaDocument.<Map<String, Object>>list(schema, "allOf").get(1)
             : schema,
         "properties");
+  }
+
+  private static Map<String, Object> contacts(Map<String, Object> schemas) {
+    return map(properties(schemas, "ContactsMessage"), "contacts");
   }
 
   private static Map<String, Object> action(Map<String, Object> schemas, String name) {

@@ -43,6 +43,8 @@ class SecrecyTest {
         "500 Internal Server Error|{\"error\":{\"code\":131000," + quoting,
         "403 Forbidden|Blocked: {\"to\":\"" + NUMBER + "\",\"text\":{\"body\":\"" + TEXT + "\"}}",
         "403 Forbidden|{\"error\":{\"code\":403,\"message\":\"Blocked: " + TEXT + "\"}}",
+        "403 Forbidden|<html><title>Blocked: " + TEXT + "</title></html>",
+        "403 Forbidden|{\"page\":\"<TITLE lang='en'>" + TEXT + "</title>\"}",
         "502 Bad Gateway|Authorization: Bearer " + Connections.TOKEN + " to " + NUMBER,
         "200 OK|");
   }

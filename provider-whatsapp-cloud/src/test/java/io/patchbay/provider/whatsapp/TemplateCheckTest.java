@@ -152,6 +152,47 @@ class TemplateCheckTest {
     assertThat(send("en_US", "17").accepted()).isTrue();
   }
 
+  @Test
+  void templateThatChangesItsCategoryIsTreatedByTheNewOne() {
+    String definition =
+        "{\"data\":[{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\","
+            + "\"category\":\"AUTHENTICATION\",\"components\":[{\"type\":\"BODY\",\"text\":\"Hi\"}]}]}";
+    UserId person = new UserId("US.13491208655302741918");
+    defined();
+    graph.answer("GET", PATH, definition);
+    refused(send(person, "en_US"));
+
+    graph.answer("GET", PATH, definition.replace("AUTHENTICATION", "UTILITY"));
+    clock.forward(Duration.ofSeconds(30));
+    assertThat(send(person, "en_US").accepted()).isTrue();
+
+    graph.answer("GET", PATH, definition);
+    clock.forward(Duration.ofMinutes(10));
+    assertThat(refused(send(person, "en_US")).category()).isEqualTo(Category.RECIPIENT_INVALID);
+    assertThat(messages()).isEqualTo(1);
+  }
+
+  @Test
+  void templateThatMetaSaysIsPausedIsRefusedHereFromThenOn() {
+    String definition =
+        "{\"data\":[{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\",\"status\":\"APPROVED\","
+            + "\"components\":[{\"type\":\"BODY\",\"text\":\"Hi\"}]}]}";
+    graph.answer("GET", PATH, definition);
+    graph.answer(
+        "POST", NUMBER + "/messages", 400, "{\"error\":{\"code\":132015,\"message\":\"no\"}}");
+
+    SendError told = refused(send("en_US"));
+    graph.answer("GET", PATH, definition.replace("APPROVED", "PAUSED"));
+    SendError known = refused(send("en_US"));
+
+    assertThat(told.code()).isEqualTo("132015");
+    assertThat(told.retry()).isEqualTo(Retry.LATER);
+    assertThat(told.scope()).isEqualTo(Scope.TEMPLATE);
+    assertThat(known.message())
+        .isEqualTo("Template 'order' (en_US) is paused because of its quality");
+    assertThat(messages()).isEqualTo(1);
+  }
+
   private SendOutcome send(UserId to, String language) {
     return graph.connection().send(Connections.request(to, Template.of("order", language)));
   }

@@ -69,8 +69,8 @@ final class TemplateLimits {
               buttons(TemplateButton.flow(0, null, "1")),
               "Data of a flow button are a JSON object"),
           new Limit(
-              buttons(TemplateButton.other(0, "new", "[{}]")),
-              buttons(TemplateButton.other(0, "new", "[{]")),
+              buttons(TemplateButton.other(0, "url", "[{\"type\":\"text\",\"text\":\"x\"}]")),
+              buttons(TemplateButton.other(0, "url", "[{]")),
               "Parameters of a button are a JSON array"),
           new Limit(
               buttons(products(30)),

@@ -26,7 +26,7 @@ class WhatsAppCloudContractTest extends SmsProviderContract {
 
   @Override
   public SmsProvider provider() {
-    return new WhatsAppCloudProvider();
+    return new WhatsAppCloudProvider(ReceivedBodies::watched);
   }
 
   @Override

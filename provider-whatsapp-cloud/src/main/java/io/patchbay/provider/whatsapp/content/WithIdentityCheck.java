@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp.content;
 
-import com.google.gson.annotations.JsonAdapter;
 import io.patchbay.channel.Content;
 
 /**
@@ -8,8 +7,7 @@ import io.patchbay.channel.Content;
  * compares the hash with the recipient's current identity, and refuses when they differ. The number
  * needs the identity change check turned on.
  *
- * <p>It stands around a content because the check goes with any of them, the standard ones too. Its
- * JSON names the kind of that content, as every stored content has its name beside it.
+ * <p>It stands around a content because the check goes with any of them, the standard ones too.
  *
  * <p>Immutable.
  *
@@ -19,8 +17,7 @@ import io.patchbay.channel.Content;
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers">Identity
  *     change check</a>
  */
-public record WithIdentityCheck(@JsonAdapter(NamedContent.class) Content content, String hash)
-    implements Content {
+public record WithIdentityCheck(Content content, String hash) implements Content {
   /**
    * Refuses an empty hash and a check around a check.
    *

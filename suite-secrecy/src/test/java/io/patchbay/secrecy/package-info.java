@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.secrecy;
+
+import org.jspecify.annotations.NullMarked;
