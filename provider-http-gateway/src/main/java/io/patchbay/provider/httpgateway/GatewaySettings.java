@@ -87,7 +87,8 @@ record GatewaySettings(
   /** Without a name for the account nobody can tell whether two connections are the same sender. */
   Sender sender(@Nullable String from) {
     List<String> senders = request.senders();
-    String own = from != null && senders.contains(from) ? from : senders.isEmpty() ? "" : senders.get(0);
+    String own =
+        from != null && senders.contains(from) ? from : senders.isEmpty() ? "" : senders.get(0);
     String account = credentials.identity().map(name -> host + ":" + name).orElse(null);
     return new Sender(
         account == null ? "" : account + ":" + own, account, rate, null, network.timeout());

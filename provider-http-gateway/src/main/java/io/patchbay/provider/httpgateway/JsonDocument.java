@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** JSON, strictly. */
 record JsonDocument(JsonElement element) implements Document {
   static JsonDocument parse(String text) throws Unreadable {
+    if (text.isBlank()) {
+      throw new Unreadable("empty");
+    }
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(reader);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plain text, read by regular expressions. Expressions that would try for ever are stopped: a text
- * is looked at up to a length, and up to so many times.
+ * is looked at only so many times, and one that is too long not at all.
  */
 record TextDocument(String raw) implements Document {
   private static final int LONGEST = 8192;
@@ -15,12 +15,12 @@ record TextDocument(String raw) implements Document {
   @Override
   public @Nullable String text(Location location) {
     Pattern expression = location.expression();
-    if (expression == null) {
+    // Of a text that is cut off an expression could find an end that is none.
+    if (expression == null || raw.length() > LONGEST) {
       return null;
     }
-    String text = raw.length() > LONGEST ? raw.substring(0, LONGEST) : raw;
     try {
-      Matcher matcher = expression.matcher(new Patient(text, new Patience()));
+      Matcher matcher = expression.matcher(new Patient(raw, new Patience()));
       return matcher.find() ? matcher.group(1) : null;
     } catch (OutOfPatience | StackOverflowError e) {
       // Such an expression finds nothing, as one that does not match.
