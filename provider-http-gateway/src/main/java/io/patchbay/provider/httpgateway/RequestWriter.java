@@ -34,7 +34,10 @@ final class RequestWriter {
     for (RequestSettings.Named header : settings.headers()) {
       request.header(header.name(), header.value().fill(values));
     }
-    credentials.headers().forEach(pair -> request.header(pair.getFirst(), pair.getSecond()));
+    credentials
+        .headers()
+        .names()
+        .forEach(name -> request.header(name, String.valueOf(credentials.headers().get(name))));
     return request
         .method(settings.method(), settings.method().equals("GET") ? null : body(values))
         .tag(Transmission.class, transmission)
@@ -48,14 +51,9 @@ final class RequestWriter {
     }
     HttpUrl.Builder whole = url.newBuilder();
     for (RequestSettings.Named part : settings.query()) {
-      whole.addEncodedQueryParameter(
-          encoded(part.name()), part.value().fill(values).replace(" ", "%20"));
+      whole.addEncodedQueryParameter(Escape.PERCENT.apply(part.name()), part.value().fill(values));
     }
     return whole.build();
-  }
-
-  private static String encoded(String name) throws Unfit {
-    return Escape.PERCENT.apply(name);
   }
 
   private RequestBody body(Values values) throws Unfit {
