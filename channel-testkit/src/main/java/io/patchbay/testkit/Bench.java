@@ -22,7 +22,6 @@ import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Bench implements AutoCloseable {
   static final String REFERENCE = "pb1.acme.kit.1";
 
   private final ProviderUnderTest author;
-  private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
+  private final MutableClock clock = new MutableClock(Payloads.NOW);
   private final List<SmsConnection> opened = new ArrayList<>();
   private final WireMockServer first = server();
   private final WireMockServer second = server();

@@ -18,6 +18,7 @@ import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /** One example of every standard content and of every kind of address. Immutable. */
@@ -27,6 +28,9 @@ public final class Payloads {
 
   /** The digits of the phone number of {@link #addresses}. */
   public static final String NUMBER = "14155550132";
+
+  /** What the clock of the connections says, for providers whose webhooks carry a signed time. */
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private Payloads() {}
 

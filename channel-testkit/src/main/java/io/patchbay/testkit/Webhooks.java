@@ -13,7 +13,9 @@ import java.util.Optional;
  */
 public interface Webhooks {
   /**
-   * A request as the provider would post it, correctly signed.
+   * A request as the provider would post it, correctly signed, with a body. A time that is signed
+   * is {@link Payloads#NOW}. The contract changes the body: where the provider proves its requests
+   * in several ways, choose one that covers it.
    *
    * @param account whose secret signs
    * @param payload the body

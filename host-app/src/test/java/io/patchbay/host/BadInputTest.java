@@ -148,7 +148,7 @@ final class BadInputTest {
             """
               error    workspaces.acme.sms.providers.text.type = "twilio-stubb"
                        is not a provider that is installed
-                       -> did you mean 'twilio-stub'? known providers: twilio-stub, whatsapp-cloud
+                       -> did you mean 'twilio-stub'? known providers: http-gateway, twilio-stub, whatsapp-cloud
             """);
     assertThat(send(json)).contains("did you mean 'twilio-stub'?");
   }

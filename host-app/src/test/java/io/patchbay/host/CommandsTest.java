@@ -230,7 +230,7 @@ final class CommandsTest {
 
     assertThat(all.getAsJsonArray("providers"))
         .extracting(one -> one.getAsJsonObject().get("id").getAsString())
-        .containsExactlyInAnyOrder("twilio-stub", "whatsapp-cloud");
+        .containsExactlyInAnyOrder("http-gateway", "twilio-stub", "whatsapp-cloud");
     assertThat(all.getAsJsonArray("failed")).isEmpty();
   }
 

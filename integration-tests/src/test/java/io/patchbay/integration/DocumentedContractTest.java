@@ -25,6 +25,7 @@ class DocumentedContractTest {
           "provider-registry",
           "provider-whatsapp-cloud",
           "provider-twilio-stub",
+          "provider-http-gateway",
           "whatsapp-cloud-simulator");
 
   private static final Pattern DECLARATION =

@@ -3,6 +3,7 @@ package io.patchbay.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.SmsChannel;
+import io.patchbay.provider.httpgateway.HttpGatewayProvider;
 import io.patchbay.provider.twiliostub.TwilioStubProvider;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
 import io.patchbay.registry.ProviderCatalog;
@@ -30,6 +31,7 @@ class PublicApiTest {
       Map.of(
           "channel-api", SmsChannel.class,
           "channel-testkit", SmsProviderContract.class,
+          "provider-http-gateway", HttpGatewayProvider.class,
           "provider-registry", ProviderCatalog.class,
           "provider-whatsapp-cloud", WhatsAppCloudProvider.class,
           "provider-twilio-stub", TwilioStubProvider.class,

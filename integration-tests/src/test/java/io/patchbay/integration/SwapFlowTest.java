@@ -254,11 +254,12 @@ class SwapFlowTest {
   }
 
   @Test
-  void bothProvidersAreDiscoveredOnTheClassPath() {
+  void allProvidersAreDiscoveredOnTheClassPath() {
     assertThat(SwapFlowTest.class.getModule().isNamed()).as("tests on the module path").isFalse();
     ProviderCatalog catalog = ProviderCatalog.discover(SwapFlowTest.class.getClassLoader());
     assertThat(catalog.problems()).isEmpty();
-    assertThat(catalog.ids()).containsExactlyInAnyOrder("whatsapp-cloud", "twilio-stub");
+    assertThat(catalog.ids())
+        .containsExactlyInAnyOrder("http-gateway", "whatsapp-cloud", "twilio-stub");
     assertThat(catalog.find("whatsapp-cloud").orElseThrow().descriptor().contents())
         .contains(ContentType.TEXT, ContentType.TEMPLATE);
     assertThat(catalog.find("twilio-stub").orElseThrow().descriptor().documentation())

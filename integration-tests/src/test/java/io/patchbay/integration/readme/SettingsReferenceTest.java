@@ -6,6 +6,7 @@ import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.integration.Project;
+import io.patchbay.provider.httpgateway.HttpGatewayProvider;
 import io.patchbay.provider.twiliostub.TwilioStubProvider;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
 import java.io.IOException;
@@ -28,7 +29,8 @@ class SettingsReferenceTest {
   private record Row(String required, String defaultValue) {}
 
   static List<SmsProvider> providers() {
-    return List.of(new WhatsAppCloudProvider(), new TwilioStubProvider());
+    return List.of(
+        new WhatsAppCloudProvider(), new TwilioStubProvider(), new HttpGatewayProvider());
   }
 
   @ParameterizedTest

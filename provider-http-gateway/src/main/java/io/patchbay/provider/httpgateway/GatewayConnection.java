@@ -1,0 +1,257 @@
+package io.patchbay.provider.httpgateway;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Masking;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.Text;
+import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.channel.spi.Sender;
+import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.channel.spi.WebhookResult;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account of one gateway. Thread-safe.
+ *
+ * <p>A send that is running when the connection is closed runs on to its own end, which its
+ * time-out bounds.
+ */
+final class GatewayConnection implements SmsConnection, WebhookReceiver {
+  private final GatewaySettings settings;
+  private final GatewayClient client;
+  private final RequestWriter writer;
+  private final AnswerReader answers;
+  private final Callbacks callbacks;
+  private volatile boolean closed;
+
+  GatewayConnection(GatewaySettings settings, GatewayClient client, Clock clock) {
+    this.settings = settings;
+    this.client = client;
+    this.writer = new RequestWriter(settings.request(), settings.credentials());
+    this.answers =
+        new AnswerReader(
+            settings.answer(),
+            settings.request().phones(),
+            settings.credentials().redaction(),
+            clock);
+    this.callbacks =
+        new Callbacks(
+            settings.callback(),
+            new CallbackReader(
+                settings.callback(),
+                settings.request().phones(),
+                settings.credentials().redaction(),
+                clock),
+            clock);
+  }
+
+  @Override
+  public SendOutcome send(SendRequest request) {
+    SendOutcome outcome = sendOrRefuse(request);
+    if (closed) {
+      client.closeIdle();
+    }
+    return outcome;
+  }
+
+  private SendOutcome sendOrRefuse(SendRequest request) {
+    if (closed) {
+      return refused(
+          SendError.of(Category.UNAVAILABLE, "The connection has been closed")
+              .retry(Retry.BACKOFF)
+              .scope(Scope.CONNECTION)
+              .remedy(Remedies.NOT_SENT));
+    }
+    if (!(request.content() instanceof Text text)) {
+      return unsupported("content", request.content().getClass());
+    }
+    if (!(request.to() instanceof PhoneNumber to)) {
+      return unsupported("recipient", request.to().getClass());
+    }
+    if (request.from() != null && !settings.request().senders().contains(request.from())) {
+      return foreignSender();
+    }
+    Optional<String> number = settings.request().phones().write(to);
+    if (number.isEmpty()) {
+      return refused(
+          SendError.of(
+                  Category.RECIPIENT_UNREACHABLE,
+                  "The gateway takes national numbers of the country code "
+                      + settings.request().phones().countryCode()
+                      + " only")
+              .scope(Scope.RECIPIENT)
+              .remedy("Send it through another provider."));
+    }
+    Long most = settings.request().maxLength();
+    int length = text.body().codePointCount(0, text.body().length());
+    if (most != null && length > most) {
+      return refused(
+          SendError.of(
+                  Category.REQUEST,
+                  "The text has " + length + " characters; maxLength allows " + most)
+              .remedy("Shorten the text."));
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text.body())) {
+      return unfit("the text has half of a surrogate pair, which is no character");
+    }
+    Segments segments = Segments.of(text.body());
+    return send(
+        request, text.body(), segments, values(request, text.body(), segments, number.get()));
+  }
+
+  private Values values(SendRequest request, String text, Segments segments, String number) {
+    RequestSettings own = settings.request();
+    Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
+    values.putAll(settings.credentials().values());
+    values.put(Placeholder.TO, number);
+    values.put(Placeholder.TEXT, text);
+    values.put(Placeholder.REFERENCE, request.reference());
+    values.put(Placeholder.ENCODING, segments.gsm7() ? own.gsm7Name() : own.ucs2Name());
+    values.put(Placeholder.SEGMENTS, Integer.toString(segments.count()));
+    if (!own.senders().isEmpty()) {
+      String from = request.from();
+      values.put(Placeholder.FROM, from == null ? own.senders().get(0) : from);
+    }
+    return new Values(values);
+  }
+
+  private SendOutcome send(SendRequest request, String text, Segments segments, Values values) {
+    Transmission transmission = new Transmission();
+    Duration timeout =
+        request.timeout().compareTo(settings.network().timeout()) < 0
+            ? request.timeout()
+            : settings.network().timeout();
+    try {
+      Request call = writer.write(values, transmission);
+      GatewayAnswer answer = client.call(call, timeout);
+      return answers.read(
+          answer,
+          text,
+          Map.of(
+              "encoding",
+              segments.gsm7() ? "GSM-7" : "UCS-2",
+              "segments",
+              Integer.toString(segments.count())));
+    } catch (Unfit e) {
+      return unfit(e.reason());
+    } catch (IOException e) {
+      return failed(e, transmission, timeout, text);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Kotlin declares no exceptions: waiting for a connection throws InterruptedException.
+      Thread.currentThread().interrupt();
+      return failed(new InterruptedIOException("interrupted"), transmission, timeout, text);
+    }
+  }
+
+  private SendOutcome failed(
+      IOException failure, Transmission transmission, Duration timeout, String text) {
+    String what = describe(failure, text);
+    String details = "Time-out of this send: " + timeout.toMillis() + " ms";
+    if (transmission.begun()) {
+      Category category =
+          failure instanceof GatewayClient.TooLong ? Category.UNREADABLE_ANSWER : Category.NETWORK;
+      return new SendOutcome.Unknown(
+          SendError.of(category, "No complete answer after the request had gone out: " + what)
+              .details(details)
+              .remedy(Remedies.MAY_HAVE_ARRIVED)
+              .build());
+    }
+    return refused(
+        SendError.of(Category.NETWORK, "Nothing was sent, no connection to the gateway: " + what)
+            .retry(Retry.BACKOFF)
+            .scope(Scope.CONNECTION)
+            .details(details)
+            .remedy(remedy(failure)));
+  }
+
+  /** Such messages quote the first line of an answer that is not HTTP. */
+  private String describe(IOException failure, String text) {
+    String said = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return said == null ? name : name + ", " + settings.credentials().redaction().clean(said, text);
+  }
+
+  private static String remedy(IOException failure) {
+    if (failure instanceof UnknownHostException) {
+      return Remedies.RESOLVE;
+    }
+    if (failure instanceof SSLException) {
+      return Remedies.TRUST;
+    }
+    return failure instanceof ConnectException ? Remedies.CONNECT : "";
+  }
+
+  private static SendOutcome refused(SendError.Builder error) {
+    return new SendOutcome.Rejected(error.build());
+  }
+
+  private static SendOutcome unfit(String reason) {
+    return refused(
+        SendError.of(Category.REQUEST, "The request cannot be written: " + reason)
+            .remedy("Change the text, or the template in the settings."));
+  }
+
+  private static SendOutcome unsupported(String what, Class<?> kind) {
+    return refused(
+        SendError.of(
+                Category.UNSUPPORTED,
+                "An SMS gateway carries no " + what + " of the kind " + kind.getSimpleName())
+            .remedy("Send a text to a phone number, or use another provider."));
+  }
+
+  private SendOutcome foreignSender() {
+    String known =
+        settings.request().senders().stream()
+            .map(Masking::numbersIn)
+            .collect(Collectors.joining(", "));
+    return refused(
+        SendError.of(
+                Category.SENDER,
+                known.isEmpty()
+                    ? "The message names a sender, and this instance has none of its own"
+                    : "The sender that the message names is not one of this instance's: " + known)
+            .remedy("Leave the message's sender out, or add it to the setting 'from'."));
+  }
+
+  @Override
+  public Sender sender(@Nullable String from) {
+    return settings.sender(from);
+  }
+
+  @Override
+  public WebhookResult receive(WebhookRequest request) {
+    return callbacks.receive(request);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.close();
+  }
+
+  @Override
+  public String toString() {
+    return "GatewayConnection[" + settings.request() + "]";
+  }
+}

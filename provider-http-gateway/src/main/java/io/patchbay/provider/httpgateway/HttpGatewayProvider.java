@@ -1,0 +1,72 @@
+package io.patchbay.provider.httpgateway;
+
+import io.patchbay.channel.ContentType;
+import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.channel.spi.ProviderDescriptor;
+import io.patchbay.channel.spi.SettingProblem;
+import io.patchbay.channel.spi.Settings;
+import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.channel.spi.WebhookReceiver;
+import java.net.URI;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
+
+/**
+ * Sends texts through any SMS gateway that takes them over HTTP, and reads its callbacks. All that
+ * one gateway does differently from another stands in the settings.
+ *
+ * <p>Stateless and thread-safe. Every connection has an HTTP client of its own, so that two
+ * accounts in one process share nothing.
+ */
+public final class HttpGatewayProvider implements SmsProvider {
+  private static final ProviderDescriptor DESCRIPTOR =
+      ProviderDescriptor.of(
+              "http-gateway",
+              "HTTP SMS gateway",
+              URI.create("https://www.rfc-editor.org/rfc/rfc9110"))
+          .settings(GatewaySettings.schema())
+          .contents(ContentType.TEXT)
+          .recipient(PhoneNumber.class)
+          .capability(WebhookReceiver.class)
+          .referenceLength(MessageRef.MAX_LENGTH)
+          .build();
+
+  private final UnaryOperator<OkHttpClient.Builder> network;
+
+  /** For {@link java.util.ServiceLoader} and for hosts that register providers themselves. */
+  public HttpGatewayProvider() {
+    this(UnaryOperator.identity());
+  }
+
+  /** With another resolver, other sockets and the like. */
+  HttpGatewayProvider(UnaryOperator<OkHttpClient.Builder> network) {
+    this.network = network;
+  }
+
+  @Override
+  public ProviderDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  /** Tries the templates, paths, expressions and tables, and demands what goes together. */
+  @Override
+  public List<SettingProblem> check(Settings settings) {
+    return GatewaySettings.problems(settings);
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @throws IllegalArgumentException when {@link #check} finds a problem
+   */
+  @Override
+  public SmsConnection connect(ConnectionContext context) {
+    GatewaySettings settings = GatewaySettings.from(context.settings());
+    return new GatewayConnection(
+        settings, new GatewayClient(settings.network(), network), context.clock());
+  }
+}

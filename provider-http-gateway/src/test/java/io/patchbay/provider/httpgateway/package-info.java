@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.provider.httpgateway;
+
+import org.jspecify.annotations.NullMarked;
