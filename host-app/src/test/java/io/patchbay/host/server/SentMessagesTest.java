@@ -69,7 +69,7 @@ class SentMessagesTest {
             DeliveryStatus.READ,
             "read",
             null,
-            new PhoneNumber("14155550132"),
+            List.of(new PhoneNumber("14155550132")),
             List.of(),
             Map.of()),
         new EventContext(INSTANCE, "acme", Optional.empty()));

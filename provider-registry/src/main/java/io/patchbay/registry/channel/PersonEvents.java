@@ -11,6 +11,7 @@ import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
+import io.patchbay.channel.StatusUpdate;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.OptOutRules;
 import io.patchbay.registry.ProviderRegistry;
@@ -77,6 +78,12 @@ final class PersonEvents {
   Recorded record(ChannelEvent event, EventContext context, Lease lease) {
     if (event instanceof InboundMessage message) {
       return message(message, context, lease);
+    }
+    if (event instanceof StatusUpdate status) {
+      List<Address> recipient = people(status.recipient());
+      return recipient.size() < 2
+          ? Recorded.YES
+          : guarded(event, context, Recorded.IN_PART, () -> link(recipient, context.instance()));
     }
     if (event instanceof PreferenceChange change) {
       return guarded(event, context, Recorded.NO, () -> preference(change, context));
@@ -324,19 +331,21 @@ final class PersonEvents {
     return plain;
   }
 
-  /** Takes note of the address that a provider made of the one given. A failure stops nothing. */
-  void resolved(Address given, @Nullable Address resolved, Lease lease) {
-    if (resolved == null
-        || resolved.equals(given)
-        || given instanceof GroupId
-        || resolved instanceof GroupId
-        || AddressKey.of(given).equals(AddressKey.of(resolved))) {
+  /** Takes note of the addresses by which a provider's answer names the one written to. */
+  void answered(Address given, List<Address> resolved, Lease lease) {
+    if (given instanceof GroupId || resolved.isEmpty()) {
+      return;
+    }
+    Set<Address> person = plain(people(resolved));
+    person.add(AddressKey.plain(given));
+    if (person.size() < 2) {
       return;
     }
     try {
-      link(List.of(given, resolved), lease.instance());
+      link(person, lease.instance());
     } catch (RuntimeException e) {
-      LOG.error("{}: an address as answered could not be kept", lease.instance(), e);
+      // The message has gone out: a failure here must not look like one of the send.
+      LOG.error("{}: the addresses of an answer could not be kept", lease.instance(), e);
     }
   }
 

@@ -266,7 +266,7 @@ public final class Pipeline {
     SendOutcome outcome = send(send.request(), lease);
     blocked.note(lease, outcome);
     if (outcome instanceof SendOutcome.Accepted accepted) {
-      personEvents.resolved(send.request().to(), accepted.resolved(), lease);
+      personEvents.answered(send.request().to(), accepted.resolved(), lease);
     }
     return outcome;
   }

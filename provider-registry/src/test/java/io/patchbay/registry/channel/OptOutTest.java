@@ -261,7 +261,8 @@ class OptOutTest {
     @Test
     void theAddressAsAnsweredBelongsToThePersonWrittenTo() {
       Address answered = new PhoneNumber("14155550000");
-      rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", answered, Map.of()));
+      rig.rig.registryRig.talker.answer(
+          "a", new SendOutcome.Accepted("id", List.of(answered), Map.of()));
       assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
       rig.writes("acme", "STOP", answered);
       refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
@@ -328,7 +329,8 @@ class OptOutTest {
     rig.receive("acme", rig.prefers(false, ANN));
     rig.writes("acme", "Hello", ANN, ANN_ID);
     later();
-    rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", BOB_ID, Map.of()));
+    rig.rig.registryRig.talker.answer(
+        "a", new SendOutcome.Accepted("id", List.of(BOB_ID), Map.of()));
     assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
     assertThat(rig.people().consents(ANN)).isEmpty();
     assertThat(rig.people().consents(ANN_ID)).hasSize(1);
@@ -398,7 +400,8 @@ class OptOutTest {
     @Test
     void anAddressThatCannotBeKeptFailsNoSend() throws IOException {
       breakTheDirectory();
-      rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", BOB, Map.of()));
+      rig.rig.registryRig.talker.answer(
+          "a", new SendOutcome.Accepted("id", List.of(BOB), Map.of()));
       assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
     }
   }

@@ -70,7 +70,7 @@ class FiledEventsTest extends EventStoreContract {
             DeliveryStatus.FAILED,
             "failed",
             "pb1.acme.m1.2",
-            new UserId("US.1001"),
+            List.of(new PhoneNumber("14155551234"), new UserId("US.1001")),
             List.of(error),
             Map.of("price", "1")),
         message("k2", new Sticker("cats", List.of(1, 2))),

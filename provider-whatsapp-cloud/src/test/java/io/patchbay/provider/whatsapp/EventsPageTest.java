@@ -186,6 +186,9 @@ class EventsPageTest {
     lines.add("  passed on at first may come under the same id later.");
     table(lines, "Everything else", others());
     lines.add("");
+    lines.add(
+        "- `recipient` of a status has every address in it, phone number first; for a group the");
+    lines.add("  group, then the member. What is named together is linked as one person.");
     lines.add("- A status' key is the message's id and the word, for groups with a hash of the");
     lines.add("  participant. Only the id and the word are indispensable.");
     lines.add("- News and preferences have no id: their key is a hash of all they say with the");
