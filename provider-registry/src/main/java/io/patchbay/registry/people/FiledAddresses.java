@@ -21,13 +21,17 @@ final class FiledAddresses implements LinkedAddresses {
   private static final String PERSON = "SELECT person FROM address WHERE key = ?";
   private static final String OTHER_USER =
       """
-      SELECT key FROM address WHERE person = ? AND reporter = ? AND key LIKE 'u:%'
+      SELECT key FROM address JOIN reported ON user = key WHERE person = ? AND reporter = ?
         AND key NOT IN (SELECT value FROM json_each(?)) LIMIT 1
       """;
+  private static final String REPORTED = "SELECT 1 FROM reported WHERE user = ? AND reporter = ?";
+  private static final String REPORT =
+      "INSERT OR IGNORE INTO reported (user, reporter) VALUES (?, ?)";
+  private static final String UNREPORT = "DELETE FROM reported WHERE user = ?";
   private static final String NEXT = "SELECT coalesce(max(person), 0) + 1 FROM address";
   private static final String PUT =
       """
-      INSERT INTO address (key, person, reporter) VALUES (?, ?, ?)
+      INSERT INTO address (key, person) VALUES (?, ?)
         ON CONFLICT (key) DO UPDATE SET person = excluded.person
       """;
   private static final String MERGE = "UPDATE address SET person = ? WHERE person = ?";
@@ -62,7 +66,7 @@ final class FiledAddresses implements LinkedAddresses {
   }
 
   @Override
-  public Linking link(Collection<? extends Address> addresses, String reporter) {
+  public Linking link(Collection<? extends Address> addresses, @Nullable String reporter) {
     Set<String> keys = new LinkedHashSet<>();
     for (Address address : addresses) {
       if (!(address instanceof GroupId)) {
@@ -74,15 +78,33 @@ final class FiledAddresses implements LinkedAddresses {
     }
     // Nearly every report says what is known already, and reading waits for nobody.
     Set<Address> known = of(AddressKey.address(keys.iterator().next()));
-    return AddressKey.of(known).containsAll(keys)
+    return AddressKey.of(known).containsAll(keys) && isReported(keys, reporter)
         ? new Linking(known, Map.of())
         : file.write(session -> link(session, keys, reporter));
   }
 
-  private static Linking link(SqliteSession session, Set<String> keys, String reporter)
+  private boolean isReported(Set<String> keys, @Nullable String reporter) {
+    return reporter == null
+        || file.read(
+            false,
+            session -> {
+              for (String key : keys) {
+                if (isUser(key) && session.first(REPORTED, row -> true, key, reporter) == null) {
+                  return false;
+                }
+              }
+              return true;
+            });
+  }
+
+  private static boolean isUser(String key) {
+    return key.startsWith("u:");
+  }
+
+  private static Linking link(SqliteSession session, Set<String> keys, @Nullable String reporter)
       throws SQLException {
     Map<Address, Address> handedOver = new HashMap<>();
-    boolean named = keys.stream().anyMatch(key -> key.startsWith("u:"));
+    boolean named = reporter != null && keys.stream().anyMatch(FiledAddresses::isUser);
     for (String key : keys) {
       Long person = person(session, key);
       String former =
@@ -111,7 +133,10 @@ final class FiledAddresses implements LinkedAddresses {
       together = session.first(NEXT, row -> row.getLong(1));
     }
     for (String key : keys) {
-      session.update(PUT, key, together, reporter);
+      session.update(PUT, key, together);
+      if (reporter != null && isUser(key)) {
+        session.update(REPORT, key, reporter);
+      }
     }
     return new Linking(addresses(keysOf(session, keys.iterator().next())), handedOver);
   }
@@ -138,6 +163,7 @@ final class FiledAddresses implements LinkedAddresses {
           session -> {
             for (String key : known) {
               session.update(REMOVE, key);
+              session.update(UNREPORT, key);
             }
             return true;
           });

@@ -6,6 +6,7 @@ import io.patchbay.registry.storage.StorageException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which addresses are one person's. Implementations are thread-safe; they may block on a
@@ -18,14 +19,15 @@ public interface LinkedAddresses {
 
   /**
    * Takes note that these addresses are one person's. What is linked to any of them is linked to
-   * all, with one exception: a phone number that comes with another user id than before from the
-   * same reporter has changed hands, and leaves the person that it belonged to.
+   * all, with one exception: a phone number that comes with another user id than the one that the
+   * same reporter has named for its person has changed hands, and leaves that person.
    *
    * @param addresses two or more, from one report
-   * @param reporter who says so: the instance, because user ids are given by account
+   * @param reporter who says so: the instance, because user ids are given by account; null for the
+   *     host, from whom no number changes hands
    * @return what has changed
    */
-  Linking link(Collection<? extends Address> addresses, String reporter);
+  Linking link(Collection<? extends Address> addresses, @Nullable String reporter);
 
   /** Takes addresses from the person who has them; each is alone from then on. */
   void unlink(Collection<? extends Address> addresses);

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -118,8 +117,7 @@ public final class People {
 
   /** Takes note that these addresses are one person's, whatever user ids are among them. */
   public void link(Set<? extends Address> addresses) {
-    // A reporter of its own each time: what the host says is never a number that changed hands.
-    stores.addresses().link(addresses, "host-" + UUID.randomUUID());
+    stores.addresses().link(addresses, null);
   }
 
   private void say(

@@ -248,6 +248,41 @@ class PeopleStoresTest {
       assertThat(linking.person()).containsExactlyInAnyOrder(ANN, ANN_ID, BOB_ID);
     }
 
+    /** Also when another instance was the first to name the person. */
+    @Test
+    void everyReporterKnowsWhomItHasNamed() {
+      stores.addresses().link(List.of(ANN, ANN_ID), "beta/whatsapp");
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
+      LinkedAddresses.Linking linking = stores.addresses().link(List.of(ANN, BOB_ID), REPORTER);
+      assertThat(linking.handedOver()).isEqualTo(Map.of(ANN, ANN_ID));
+      Address third = new UserId("US.3003");
+      linking = stores.addresses().link(List.of(ANN, third), "beta/whatsapp");
+      assertThat(linking.handedOver()).as("beta never named Bob").isEmpty();
+      assertThat(linking.person()).containsExactlyInAnyOrder(ANN, BOB_ID, third);
+      linking = stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
+      assertThat(linking.handedOver()).as("and back").containsOnlyKeys(ANN);
+      assertThat(stores.addresses().of(ANN)).containsExactlyInAnyOrder(ANN, ANN_ID);
+    }
+
+    @Test
+    void whatTheHostLinksNeverChangesHands() {
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
+      assertThat(stores.addresses().link(List.of(ANN, BOB_ID), null).handedOver()).isEmpty();
+      assertThat(stores.addresses().of(ANN)).containsExactlyInAnyOrder(ANN, ANN_ID, BOB_ID);
+    }
+
+    /** An erased person must not be remembered by who named them. */
+    @Test
+    void whatIsUnlinkedIsReportedByNobody() throws Exception {
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
+      stores.addresses().unlink(List.of(ANN, ANN_ID));
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+          var statement = connection.createStatement();
+          var rows = statement.executeQuery("SELECT count(*) FROM reported")) {
+        assertThat(rows.getInt(1)).isZero();
+      }
+    }
+
     @Test
     void whatIsUnlinkedIsAlone() {
       stores.addresses().link(List.of(ANN, ANN_ID, BOB), REPORTER);
@@ -344,7 +379,7 @@ class PeopleStoresTest {
       }
       assertThatThrownBy(() -> stopped(another(), ANN))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("its format has the version 7, this program writes version 1");
+          .hasMessageContaining("its format has the version 7, this program writes version 2");
     }
 
     @Test
