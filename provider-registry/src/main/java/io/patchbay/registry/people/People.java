@@ -117,7 +117,7 @@ public final class People {
 
   /** Takes note that these addresses are one person's, whatever user ids are among them. */
   public void link(Set<? extends Address> addresses) {
-    stores.addresses().link(addresses, null);
+    stores.addresses().link(addresses, null, clock.instant());
   }
 
   private void say(

@@ -12,7 +12,9 @@ final class PeopleSchema {
       List.of(
           "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
           """
-          CREATE TABLE address (key TEXT PRIMARY KEY, person INTEGER NOT NULL) WITHOUT ROWID
+          CREATE TABLE address (
+            key TEXT PRIMARY KEY, person INTEGER NOT NULL, since INTEGER NOT NULL
+          ) WITHOUT ROWID
           """,
           "CREATE INDEX address_of_person ON address (person)",
           """

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -320,6 +321,78 @@ class OptOutTest {
       rig.writes("acme", "START", ANN, BOB_ID);
       assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
       refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+    }
+  }
+
+  @Nested
+  class ByAnEventThatComesLate {
+    private AddressChange movedAt(Instant at) {
+      return new AddressChange("moved", at, "{}", List.of(ANN), List.of(BOB));
+    }
+
+    private Set<Address> person(Address address) {
+      return rig.rig.stores.addresses().of(address);
+    }
+
+    @Test
+    void aNumberThatHasANewOwnerSinceStaysWithThatOwner() {
+      rig.receive("acme", rig.prefers(false, ANN, ANN_ID));
+      later();
+      Instant moved = rig.now();
+      later();
+      rig.writes("acme", "Hello", ANN, BOB_ID);
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      later();
+      rig.receive("acme", movedAt(moved));
+      assertThat(person(ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
+      assertThat(person(BOB)).containsExactly(BOB);
+      refused(rig.marketing("acme", BOB), Category.OPTED_OUT);
+      assertThat(rig.marketing("acme", BOB_ID).error()).as("by the number alone").isPresent();
+      assertThat(rig.people().consents(ANN)).as("of the new owner").hasSize(1);
+      later();
+      rig.writes("acme", "STOP", BOB);
+      assertThat(rig.transactional("acme", BOB_ID).accepted()).as("a stranger").isTrue();
+    }
+
+    @Test
+    void aNewNumberThatHasAnotherOwnerSinceIsNotTakenFromThatOwner() {
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      later();
+      Instant moved = rig.now();
+      later();
+      rig.writes("acme", "Hello", BOB, BOB_ID);
+      later();
+      rig.receive("acme", movedAt(moved));
+      assertThat(person(BOB)).containsExactlyInAnyOrder(BOB, BOB_ID);
+      assertThat(person(ANN_ID)).containsExactly(ANN_ID);
+      assertThat(person(ANN)).containsExactly(ANN);
+      assertThat(rig.people().consents(ANN_ID)).hasSize(1);
+      assertThat(rig.people().consents(BOB)).isEmpty();
+    }
+
+    @Test
+    void theNewNumberMayHaveBeenHeardOfAlready() {
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      later();
+      Instant moved = rig.now();
+      later();
+      rig.writes("acme", "Hello", BOB, ANN_ID);
+      rig.receive("acme", movedAt(moved));
+      assertThat(person(BOB)).containsExactlyInAnyOrder(BOB, ANN_ID);
+      assertThat(person(ANN)).containsExactly(ANN);
+    }
+
+    @Test
+    void aStopStaysWithTheNumberThatItWasWrittenWith() {
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      ChannelEvent stop = rig.message("STOP", null, ANN, ANN_ID);
+      later();
+      rig.writes("acme", "Hello", ANN, BOB_ID);
+      rig.receive("acme", stop);
+      refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(person(ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
     }
   }
 
