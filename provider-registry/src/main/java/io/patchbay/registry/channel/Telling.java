@@ -41,7 +41,12 @@ final class Telling {
     return result;
   }
 
-  private Result tell(ReceivedEvent event, NamedListener listener) {
+  List<NamedListener> listeners() {
+    return listeners;
+  }
+
+  /** Tells one listener, unless it has confirmed or is being told right now. */
+  Result tell(ReceivedEvent event, NamedListener listener) {
     try {
       Claim claim = store.claim(event.key(), listener.name());
       return switch (claim.state()) {
