@@ -15,6 +15,8 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.Template;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.TestLog;
 import io.patchbay.registry.people.ConsentEntry;
@@ -321,6 +323,49 @@ class OptOutTest {
       rig.writes("acme", "START", ANN, BOB_ID);
       assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
       refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+    }
+  }
+
+  @Nested
+  class OfContentsThatAreMarketing {
+    private SendOutcome transactional(Address to, String template) {
+      return rig.rig
+          .channel()
+          .send("acme", SmsMessage.to(to).id("m1").content(Template.of(template, "en")).build())
+          .outcome();
+    }
+
+    @Test
+    void aMarketingOptOutHoldsForThemWhateverTheMessageSays() {
+      rig.receive("acme", rig.prefers(false, ANN));
+      SendOutcome offer = transactional(ANN, "offer");
+      refused(offer, Category.OPTED_OUT);
+      assertThat(offer.error().orElseThrow().message())
+          .isEqualTo("The person does not want marketing messages of this workspace");
+      assertThat(rig.connection().sends()).isZero();
+      assertThat(transactional(ANN, "password").accepted()).isTrue();
+      assertThat(transactional(BOB, "offer").accepted()).isTrue();
+    }
+
+    @Test
+    void theProviderIsAskedOnlyWhereItsAnswerDecides() {
+      assertThat(transactional(ANN, "offer").accepted()).isTrue();
+      assertThat(rig.connection().marketingQuestions()).isZero();
+      rig.receive("acme", rig.prefers(false, ANN));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(rig.connection().marketingQuestions()).isZero();
+      transactional(ANN, "offer");
+      assertThat(rig.connection().marketingQuestions()).isEqualTo(1);
+    }
+
+    @Test
+    void aConsentToOtherMessagesIsNotEnoughForThem() {
+      rig.publish("\"requireConsent\": true,");
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      refused(transactional(ANN, "offer"), Category.NO_CONSENT);
+      assertThat(transactional(ANN, "password").accepted()).isTrue();
+      rig.people().optIn("acme", ANN, Set.of(Purpose.MARKETING), "form", "Yes");
+      assertThat(transactional(ANN, "offer").accepted()).isTrue();
     }
   }
 
