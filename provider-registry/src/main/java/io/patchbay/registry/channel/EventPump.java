@@ -75,7 +75,7 @@ final class EventPump implements AutoCloseable {
       } catch (RejectedExecutionException e) {
         closed = true;
       } catch (RuntimeException | Error e) {
-        LOG.error("Received events could not be told; they are kept and tried again", e);
+        LOG.error("Received events could not be told; they are kept and tried again: {}", Failure.of(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         closed = true;
@@ -124,7 +124,7 @@ final class EventPump implements AutoCloseable {
     try {
       round.done(result);
     } catch (RuntimeException e) {
-      LOG.error("A received event could not be settled; it is told again", e);
+      LOG.error("A received event could not be settled; it is told again: {}", Failure.of(e));
     }
   }
 

@@ -373,7 +373,7 @@ final class PersonEvents {
       link(person, lease.instance(), clock.instant());
     } catch (RuntimeException e) {
       // The message has gone out: a failure here must not look like one of the send.
-      LOG.error("{}: the addresses of an answer could not be kept", lease.instance(), e);
+      LOG.error("{}: the addresses of an answer could not be kept: {}", lease.instance(), Failure.of(e));
     }
   }
 
@@ -385,10 +385,10 @@ final class PersonEvents {
     } catch (RuntimeException e) {
       LOG.error(
           "{} of {}: what it says about a person could not be kept; the provider is asked to deliver"
-              + " it again",
+              + " it again: {}",
           event.getClass().getSimpleName(),
           context.instance(),
-          e);
+          Failure.of(e));
       return otherwise;
     }
   }

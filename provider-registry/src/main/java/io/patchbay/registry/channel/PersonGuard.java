@@ -69,9 +69,9 @@ final class PersonGuard {
       return window(send, person, lease);
     } catch (RuntimeException e) {
       LOG.error(
-          "It cannot be told whether a message of workspace '{}' is wanted; it is not sent",
+          "It cannot be told whether a message of workspace '{}' is wanted; it is not sent: {}",
           send.workspace(),
-          e);
+          Failure.of(e));
       return Optional.of(untold(e));
     }
   }

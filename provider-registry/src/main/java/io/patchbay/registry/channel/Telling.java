@@ -56,10 +56,10 @@ final class Telling {
       };
     } catch (RuntimeException e) {
       LOG.error(
-          "The store of events failed on {} of {}; the event is told again",
+          "The store of events failed on {} of {}; the event is told again: {}",
           event.event().getClass().getSimpleName(),
           event.context().instance(),
-          e);
+          Failure.of(e));
       return Result.FAILED;
     }
   }
@@ -72,11 +72,11 @@ final class Telling {
         Thread.currentThread().interrupt();
       }
       LOG.warn(
-          "An event listener failed on {} of {}: {}; it is told again",
+          "An event listener failed on {} of {}: {}; it is told again: {}",
           event.event().getClass().getSimpleName(),
           event.context().instance(),
           listener.name(),
-          e);
+          Failure.of(e));
       store.release(event.key(), listener.name(), token);
       return Result.FAILED;
     }

@@ -129,6 +129,29 @@ class EventDispatchTest {
       assertThat(log.lines("An event listener failed on Unrecognized of acme/a: bad")).hasSize(2);
     }
 
+    /** A listener's author may well put the number or the text into the exception. */
+    @Test
+    void nothingThatAnExceptionQuotesReachesTheLog() {
+      Patchbay patchbay =
+          build(
+              builder()
+                  .eventListener(
+                      "crm",
+                      (event, context) -> {
+                        throw new IllegalStateException(
+                            "no customer +14155551234",
+                            new IllegalArgumentException("'my secret text' of 14155551234"));
+                      }));
+      TestLog log = new TestLog();
+      assertThat(receive(patchbay, "k1")).isEqualTo(500);
+      assertThat(log.text()).doesNotContain("4155551234").doesNotContain("secret text");
+      assertThat(log.lines("An event listener failed on Unrecognized of acme/a: crm"))
+          .singleElement()
+          .asString()
+          .contains("it is told again: java.lang.IllegalStateException at " + getClass().getName())
+          .contains(", caused by java.lang.IllegalArgumentException at ");
+    }
+
     @Test
     void aHundredThreadsThatDeliverTheSameEventTellEachListenerOnce() throws Exception {
       AtomicInteger one = new AtomicInteger();
