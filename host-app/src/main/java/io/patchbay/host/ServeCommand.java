@@ -97,6 +97,7 @@ final class ServeCommand implements Callable<Integer> {
                 Patchbay.builder()
                     .environment(surroundings.environment())
                     .eventListener(server.statuses())
+                    .personalData(server.personalData())
                     .eventListener(tail)
                     .sendListener(tail)
                     .onPublish(this::tellChange))) {

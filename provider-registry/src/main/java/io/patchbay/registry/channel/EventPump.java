@@ -75,7 +75,8 @@ final class EventPump implements AutoCloseable {
       } catch (RejectedExecutionException e) {
         closed = true;
       } catch (RuntimeException | Error e) {
-        LOG.error("Received events could not be told; they are kept and tried again: {}", Failure.of(e));
+        LOG.error(
+            "Received events could not be told; they are kept and tried again: {}", Failure.of(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         closed = true;

@@ -19,6 +19,7 @@ import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.RecentEvents;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.people.PersonalData;
 import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,7 +77,7 @@ public final class Patchbay implements AutoCloseable {
     peopleFile = PeopleStores.file(builder.dataDirectory());
     PeopleStores stores = builder.stores.apply(PeopleStores.in(peopleFile));
     events = builder.events();
-    people = new People(stores, builder.clock, held(events));
+    people = new People(stores, builder.clock, held(events), all(builder.personalData));
     PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
     pipeline =
         new Pipeline(
@@ -109,8 +110,8 @@ public final class Patchbay implements AutoCloseable {
             : new ConfigurationFile(builder.file, registry, publishListener);
   }
 
-  private static People.ReceivedEvents held(EventStore events) {
-    return new People.ReceivedEvents() {
+  private static PersonalData held(EventStore events) {
+    return new PersonalData() {
       @Override
       public List<String> about(Collection<? extends Address> person) {
         return events.about(person);
@@ -119,6 +120,21 @@ public final class Patchbay implements AutoCloseable {
       @Override
       public int erase(Collection<? extends Address> person) {
         return events.erase(person);
+      }
+    };
+  }
+
+  private static PersonalData all(List<PersonalData> parts) {
+    List<PersonalData> all = List.copyOf(parts);
+    return new PersonalData() {
+      @Override
+      public List<String> about(Collection<? extends Address> person) {
+        return all.stream().flatMap(part -> part.about(person).stream()).toList();
+      }
+
+      @Override
+      public int erase(Collection<? extends Address> person) {
+        return all.stream().mapToInt(part -> part.erase(person)).sum();
       }
     };
   }
@@ -279,6 +295,7 @@ public final class Patchbay implements AutoCloseable {
     private final List<Guard> guards = new ArrayList<>();
     private final List<SendListener> sendListeners = new ArrayList<>();
     private final List<NamedListener> eventListeners = new ArrayList<>();
+    private final List<PersonalData> personalData = new ArrayList<>();
     private @Nullable Path dataDirectory;
     private @Nullable EventStore eventStore;
     private UnaryOperator<PeopleStores> stores = UnaryOperator.identity();
@@ -442,6 +459,12 @@ public final class Patchbay implements AutoCloseable {
      */
     public Builder peopleStores(UnaryOperator<PeopleStores> change) {
       this.stores = change;
+      return this;
+    }
+
+    /** Lets an export show, and an erasure reach, what the host itself holds of people. */
+    public Builder personalData(PersonalData held) {
+      personalData.add(held);
       return this;
     }
 

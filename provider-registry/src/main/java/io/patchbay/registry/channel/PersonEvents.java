@@ -16,6 +16,7 @@ import io.patchbay.registry.Lease;
 import io.patchbay.registry.OptOutRules;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.inbound.EventKey;
 import io.patchbay.registry.people.AddressKey;
 import io.patchbay.registry.people.LinkedAddresses;
 import io.patchbay.registry.people.PeopleStores;
@@ -182,7 +183,7 @@ final class PersonEvents {
    * said in between must stand.
    */
   private void once(ChannelEvent event, EventContext context, BooleanSupplier work) {
-    String key = context.instance() + " " + event.key();
+    String key = EventKey.of(context.instance(), event).toString();
     if (obeyed(key)) {
       return;
     }
@@ -373,7 +374,8 @@ final class PersonEvents {
       link(person, lease.instance(), clock.instant());
     } catch (RuntimeException e) {
       // The message has gone out: a failure here must not look like one of the send.
-      LOG.error("{}: the addresses of an answer could not be kept: {}", lease.instance(), Failure.of(e));
+      LOG.error(
+          "{}: the addresses of an answer could not be kept: {}", lease.instance(), Failure.of(e));
     }
   }
 

@@ -326,8 +326,7 @@ public final class Pipeline {
         call.accept(listener);
       } catch (Throwable e) {
         // An error that went on to the caller would look like a failed send.
-        LOG.warn(
-            "A send listener failed: {}: {}", listener.getClass().getName(), Failure.of(e));
+        LOG.warn("A send listener failed: {}: {}", listener.getClass().getName(), Failure.of(e));
       }
     }
   }
