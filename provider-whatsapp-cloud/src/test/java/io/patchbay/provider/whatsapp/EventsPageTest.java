@@ -233,12 +233,12 @@ class EventsPageTest {
     lines.add("What it finds is written beside the inputs and fails every build from then on. The");
     lines.add(
         "other targets are `WebhookFuzzTest#anySignature`, `WebhookFuzzTest#anyQuery` and, in");
-    lines.add("`provider-twilio-stub`, `FormFuzzTest#anyForm`. A run that is killed early may leave a");
+    lines.add(
+        "`provider-twilio-stub`, `FormFuzzTest#anyForm`. A run that is killed early may leave a");
     lines.add(
         "`crash-` or `timeout-` file that is no finding: run the target on it before you commit it.");
     lines.add("");
-    lines.add(
-        "`anySignature` and `anyQuery` were last searched for two minutes each (6.4 and 5.0");
+    lines.add("`anySignature` and `anyQuery` were last searched for two minutes each (6.4 and 5.0");
     lines.add(
         "million inputs, on two cores that others used too) and gave no finding. That nothing of");
     lines.add("20,000 requests is kept in memory is asserted by `WebhookMemoryTest`.");

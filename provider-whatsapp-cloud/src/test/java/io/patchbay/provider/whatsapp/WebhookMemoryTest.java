@@ -34,7 +34,8 @@ class WebhookMemoryTest {
         case 0 -> FuzzedWebhooks.body(status());
         case 1 -> FuzzedWebhooks.body(anything());
         case 2 -> FuzzedWebhooks.signature(anything());
-        default -> FuzzedWebhooks.query(("hub.mode=subscribe&hub.challenge=" + text()).getBytes(UTF_8));
+        default ->
+            FuzzedWebhooks.query(("hub.mode=subscribe&hub.challenge=" + text()).getBytes(UTF_8));
       }
     }
   }
