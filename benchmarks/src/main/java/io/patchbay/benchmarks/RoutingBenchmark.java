@@ -114,7 +114,7 @@ public class RoutingBenchmark {
 
     @Override
     public SmsConnection connect(ConnectionContext context) {
-      SendOutcome outcome = new SendOutcome.Accepted("1", null, Map.of());
+      SendOutcome outcome = new SendOutcome.Accepted("1", List.of(), Map.of());
       return new SmsConnection() {
         @Override
         public SendOutcome send(SendRequest request) {

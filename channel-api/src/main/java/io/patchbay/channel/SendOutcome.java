@@ -1,9 +1,9 @@
 package io.patchbay.channel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one attempt to send ended. There are three ways and no more: the provider took the message,
@@ -32,19 +32,21 @@ public sealed interface SendOutcome {
    * StatusUpdate}.
    *
    * @param providerMessageId the provider's id of the message
-   * @param resolved the recipient's address as the provider answered it, where it differs in kind
-   *     or spelling from the one given or confirms it
+   * @param resolved the addresses by which the provider's answer names the recipient, the best for
+   *     another message first: the one given, another spelling of it, or what else belongs to the
+   *     same person; empty when it names none
    * @param details what more the provider said, by the provider's own names
    */
-  record Accepted(String providerMessageId, @Nullable Address resolved, Map<String, String> details)
+  record Accepted(String providerMessageId, List<Address> resolved, Map<String, String> details)
       implements SendOutcome {
     /**
-     * Copies the details; refuses an empty id, because without one no status can be matched.
+     * Copies the collections; refuses an empty id, because without one no status can be matched.
      *
      * @throws IllegalArgumentException for what is refused
      */
     public Accepted {
       Names.notBlank("Provider's message id", providerMessageId);
+      resolved = List.copyOf(resolved);
       details = Map.copyOf(details);
     }
 

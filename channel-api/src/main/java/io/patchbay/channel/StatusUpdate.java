@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param status the step
  * @param word the provider's own word for it
  * @param reference our reference, where the provider echoed one
- * @param recipient whom it was for, where the provider says so
+ * @param recipient the addresses by which the provider names the person whom it was for, the best
+ *     for another message first; of a message to a group, the group and then the member whom the
+ *     status is about; empty when it does not say
  * @param errors why it failed
  * @param details what more the provider said, such as the price, by the provider's own names
  */
@@ -29,12 +31,13 @@ public record StatusUpdate(
     DeliveryStatus status,
     String word,
     @Nullable String reference,
-    @Nullable Address recipient,
+    List<Address> recipient,
     List<SendError> errors,
     Map<String, String> details)
     implements ChannelEvent {
   /** Copies the collections. */
   public StatusUpdate {
+    recipient = List.copyOf(recipient);
     errors = List.copyOf(errors);
     details = Map.copyOf(details);
   }

@@ -21,7 +21,7 @@ class EventTest {
     Map<String, String> details = new HashMap<>(Map.of("price", "1"));
     StatusUpdate status =
         new StatusUpdate(
-            "k", AT, "raw", "id", DeliveryStatus.FAILED, "failed", null, PERSON, errors, details);
+            "k", AT, "raw", "id", DeliveryStatus.FAILED, "failed", null, people, errors, details);
     InboundMessage inbound =
         new InboundMessage(
             "k", AT, "raw", "id", people, "us", "text", "Hello", null, null, details);
@@ -34,6 +34,7 @@ class EventTest {
     errors.clear();
     details.clear();
 
+    assertThat(status.recipient()).containsExactly(PERSON);
     assertThat(status.errors()).hasSize(1);
     assertThat(status.details()).hasSize(1);
     assertThat(inbound.from()).containsExactly(PERSON);
@@ -57,10 +58,11 @@ class EventTest {
                 DeliveryStatus.SENT,
                 "sent",
                 "pb1.acme.m.1",
-                PERSON,
+                List.of(PERSON),
                 List.of(),
                 Map.of()))
-        .hasToString("StatusUpdate[wamid.1, sent, 2026-03-01T12:00:00Z, PhoneNumber[141******34]]");
+        .hasToString(
+            "StatusUpdate[wamid.1, sent, 2026-03-01T12:00:00Z, [PhoneNumber[141******34]]]");
     assertThat(
             new InboundMessage(
                 "k",

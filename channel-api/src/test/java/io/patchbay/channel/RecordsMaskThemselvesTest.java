@@ -68,7 +68,7 @@ class RecordsMaskThemselvesTest {
   private static final SendError ERROR =
       SendError.of(Category.OTHER, "Not sent to +" + PHONE).details("See " + PHONE).build();
   private static final SendOutcome ACCEPTED =
-      new SendOutcome.Accepted("id-1", NUMBER, Map.of("to", PHONE, "body", TEXT));
+      new SendOutcome.Accepted("id-1", List.of(NUMBER), Map.of("to", PHONE, "body", TEXT));
   private static final SendOutcome REJECTED = new SendOutcome.Rejected(ERROR);
   private static final Attempt ATTEMPT =
       new Attempt(1, INSTANCE, "twilio-stub", BODY, REJECTED, AT, Duration.ZERO);
@@ -81,7 +81,7 @@ class RecordsMaskThemselvesTest {
           DeliveryStatus.FAILED,
           "failed",
           REF.encode(),
-          NUMBER,
+          List.of(NUMBER),
           List.of(ERROR),
           Map.of("From", PHONE));
   private static final Setting TOKEN = Setting.secret("token").build();

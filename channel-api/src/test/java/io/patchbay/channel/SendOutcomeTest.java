@@ -23,7 +23,7 @@ class SendOutcomeTest {
 
   @Test
   void eachWayHasItsAnswer() {
-    SendOutcome accepted = new SendOutcome.Accepted("id-1", null, Map.of());
+    SendOutcome accepted = new SendOutcome.Accepted("id-1", List.of(), Map.of());
     SendOutcome rejected = new SendOutcome.Rejected(ERROR);
     SendOutcome unknown = new SendOutcome.Unknown(ERROR);
 
@@ -38,14 +38,18 @@ class SendOutcomeTest {
 
   @Test
   void acceptanceNeedsAnIdAndKeepsItsDetails() {
-    assertThatThrownBy(() -> new SendOutcome.Accepted(" ", null, Map.of()))
+    assertThatThrownBy(() -> new SendOutcome.Accepted(" ", List.of(), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Provider's message id is empty");
     Map<String, String> details = new HashMap<>(Map.of("status", "queued"));
-    SendOutcome.Accepted accepted = new SendOutcome.Accepted("id-1", null, details);
+    List<Address> resolved = new ArrayList<>(List.of(new PhoneNumber("14155551234")));
+    SendOutcome.Accepted accepted = new SendOutcome.Accepted("id-1", resolved, details);
     details.clear();
+    resolved.clear();
+    assertThat(accepted.resolved()).containsExactly(new PhoneNumber("14155551234"));
     assertThat(accepted.details()).containsExactly(Map.entry("status", "queued"));
-    assertThat(accepted).hasToString("Accepted[id-1, null, details=[status]]");
+    assertThat(accepted)
+        .hasToString("Accepted[id-1, [PhoneNumber[141******34]], details=[status]]");
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.patchbay.testkit;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Content;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageRef;
-import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Recipient;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link SmsChannel} for tests of code that only sends: it remembers the messages and answers
@@ -103,8 +102,8 @@ public final class RecordingChannel implements SmsChannel {
   }
 
   private static SendOutcome accepted(Recipient to, int number) {
-    @Nullable PhoneNumber phone = to instanceof PhoneNumber exact ? exact : null;
-    return new SendOutcome.Accepted("recording-" + number, phone, Map.of());
+    List<Address> known = to instanceof Address exact ? List.of(exact) : List.of();
+    return new SendOutcome.Accepted("recording-" + number, known, Map.of());
   }
 
   @Override

@@ -135,7 +135,7 @@ public final class RecordingProvider implements SmsProvider {
   private SendOutcome accept(SendRequest request) {
     synchronized (lock) {
       taken++;
-      return new SendOutcome.Accepted("recording-" + taken, request.to(), Map.of());
+      return new SendOutcome.Accepted("recording-" + taken, List.of(request.to()), Map.of());
     }
   }
 

@@ -49,8 +49,12 @@ public record Service(
         success, messageId, withoutId, refusals, unknownCode, throttled, Optional.empty());
   }
 
-  /** The same service, which also rewrites addresses. */
-  public Service rewriting(Answer answer, Address resolved) {
+  /**
+   * The same service, which also rewrites addresses.
+   *
+   * @param resolved the addresses in the answer, as {@code Accepted} gives them
+   */
+  public Service rewriting(Answer answer, Address... resolved) {
     return new Service(
         success,
         messageId,
@@ -58,14 +62,19 @@ public record Service(
         refusals,
         unknownCode,
         throttled,
-        Optional.of(new Rewritten(answer, resolved)));
+        Optional.of(new Rewritten(answer, List.of(resolved))));
   }
 
   /**
    * A success that names the recipient in another spelling.
    *
    * @param answer what the service answers
-   * @param resolved the address in it
+   * @param resolved the addresses in it
    */
-  public record Rewritten(Answer answer, Address resolved) {}
+  public record Rewritten(Answer answer, List<Address> resolved) {
+    /** Copies the list. */
+    public Rewritten {
+      resolved = List.copyOf(resolved);
+    }
+  }
 }

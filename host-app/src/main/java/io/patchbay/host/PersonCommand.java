@@ -34,8 +34,10 @@ import picocli.CommandLine.Parameters;
     header = "Export or erase everything held about one person.",
     description =
         "%nReads and changes the file of opt-outs, consents and addresses beside the configuration"
-            + " (patchbay-data/people.db), also while hosts run on it. Times of last messages and"
-            + " events that a running host holds in memory are gone when it ends.",
+            + " (patchbay-data/people.db), also while hosts run on it: they obey at their next send."
+            + " It does not reach the memory of a running 'patchbay serve' (ids and outcomes of"
+            + " messages of 24 hours, early statuses, times of last messages) nor an inbox of"
+            + " events of its own; an 'erase' says so again.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay person export '+1 415 555 0132' > person.json",
@@ -52,6 +54,10 @@ final class PersonCommand implements Callable<Integer> {
     /** Remove. */
     ERASE
   }
+
+  private static final String NOT_REACHED =
+      "Not reached: what a 'patchbay serve' or another host that is running holds in memory; restart"
+          + " it, or erase there with people().erase.";
 
   private final Surroundings surroundings;
   private final InstalledProviders providers;
@@ -173,6 +179,7 @@ final class PersonCommand implements Callable<Integer> {
       object.addProperty("lastMessages", erasure.windows());
       object.addProperty("events", erasure.events());
       object.addProperty("optOutsKeptAsHash", erasure.optOutsKept());
+      object.addProperty("notReached", NOT_REACHED);
       surroundings.out().println(Json.text(object));
       return;
     }
@@ -189,6 +196,8 @@ final class PersonCommand implements Callable<Integer> {
                 + (erasure.optOutsKept() && erasure.suppressions() > 0
                     ? "\nOpt-outs in force go on to hold, under a hash; --forget-opt-outs removes"
                         + " these too."
-                    : ""));
+                    : "")
+                + "\n"
+                + NOT_REACHED);
   }
 }

@@ -102,6 +102,7 @@ final class ServeCommand implements Callable<Integer> {
                     .host()
                     .environment(surroundings.environment())
                     .eventListener(server.statuses())
+                    .personalData(server.personalData())
                     .eventListener(tail)
                     .sendListener(tail)
                     .onPublish(this::tellChange))) {

@@ -221,7 +221,7 @@ class SwapFlowTest {
                 return new SmsConnection() {
                   public SendOutcome send(SendRequest request) {
                     return new SendOutcome.Accepted(
-                        greeting + "-" + request.reference(), request.to(), Map.of());
+                        greeting + "-" + request.reference(), List.of(request.to()), Map.of());
                   }
                 };
               }

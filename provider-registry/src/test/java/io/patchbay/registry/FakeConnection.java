@@ -9,6 +9,7 @@ import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
+import io.patchbay.channel.spi.MarketingRules;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.Settings;
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection of a {@link FakeProvider}: counts what is done to it. */
 public final class FakeConnection
-    implements SmsConnection, WebhookReceiver, HealthCheck, ConversationRules {
+    implements SmsConnection, WebhookReceiver, HealthCheck, ConversationRules, MarketingRules {
   private final FakeProvider provider;
   private final ConnectionContext context;
   private final List<SendRequest> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger marketingQuestions = new AtomicInteger();
   private final AtomicInteger sends = new AtomicInteger();
   private final AtomicInteger closes = new AtomicInteger();
   private final AtomicInteger sendsAfterClose = new AtomicInteger();
@@ -128,6 +130,17 @@ public final class FakeConnection
   @Override
   public boolean needsWindow(Content content) {
     return !(content instanceof Template);
+  }
+
+  /** A template that is called so. */
+  @Override
+  public boolean isMarketing(Content content) {
+    marketingQuestions.incrementAndGet();
+    return content instanceof Template template && template.name().equals("offer");
+  }
+
+  public int marketingQuestions() {
+    return marketingQuestions.get();
   }
 
   @Override

@@ -102,7 +102,7 @@ public final class FakeProvider implements SmsProvider {
     BiFunction<FakeConnection, SendRequest, SendOutcome> answer =
         answers.get(connection.id().name());
     return answer == null
-        ? new SendOutcome.Accepted("id-" + request.reference(), null, Map.of())
+        ? new SendOutcome.Accepted("id-" + request.reference(), List.of(), Map.of())
         : answer.apply(connection, request);
   }
 

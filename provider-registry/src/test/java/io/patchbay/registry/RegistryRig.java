@@ -3,6 +3,7 @@ package io.patchbay.registry;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConversationRules;
+import io.patchbay.channel.spi.MarketingRules;
 import io.patchbay.secrecy.Shown;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class RegistryRig implements AutoCloseable {
               .recipient(UserId.class)
               .recipient(GroupId.class)
               .capability(ConversationRules.class)
+              .capability(MarketingRules.class)
               .build());
 
   public final Map<String, String> environment = new HashMap<>();

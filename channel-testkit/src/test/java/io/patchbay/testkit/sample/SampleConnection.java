@@ -207,7 +207,9 @@ final class SampleConnection implements SmsConnection, WebhookReceiver, HealthCh
     String id = json.has("id") ? json.get("id").getAsString() : UUID.randomUUID().toString();
     boolean rewritten = json.has("to") && fault != Fault.N14_IGNORES_THE_NEW_SPELLING;
     return new SendOutcome.Accepted(
-        id, rewritten ? new PhoneNumber(json.get("to").getAsString()) : request.to(), Map.of());
+        id,
+        List.of(rewritten ? new PhoneNumber(json.get("to").getAsString()) : request.to()),
+        Map.of());
   }
 
   private static @Nullable JsonObject json(String text) {

@@ -119,7 +119,7 @@ final class SampleWebhooks {
             status,
             word,
             object.get("reference").getAsString(),
-            null,
+            List.of(),
             List.of(),
             Map.of()));
   }

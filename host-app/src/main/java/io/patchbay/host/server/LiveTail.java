@@ -79,7 +79,7 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
     String message = context.message().map(LiveTail::id).orElse(null);
     String instance = context.instance().toString();
     if (event instanceof StatusUpdate status) {
-      String person = status.recipient() == null ? null : masked(List.of(status.recipient()));
+      String person = status.recipient().isEmpty() ? null : masked(status.recipient());
       String why =
           status.errors().stream()
               .map(SendError::describe)

@@ -2,8 +2,13 @@ package io.patchbay.host.server;
 
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
+import io.patchbay.channel.Address;
 import io.patchbay.channel.ContentType;
+import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Recipient;
 import io.patchbay.host.console.Json;
+import io.patchbay.registry.PhoneNumberReader;
+import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +56,21 @@ final class MessageEndpoint {
     this.answering = answering;
   }
 
+  /** Whom a message is for; null when the number is none, which the send will say. */
+  private @Nullable Address recipient(MessageRequest request) {
+    Recipient to = request.message().to();
+    return to instanceof PhoneText typed
+        ? PhoneNumberReader.read(
+                typed,
+                patchbay
+                    .registry()
+                    .routing(request.workspace())
+                    .map(WorkspaceRouting::defaultRegion)
+                    .orElse(null))
+            .number()
+        : (Address) to;
+  }
+
   void post(Context context) throws Refusal {
     keys.require(context.header("Authorization"));
     String type = context.req().getContentType();
@@ -61,7 +81,9 @@ final class MessageEndpoint {
     MessageRequest request = read(context);
     SentMessages.Claim claim =
         messages.take(
-            request, () -> patchbay.channel().sendAsync(request.workspace(), request.message()));
+            request,
+            recipient(request),
+            () -> patchbay.channel().sendAsync(request.workspace(), request.message()));
     if (!claim.same()) {
       throw Refusal.of(
           409,

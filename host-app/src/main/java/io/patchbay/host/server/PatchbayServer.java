@@ -15,6 +15,7 @@ import io.patchbay.channel.Masking;
 import io.patchbay.host.console.Json;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.people.PersonalData;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class PatchbayServer implements AutoCloseable {
 
   /** Takes note of statuses, for those who ask what became of a message. */
   public ChannelEventListener statuses() {
+    return messages;
+  }
+
+  /** What is remembered of messages, for those who export or erase a person. */
+  public PersonalData personalData() {
     return messages;
   }
 

@@ -12,9 +12,12 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.host.broadcast.SingleResult;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class SentMessage {
   private final CompletableFuture<SentMessage> settled = new CompletableFuture<>();
   private final Object lock = new Object();
   private final Map<String, Status> statuses = new LinkedHashMap<>();
+  private final Set<String> people = new HashSet<>();
   private @Nullable String result;
   private @Nullable MessageProgress progress;
 
@@ -54,7 +58,8 @@ final class SentMessage {
     }
   }
 
-  SentMessage(MessageRequest request, Instant takenAt) {
+  SentMessage(MessageRequest request, Instant takenAt, Set<String> person) {
+    people.addAll(person);
     this.id = request.message().id().value();
     this.workspace = request.workspace();
     this.fingerprint = request.fingerprint();
@@ -75,6 +80,19 @@ final class SentMessage {
 
   boolean isOf(MessageRequest request) {
     return fingerprint.equals(request.fingerprint());
+  }
+
+  /** Takes note of further marks of the person it is for. */
+  void isFor(Set<String> marks) {
+    synchronized (lock) {
+      people.addAll(marks);
+    }
+  }
+
+  boolean isOneOf(Set<String> marks) {
+    synchronized (lock) {
+      return !Collections.disjoint(people, marks);
+    }
   }
 
   /** Completes when the outcome is known; fails when the program itself did. */

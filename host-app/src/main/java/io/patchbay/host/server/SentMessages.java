@@ -1,5 +1,6 @@
 package io.patchbay.host.server;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
@@ -10,15 +11,19 @@ import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.registry.people.PersonalData;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +33,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Remembers by their ids the messages that were taken, so that a repeated request sends nothing,
  * and gathers what webhooks say of them. In memory: a restart forgets all. When there are too many,
- * the oldest that has ended is forgotten before its time; what is under way never is. Thread-safe.
+ * the oldest that has ended is forgotten before its time; what is under way never is. No number is
+ * kept, but a mark of it, by which a person can be shown or forgotten. Thread-safe.
  */
-final class SentMessages implements ChannelEventListener {
+final class SentMessages implements ChannelEventListener, PersonalData {
   private static final Logger LOG = LoggerFactory.getLogger(SentMessages.class);
 
   private static final int MOST_EARLY = 1_000;
@@ -39,6 +45,7 @@ final class SentMessages implements ChannelEventListener {
   /** No answer of a provider comes later than its webhook by so much. */
   private static final Duration KEEP_EARLY = Duration.ofHours(1);
 
+  private final PersonMark marks = new PersonMark();
   private final Clock clock;
   private final Duration keep;
   private final int most;
@@ -52,7 +59,7 @@ final class SentMessages implements ChannelEventListener {
   private record ProviderMessage(InstanceId instance, String id) {}
 
   /** What was heard of a message of which nothing is known yet; most are of other senders. */
-  private record Early(Instant since, List<SentMessage.Status> statuses) {}
+  private record Early(Instant since, List<SentMessage.Status> statuses, Set<String> people) {}
 
   /**
    * What became of a request.
@@ -73,11 +80,14 @@ final class SentMessages implements ChannelEventListener {
   /**
    * Takes a request, and sends it unless its id was taken before.
    *
+   * @param to whom it is for; null when that cannot be read, and nothing will be sent then
    * @param send starts to send; called at most once and never under a lock
    * @throws Refusal when too many are under way; the request is forgotten then
    */
-  Claim take(MessageRequest request, Supplier<CompletionStage<SendResult>> send) throws Refusal {
-    Claim claim = claim(request);
+  Claim take(
+      MessageRequest request, @Nullable Address to, Supplier<CompletionStage<SendResult>> send)
+      throws Refusal {
+    Claim claim = claim(request, to == null ? Set.of() : marks.of(List.of(to)));
     if (!claim.fresh()) {
       return claim;
     }
@@ -100,7 +110,7 @@ final class SentMessages implements ChannelEventListener {
     return claim;
   }
 
-  private Claim claim(MessageRequest request) throws Refusal {
+  private Claim claim(MessageRequest request, Set<String> person) throws Refusal {
     Instant now = clock.instant();
     String id = request.message().id().value();
     synchronized (lock) {
@@ -115,7 +125,7 @@ final class SentMessages implements ChannelEventListener {
             underWay + " messages are under way, which is as many as may be; nothing was sent.",
             Duration.ofSeconds(1));
       }
-      SentMessage fresh = new SentMessage(request, now);
+      SentMessage fresh = new SentMessage(request, now, person);
       byId.put(id, fresh);
       underWay++;
       forgetTooMany();
@@ -198,7 +208,10 @@ final class SentMessages implements ChannelEventListener {
         if (attempt.outcome() instanceof SendOutcome.Accepted accepted) {
           ProviderMessage key =
               new ProviderMessage(attempt.instance(), accepted.providerMessageId());
-          idsAtProviders.put(key, message.id());
+          message.isFor(marks.of(accepted.resolved()));
+          if (byId.get(message.id()) == message) {
+            idsAtProviders.put(key, message.id());
+          }
           Early heard = early.remove(key);
           if (heard != null) {
             before.addAll(heard.statuses());
@@ -222,16 +235,19 @@ final class SentMessages implements ChannelEventListener {
   @Override
   public void on(ChannelEvent event, EventContext context) {
     if (event instanceof StatusUpdate update) {
+      Set<String> people = marks.of(update.recipient());
       SentMessage.Status heard = SentMessage.Status.of(update);
-      SentMessage message = messageOf(heard, context);
+      SentMessage message = messageOf(heard, people, context);
       if (message != null) {
+        message.isFor(people);
         message.add(heard);
       }
     }
   }
 
   /** By the provider's id, or by our own reference, which may arrive before the answer does. */
-  private @Nullable SentMessage messageOf(SentMessage.Status heard, EventContext context) {
+  private @Nullable SentMessage messageOf(
+      SentMessage.Status heard, Set<String> people, EventContext context) {
     ProviderMessage key = new ProviderMessage(context.instance(), heard.providerMessageId());
     Instant now = clock.instant();
     Optional<MessageRef> reference = context.message();
@@ -247,12 +263,37 @@ final class SentMessages implements ChannelEventListener {
       }
       forgetEarly(now);
       List<SentMessage.Status> waiting =
-          early.computeIfAbsent(key, unused -> new Early(now, new ArrayList<>())).statuses();
+          early
+              .computeIfAbsent(key, unused -> new Early(now, new ArrayList<>(), people))
+              .statuses();
       if (waiting.size() < MOST_EARLY_OF_ONE) {
         waiting.add(heard);
       }
       trim(early, MOST_EARLY);
       return null;
+    }
+  }
+
+  @Override
+  public List<String> about(Collection<? extends Address> person) {
+    Set<String> wanted = marks.of(person);
+    List<SentMessage> theirs;
+    synchronized (lock) {
+      theirs = byId.values().stream().filter(message -> message.isOneOf(wanted)).toList();
+    }
+    return theirs.stream().map(message -> message.json().toString()).toList();
+  }
+
+  /** What is under way is forgotten too: it ends, and nothing of it is told or found any more. */
+  @Override
+  public int erase(Collection<? extends Address> person) {
+    Set<String> wanted = marks.of(person);
+    synchronized (lock) {
+      int before = byId.size() + early.size();
+      byId.values().removeIf(message -> message.isOneOf(wanted));
+      early.values().removeIf(heard -> !Collections.disjoint(heard.people(), wanted));
+      idsAtProviders.values().removeIf(id -> !byId.containsKey(id));
+      return before - byId.size() - early.size();
     }
   }
 

@@ -118,7 +118,7 @@ final class BroadcastTest {
   }
 
   private static SendOutcome accepted(SendRequest request) {
-    return new SendOutcome.Accepted("id-" + request.reference(), null, Map.of());
+    return new SendOutcome.Accepted("id-" + request.reference(), List.of(), Map.of());
   }
 
   private static SendOutcome byLastDigit(SendRequest request) {

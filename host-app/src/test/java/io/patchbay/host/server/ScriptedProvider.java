@@ -32,7 +32,7 @@ final class ScriptedProvider implements SmsProvider {
   volatile Function<SendRequest, SendOutcome> answer = request -> accepted("wire-1");
 
   static SendOutcome accepted(String id) {
-    return new SendOutcome.Accepted(id, null, Map.of());
+    return new SendOutcome.Accepted(id, List.of(), Map.of());
   }
 
   @Override
@@ -78,7 +78,7 @@ final class ScriptedProvider implements SmsProvider {
                   DeliveryStatus.valueOf(words[1]),
                   words[1],
                   null,
-                  null,
+                  List.of(),
                   List.of(),
                   Map.of())));
     }

@@ -2,6 +2,7 @@ package io.patchbay.host.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.EventContext;
@@ -13,6 +14,7 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
+import io.patchbay.channel.UserId;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ class SentMessagesTest {
     return messages
         .take(
             new MessageRequest("acme", message, "fingerprint"),
+            new PhoneNumber("14155550132"),
             () ->
                 CompletableFuture.completedFuture(
                     new SendResult(reference, outcome, List.of(attempt))))
@@ -60,6 +63,10 @@ class SentMessagesTest {
   }
 
   private void heard(String id) {
+    heard(id, new PhoneNumber("14155550132"));
+  }
+
+  private void heard(String id, Address... recipient) {
     messages.on(
         new StatusUpdate(
             id + " read",
@@ -69,7 +76,7 @@ class SentMessagesTest {
             DeliveryStatus.READ,
             "read",
             null,
-            new PhoneNumber("14155550132"),
+            List.of(recipient),
             List.of(),
             Map.of()),
         new EventContext(INSTANCE, "acme", Optional.empty()));
@@ -98,6 +105,43 @@ class SentMessagesTest {
     clock.pass(Duration.ofHours(1));
     assertThat(sent(Duration.ZERO).json().getAsJsonArray("statuses")).isEmpty();
     assertThat(messages.early()).isZero();
+  }
+
+  @Test
+  void aPersonIsShownAndForgottenByAnyAddress() throws Refusal {
+    SentMessage message = sent(Duration.ZERO);
+    heard("early");
+    heard("wire-1", new PhoneNumber("14155550132"), new UserId("US.1"));
+    assertThat(messages.about(List.of(new PhoneNumber("4915112345678")))).isEmpty();
+    assertThat(messages.erase(List.of(new PhoneNumber("4915112345678")))).isZero();
+    assertThat(messages.about(List.of(new UserId("US.1"))))
+        .singleElement()
+        .asString()
+        .contains(message.id())
+        .doesNotContain("14155550132");
+    assertThat(messages.erase(List.of(new PhoneNumber("14155550132")))).isEqualTo(2);
+    assertThat(messages.find(message.id())).isEmpty();
+    assertThat(messages.early()).isZero();
+    assertThat(messages.about(List.of(new UserId("US.1")))).isEmpty();
+  }
+
+  @Test
+  void whatIsUnderWayWhenItsPersonIsErasedLeavesNothing() throws Refusal {
+    CompletableFuture<SendResult> answer = new CompletableFuture<>();
+    SmsMessage text = SmsMessage.to("+14155550132").text("Hello").build();
+    SentMessage message =
+        messages
+            .take(
+                new MessageRequest("acme", text, "fingerprint"),
+                new PhoneNumber("14155550132"),
+                () -> answer)
+            .message();
+    assertThat(messages.erase(List.of(new PhoneNumber("14155550132")))).isEqualTo(1);
+    MessageRef reference = new MessageRef("acme", text.id(), 1);
+    answer.complete(new SendResult(reference, ScriptedProvider.accepted("wire-1"), List.of()));
+    assertThat(message.settled()).as("who waits for it").isCompleted();
+    assertThat(messages.find(message.id())).isEmpty();
+    assertThat(messages.underWay()).isZero();
   }
 
   @Test

@@ -48,10 +48,10 @@ final class EventDispatch {
       store.save(events);
     } catch (RuntimeException e) {
       LOG.error(
-          "{} events of {} could not be saved; the provider is asked to deliver them again",
+          "{} events of {} could not be saved; the provider is asked to deliver them again: {}",
           events.size(),
           events.get(0).context().instance(),
-          e);
+          Failure.of(e));
       return Telling.Result.FAILED;
     }
     whenSaved.run();

@@ -4,9 +4,7 @@ import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.PendingEvent;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the events of a durable store until every listener has confirmed them: at once when some
- * are saved, and every second for those that are due again or come from another process. What one
- * listener refuses waits longer from try to try and keeps nothing else back. Thread-safe.
+ * are saved, and every second for those that are due again or come from another process. Each
+ * listener has a lane of its own: what one refuses waits longer from try to try, what one hangs in
+ * holds up that listener alone, and neither keeps anything else back. Thread-safe.
  */
 final class EventPump implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -32,6 +31,7 @@ final class EventPump implements AutoCloseable {
   private final Telling telling;
   private final Clock clock;
   private final ExecutorService executor;
+  private final List<ListenerLane> lanes;
   private final AtomicInteger wanted = new AtomicInteger();
   private volatile boolean closed;
   private volatile @Nullable ScheduledFuture<?> timer;
@@ -39,13 +39,14 @@ final class EventPump implements AutoCloseable {
   /**
    * A pump that stands still.
    *
-   * @param executor tells the events of a batch; the pump itself uses one of its threads
+   * @param executor tells listeners, as many threads as the lanes let in; the pump itself uses one
    */
   EventPump(EventStore store, Telling telling, Clock clock, ExecutorService executor) {
     this.store = store;
     this.telling = telling;
     this.clock = clock;
     this.executor = executor;
+    this.lanes = telling.listeners().stream().map(ListenerLane::new).toList();
   }
 
   /** Begins with what an earlier process has left. */
@@ -74,7 +75,8 @@ final class EventPump implements AutoCloseable {
       } catch (RejectedExecutionException e) {
         closed = true;
       } catch (RuntimeException | Error e) {
-        LOG.error("Received events could not be told; they are kept and tried again", e);
+        LOG.error(
+            "Received events could not be told; they are kept and tried again: {}", Failure.of(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         closed = true;
@@ -88,23 +90,43 @@ final class EventPump implements AutoCloseable {
       if (due.isEmpty()) {
         return;
       }
-      List<Callable<Boolean>> work = new ArrayList<>(due.size());
-      due.forEach(event -> work.add(() -> tell(event)));
-      executor.invokeAll(work);
+      for (PendingEvent event : due) {
+        begin(new TellingRound(store, clock, event, lanes.size() + 1));
+      }
     }
   }
 
-  private boolean tell(PendingEvent pending) {
-    if (closed) {
-      return false;
+  private void begin(TellingRound round) throws InterruptedException {
+    for (ListenerLane lane : lanes) {
+      if (!lane.enter()) {
+        round.done(Telling.Result.BUSY);
+        continue;
+      }
+      try {
+        executor.execute(() -> tell(round, lane));
+      } catch (RejectedExecutionException e) {
+        lane.leave();
+        throw e;
+      }
     }
-    Telling.Result result = telling.tell(pending.event());
-    if (result == Telling.Result.CONFIRMED) {
-      store.finish(pending.event().key());
-      return true;
+    round.done(Telling.Result.CONFIRMED);
+  }
+
+  private void tell(TellingRound round, ListenerLane lane) {
+    Telling.Result result;
+    try {
+      if (closed) {
+        return;
+      }
+      result = telling.tell(round.pending().event(), lane.listener());
+    } finally {
+      lane.leave();
     }
-    store.postpone(pending.event().key(), clock.instant().plus(wait(pending.tries())));
-    return false;
+    try {
+      round.done(result);
+    } catch (RuntimeException e) {
+      LOG.error("A received event could not be settled; it is told again: {}", Failure.of(e));
+    }
   }
 
   /** 1 second, then twice as long each time. */

@@ -20,6 +20,7 @@ import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.RecentEvents;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.people.PersonalData;
 import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,7 +80,7 @@ public final class Patchbay implements AutoCloseable {
     peopleFile = PeopleStores.file(builder.dataDirectory());
     PeopleStores stores = builder.stores.apply(PeopleStores.in(peopleFile));
     events = builder.events();
-    people = new People(stores, builder.clock, held(events));
+    people = new People(stores, builder.clock, held(events), all(builder.personalData));
     PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
     pipeline =
         new Pipeline(
@@ -112,8 +113,8 @@ public final class Patchbay implements AutoCloseable {
             : new ConfigurationFile(builder.file, registry, publishListener);
   }
 
-  private static People.ReceivedEvents held(EventStore events) {
-    return new People.ReceivedEvents() {
+  private static PersonalData held(EventStore events) {
+    return new PersonalData() {
       @Override
       public List<String> about(Collection<? extends Address> person) {
         return events.about(person);
@@ -122,6 +123,21 @@ public final class Patchbay implements AutoCloseable {
       @Override
       public int erase(Collection<? extends Address> person) {
         return events.erase(person);
+      }
+    };
+  }
+
+  private static PersonalData all(List<PersonalData> parts) {
+    List<PersonalData> all = List.copyOf(parts);
+    return new PersonalData() {
+      @Override
+      public List<String> about(Collection<? extends Address> person) {
+        return all.stream().flatMap(part -> part.about(person).stream()).toList();
+      }
+
+      @Override
+      public int erase(Collection<? extends Address> person) {
+        return all.stream().mapToInt(part -> part.erase(person)).sum();
       }
     };
   }
@@ -284,6 +300,7 @@ public final class Patchbay implements AutoCloseable {
     private final List<Guard> guards = new ArrayList<>();
     private final List<SendListener> sendListeners = new ArrayList<>();
     private final List<NamedListener> eventListeners = new ArrayList<>();
+    private final List<PersonalData> personalData = new ArrayList<>();
     private @Nullable Path dataDirectory;
     private @Nullable EventStore eventStore;
     private UnaryOperator<PeopleStores> stores = UnaryOperator.identity();
@@ -461,6 +478,12 @@ public final class Patchbay implements AutoCloseable {
      */
     public Builder peopleStores(UnaryOperator<PeopleStores> change) {
       this.stores = change;
+      return this;
+    }
+
+    /** Lets an export show, and an erasure reach, what the host itself holds of people. */
+    public Builder personalData(PersonalData held) {
+      personalData.add(held);
       return this;
     }
 

@@ -11,10 +11,12 @@ import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
+import io.patchbay.channel.StatusUpdate;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.OptOutRules;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.inbound.EventKey;
 import io.patchbay.registry.people.AddressKey;
 import io.patchbay.registry.people.LinkedAddresses;
 import io.patchbay.registry.people.PeopleStores;
@@ -78,6 +80,16 @@ final class PersonEvents {
     if (event instanceof InboundMessage message) {
       return message(message, context, lease);
     }
+    if (event instanceof StatusUpdate status) {
+      List<Address> recipient = people(status.recipient());
+      return recipient.size() < 2
+          ? Recorded.YES
+          : guarded(
+              event,
+              context,
+              Recorded.IN_PART,
+              () -> link(recipient, context.instance(), notLater(status.at())));
+    }
     if (event instanceof PreferenceChange change) {
       return guarded(event, context, Recorded.NO, () -> preference(change, context));
     }
@@ -100,8 +112,8 @@ final class PersonEvents {
         context,
         stops ? Recorded.NO : Recorded.IN_PART,
         () -> {
-          Set<Address> person = link(from, context.instance());
           Instant at = notLater(message.at());
+          Set<Address> person = link(from, context.instance(), at);
           if (opensConversation(message)) {
             stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
           }
@@ -153,8 +165,8 @@ final class PersonEvents {
     if (addresses.isEmpty()) {
       return;
     }
-    Set<Address> person = link(addresses, context.instance());
     Instant at = notLater(change.at());
+    Set<Address> person = link(addresses, context.instance(), at);
     String by = "the person's own settings at the provider, by " + context.instance();
     Set<Purpose> purposes = Set.of(change.purpose());
     once(
@@ -171,7 +183,7 @@ final class PersonEvents {
    * said in between must stand.
    */
   private void once(ChannelEvent event, EventContext context, BooleanSupplier work) {
-    String key = context.instance() + " " + event.key();
+    String key = EventKey.of(context.instance(), event).toString();
     if (obeyed(key)) {
       return;
     }
@@ -203,28 +215,49 @@ final class PersonEvents {
     if (before.isEmpty() || after.isEmpty()) {
       return false;
     }
-    Set<Address> old = new LinkedHashSet<>();
-    before.forEach(address -> old.addAll(stores.addresses().of(address)));
+    Instant at = notLater(change.at());
     Set<Address> now = plain(after);
     Set<Address> gone = plain(before);
     gone.removeAll(now);
-    Instant at = notLater(change.at());
+    // What has joined another person since is that person's: the event comes late.
+    Set<Address> since = stores.addresses().joinedAfter(both(gone, now), at);
+    Set<Address> old = plain(before);
+    before.forEach(
+        address -> {
+          if (!since.contains(AddressKey.plain(address))) {
+            old.addAll(stores.addresses().of(address));
+          }
+        });
+    Set<Address> strange = without(now, old);
+    Set<Address> taken = new LinkedHashSet<>(strange);
+    taken.retainAll(since);
+    Set<Address> person = both(without(old, gone), without(now, taken));
     stores.suppressions().record(copies(old, now, at));
-    Address first = now.iterator().next();
-    Map<Address, Address> heirs = new HashMap<>();
-    gone.forEach(address -> heirs.put(address, first));
-    stores.consents().move(heirs, at);
-    stores.windows().erase(gone);
-    Set<Address> strange = new LinkedHashSet<>(now);
-    strange.removeAll(old);
-    Set<Address> alone = new LinkedHashSet<>(gone);
-    alone.addAll(strange);
-    stores.addresses().unlink(alone);
-    Set<Address> person = new LinkedHashSet<>(old);
-    person.removeAll(gone);
-    person.addAll(now);
-    link(person, context.instance());
+    if (!person.isEmpty()) {
+      Address heir = without(now, taken).stream().findFirst().orElse(person.iterator().next());
+      Map<Address, Address> heirs = new HashMap<>();
+      gone.forEach(address -> heirs.put(address, heir));
+      stores.consents().move(heirs, at);
+    }
+    Set<Address> alone = without(gone, since);
+    stores.windows().erase(alone);
+    stores.addresses().unlink(both(alone, without(strange, taken)));
+    if (!person.isEmpty()) {
+      link(person, context.instance(), at);
+    }
     return true;
+  }
+
+  private static Set<Address> both(Set<Address> some, Set<Address> others) {
+    Set<Address> both = new LinkedHashSet<>(some);
+    both.addAll(others);
+    return both;
+  }
+
+  private static Set<Address> without(Set<Address> all, Set<Address> others) {
+    Set<Address> rest = new LinkedHashSet<>(all);
+    rest.removeAll(others);
+    return rest;
   }
 
   private List<Suppression> copies(Set<Address> from, Set<Address> to, Instant until) {
@@ -240,12 +273,15 @@ final class PersonEvents {
     return copies;
   }
 
-  /** Links the addresses of one report and gives all that the person has. */
-  private Set<Address> link(Collection<Address> addresses, InstanceId reporter) {
+  /**
+   * Links the addresses of one report and gives all that the person has, with those of the report
+   * that are somebody else's by now: what is said with an old number stays with it.
+   */
+  private Set<Address> link(Collection<Address> addresses, InstanceId reporter, Instant at) {
     if (addresses.size() == 1) {
       return stores.addresses().of(addresses.iterator().next());
     }
-    LinkedAddresses.Linking linking = stores.addresses().link(addresses, reporter.toString());
+    LinkedAddresses.Linking linking = stores.addresses().link(addresses, reporter.toString(), at);
     if (!linking.handedOver().isEmpty()) {
       Instant now = clock.instant();
       linking
@@ -256,7 +292,7 @@ final class PersonEvents {
       stores.consents().move(linking.handedOver(), now);
       stores.windows().erase(linking.handedOver().keySet());
     }
-    return linking.person();
+    return both(plain(addresses), linking.person());
   }
 
   private boolean stop(
@@ -324,19 +360,22 @@ final class PersonEvents {
     return plain;
   }
 
-  /** Takes note of the address that a provider made of the one given. A failure stops nothing. */
-  void resolved(Address given, @Nullable Address resolved, Lease lease) {
-    if (resolved == null
-        || resolved.equals(given)
-        || given instanceof GroupId
-        || resolved instanceof GroupId
-        || AddressKey.of(given).equals(AddressKey.of(resolved))) {
+  /** Takes note of the addresses by which a provider's answer names the one written to. */
+  void answered(Address given, List<Address> resolved, Lease lease) {
+    if (given instanceof GroupId || resolved.isEmpty()) {
+      return;
+    }
+    Set<Address> person = plain(people(resolved));
+    person.add(AddressKey.plain(given));
+    if (person.size() < 2) {
       return;
     }
     try {
-      link(List.of(given, resolved), lease.instance());
+      link(person, lease.instance(), clock.instant());
     } catch (RuntimeException e) {
-      LOG.error("{}: an address as answered could not be kept", lease.instance(), e);
+      // The message has gone out: a failure here must not look like one of the send.
+      LOG.error(
+          "{}: the addresses of an answer could not be kept: {}", lease.instance(), Failure.of(e));
     }
   }
 
@@ -348,10 +387,10 @@ final class PersonEvents {
     } catch (RuntimeException e) {
       LOG.error(
           "{} of {}: what it says about a person could not be kept; the provider is asked to deliver"
-              + " it again",
+              + " it again: {}",
           event.getClass().getSimpleName(),
           context.instance(),
-          e);
+          Failure.of(e));
       return otherwise;
     }
   }

@@ -7,6 +7,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ConversationRules;
+import io.patchbay.channel.spi.MarketingRules;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.people.ConsentEntry;
@@ -46,6 +47,16 @@ final class PersonGuard {
       Set<Address> person = stores.addresses().of(send.request().to());
       Purpose purpose = send.message().purpose();
       Optional<Suppression> stop = stores.suppressions().find(person, routing.lineage(), purpose);
+      if (stop.isEmpty()
+          && purpose != Purpose.MARKETING
+          && send.provider().capabilities().contains(MarketingRules.class)) {
+        Optional<Suppression> marketing =
+            stores.suppressions().find(person, routing.lineage(), Purpose.MARKETING);
+        if ((marketing.isPresent() || routing.requireConsent()) && isMarketing(send, lease)) {
+          purpose = Purpose.MARKETING;
+          stop = marketing;
+        }
+      }
       if (stop.isPresent()) {
         return Optional.of(optedOut(stop.get()));
       }
@@ -58,11 +69,19 @@ final class PersonGuard {
       return window(send, person, lease);
     } catch (RuntimeException e) {
       LOG.error(
-          "It cannot be told whether a message of workspace '{}' is wanted; it is not sent",
+          "It cannot be told whether a message of workspace '{}' is wanted; it is not sent: {}",
           send.workspace(),
-          e);
+          Failure.of(e));
       return Optional.of(untold(e));
     }
+  }
+
+  private static boolean isMarketing(GuardedSend send, Lease lease) {
+    return lease
+        .connection()
+        .capability(MarketingRules.class)
+        .filter(rules -> rules.isMarketing(send.content()))
+        .isPresent();
   }
 
   private static SendError untold(RuntimeException e) {

@@ -266,7 +266,7 @@ public final class Pipeline {
     SendOutcome outcome = send(send.request(), lease);
     blocked.note(lease, outcome);
     if (outcome instanceof SendOutcome.Accepted accepted) {
-      personEvents.resolved(send.request().to(), accepted.resolved(), lease);
+      personEvents.answered(send.request().to(), accepted.resolved(), lease);
     }
     return outcome;
   }
@@ -277,10 +277,10 @@ public final class Pipeline {
       return Objects.requireNonNull(guard.refuse(send), "a guard's answer");
     } catch (RuntimeException | LinkageError e) {
       LOG.error(
-          "The guard {} failed on a message of workspace '{}'; the message is not sent",
+          "The guard {} failed on a message of workspace '{}'; the message is not sent: {}",
           guard.getClass().getName(),
           send.workspace(),
-          e);
+          Failure.of(e));
       return Optional.of(
           SendError.of(
                   Category.OTHER,
@@ -301,12 +301,10 @@ public final class Pipeline {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      // Without the exception's message, which may quote a secret or the person's number.
       LOG.warn(
-          "{}: the provider's module threw {} at {}; the message may have been sent",
+          "{}: the provider's module threw {}; the message may have been sent",
           lease.instance(),
-          e.getClass().getName(),
-          e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+          Failure.of(e));
       return defect(lease, "it threw " + e.getClass().getName());
     }
   }
@@ -328,7 +326,7 @@ public final class Pipeline {
         call.accept(listener);
       } catch (Throwable e) {
         // An error that went on to the caller would look like a failed send.
-        LOG.warn("A send listener failed: {}", listener.getClass().getName(), e);
+        LOG.warn("A send listener failed: {}: {}", listener.getClass().getName(), Failure.of(e));
       }
     }
   }

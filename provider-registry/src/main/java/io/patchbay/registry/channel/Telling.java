@@ -41,7 +41,12 @@ final class Telling {
     return result;
   }
 
-  private Result tell(ReceivedEvent event, NamedListener listener) {
+  List<NamedListener> listeners() {
+    return listeners;
+  }
+
+  /** Tells one listener, unless it has confirmed or is being told right now. */
+  Result tell(ReceivedEvent event, NamedListener listener) {
     try {
       Claim claim = store.claim(event.key(), listener.name());
       return switch (claim.state()) {
@@ -51,10 +56,10 @@ final class Telling {
       };
     } catch (RuntimeException e) {
       LOG.error(
-          "The store of events failed on {} of {}; the event is told again",
+          "The store of events failed on {} of {}; the event is told again: {}",
           event.event().getClass().getSimpleName(),
           event.context().instance(),
-          e);
+          Failure.of(e));
       return Result.FAILED;
     }
   }
@@ -67,11 +72,11 @@ final class Telling {
         Thread.currentThread().interrupt();
       }
       LOG.warn(
-          "An event listener failed on {} of {}: {}; it is told again",
+          "An event listener failed on {} of {}: {}; it is told again: {}",
           event.event().getClass().getSimpleName(),
           event.context().instance(),
           listener.name(),
-          e);
+          Failure.of(e));
       store.release(event.key(), listener.name(), token);
       return Result.FAILED;
     }

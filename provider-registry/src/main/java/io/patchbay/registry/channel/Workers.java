@@ -17,9 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workers implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
 
-  /** One looks for events, the others tell them. */
-  private static final int EVENT_THREADS = 9;
-
   private final ScheduledThreadPoolExecutor scheduler;
   private final ThreadPoolExecutor senders;
   private final ThreadPoolExecutor maintenance;
@@ -48,13 +45,12 @@ final class Workers implements AutoCloseable {
             named("patchbay-maintenance"));
     tellers =
         new ThreadPoolExecutor(
-            EVENT_THREADS,
-            EVENT_THREADS,
+            0,
+            Integer.MAX_VALUE,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new SynchronousQueue<>(),
             named("patchbay-event"));
-    tellers.allowCoreThreadTimeOut(true);
   }
 
   private static ThreadFactory named(String name) {
@@ -78,7 +74,7 @@ final class Workers implements AutoCloseable {
     return maintenance;
   }
 
-  /** Tell the events of a durable store. */
+  /** Tell the events of a durable store; the lanes of the listeners bound them. */
   ExecutorService tellers() {
     return tellers;
   }

@@ -13,16 +13,16 @@ import java.util.HexFormat;
  * <p>Immutable.
  *
  * @param instance the instance that received it, under the workspace that declares it
- * @param key the provider's identity; its hash when it is longer than {@link #LONGEST}
+ * @param key the hash of the provider's identity, which may be long and may have the person's
+ *     number in it
  */
 public record EventKey(InstanceId instance, String key) {
-  /** The longest key that is kept as it is, in characters. */
-  public static final int LONGEST = 200;
+  private static final String HASHED = "sha256:";
 
-  /** Replaces a long key by its hash, so that what is remembered stays small. */
+  /** Replaces the provider's identity by its hash, unless it is one. */
   public EventKey {
-    if (key.length() > LONGEST) {
-      key = "sha256:" + sha256(key);
+    if (!key.startsWith(HASHED)) {
+      key = HASHED + sha256(key);
     }
   }
 

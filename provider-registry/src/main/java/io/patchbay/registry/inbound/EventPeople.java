@@ -21,8 +21,7 @@ final class EventPeople {
       return change.person();
     }
     if (event instanceof StatusUpdate status) {
-      Address recipient = status.recipient();
-      return recipient == null ? List.of() : List.of(recipient);
+      return status.recipient();
     }
     if (event instanceof AddressChange change) {
       List<Address> all = new ArrayList<>(change.before());

@@ -5,6 +5,7 @@ import io.patchbay.channel.GroupId;
 import io.patchbay.registry.storage.SqliteFile;
 import io.patchbay.registry.storage.SqliteSession;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,13 +22,20 @@ final class FiledAddresses implements LinkedAddresses {
   private static final String PERSON = "SELECT person FROM address WHERE key = ?";
   private static final String OTHER_USER =
       """
-      SELECT key FROM address WHERE person = ? AND reporter = ? AND key LIKE 'u:%'
+      SELECT key FROM address JOIN reported ON user = key WHERE person = ? AND reporter = ?
         AND key NOT IN (SELECT value FROM json_each(?)) LIMIT 1
       """;
+  private static final String REPORTED = "SELECT 1 FROM reported WHERE user = ? AND reporter = ?";
+  private static final String REPORT =
+      "INSERT OR IGNORE INTO reported (user, reporter) VALUES (?, ?)";
+  private static final String UNREPORT = "DELETE FROM reported WHERE user = ?";
+  private static final String SINCE = "SELECT since FROM address WHERE key = ?";
+  private static final String JOINED =
+      "SELECT key FROM address WHERE key IN (SELECT value FROM json_each(?)) AND since > ?";
   private static final String NEXT = "SELECT coalesce(max(person), 0) + 1 FROM address";
   private static final String PUT =
       """
-      INSERT INTO address (key, person, reporter) VALUES (?, ?, ?)
+      INSERT INTO address (key, person, since) VALUES (?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET person = excluded.person
       """;
   private static final String MERGE = "UPDATE address SET person = ? WHERE person = ?";
@@ -62,7 +70,8 @@ final class FiledAddresses implements LinkedAddresses {
   }
 
   @Override
-  public Linking link(Collection<? extends Address> addresses, String reporter) {
+  public Linking link(
+      Collection<? extends Address> addresses, @Nullable String reporter, Instant at) {
     Set<String> keys = new LinkedHashSet<>();
     for (Address address : addresses) {
       if (!(address instanceof GroupId)) {
@@ -74,23 +83,50 @@ final class FiledAddresses implements LinkedAddresses {
     }
     // Nearly every report says what is known already, and reading waits for nobody.
     Set<Address> known = of(AddressKey.address(keys.iterator().next()));
-    return AddressKey.of(known).containsAll(keys)
+    return AddressKey.of(known).containsAll(keys) && isReported(keys, reporter)
         ? new Linking(known, Map.of())
-        : file.write(session -> link(session, keys, reporter));
+        : file.write(session -> link(session, keys, reporter, at.toEpochMilli()));
   }
 
-  private static Linking link(SqliteSession session, Set<String> keys, String reporter)
+  private boolean isReported(Set<String> keys, @Nullable String reporter) {
+    return reporter == null
+        || file.read(
+            false,
+            session -> {
+              for (String key : keys) {
+                if (isUser(key) && session.first(REPORTED, row -> true, key, reporter) == null) {
+                  return false;
+                }
+              }
+              return true;
+            });
+  }
+
+  private static boolean isUser(String key) {
+    return key.startsWith("u:");
+  }
+
+  private static Linking link(
+      SqliteSession session, Set<String> named, @Nullable String reporter, long at)
       throws SQLException {
+    Set<String> keys = new LinkedHashSet<>(named);
     Map<Address, Address> handedOver = new HashMap<>();
-    boolean named = keys.stream().anyMatch(key -> key.startsWith("u:"));
-    for (String key : keys) {
+    boolean byUser = reporter != null && keys.stream().anyMatch(FiledAddresses::isUser);
+    for (String key : named) {
       Long person = person(session, key);
       String former =
-          person == null || !named || !key.startsWith("p:")
+          person == null || !byUser || !key.startsWith("p:")
               ? null
               : session.first(
-                  OTHER_USER, row -> row.getString(1), person, reporter, PeopleSchema.list(keys));
-      if (former != null) {
+                  OTHER_USER, row -> row.getString(1), person, reporter, PeopleSchema.list(named));
+      if (former == null) {
+        continue;
+      }
+      Long since = session.first(SINCE, row -> row.getLong(1), key);
+      if (since != null && since > at) {
+        // An old report that came late: the number has its present owner since.
+        keys.remove(key);
+      } else {
         session.update(REMOVE, key);
         handedOver.put(AddressKey.address(key), AddressKey.address(former));
       }
@@ -111,13 +147,25 @@ final class FiledAddresses implements LinkedAddresses {
       together = session.first(NEXT, row -> row.getLong(1));
     }
     for (String key : keys) {
-      session.update(PUT, key, together, reporter);
+      session.update(PUT, key, together, at);
+      if (reporter != null && isUser(key)) {
+        session.update(REPORT, key, reporter);
+      }
     }
     return new Linking(addresses(keysOf(session, keys.iterator().next())), handedOver);
   }
 
   private static @Nullable Long person(SqliteSession session, String key) throws SQLException {
     return session.first(PERSON, row -> row.getLong(1), key);
+  }
+
+  @Override
+  public Set<Address> joinedAfter(Collection<? extends Address> addresses, Instant at) {
+    String keys = PeopleSchema.list(AddressKey.of(addresses));
+    return file.read(
+        Set.of(),
+        session ->
+            addresses(session.all(JOINED, row -> row.getString(1), keys, at.toEpochMilli())));
   }
 
   @Override
@@ -138,6 +186,7 @@ final class FiledAddresses implements LinkedAddresses {
           session -> {
             for (String key : known) {
               session.update(REMOVE, key);
+              session.update(UNREPORT, key);
             }
             return true;
           });

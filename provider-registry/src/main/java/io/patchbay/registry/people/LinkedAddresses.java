@@ -3,9 +3,11 @@ package io.patchbay.registry.people;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
 import io.patchbay.registry.storage.StorageException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which addresses are one person's. Implementations are thread-safe; they may block on a
@@ -18,14 +20,23 @@ public interface LinkedAddresses {
 
   /**
    * Takes note that these addresses are one person's. What is linked to any of them is linked to
-   * all, with one exception: a phone number that comes with another user id than before from the
-   * same reporter has changed hands, and leaves the person that it belonged to.
+   * all, with one exception: a phone number that comes with another user id than the one that the
+   * same reporter has named for its person has changed hands, and leaves that person. A report that
+   * is older than the number's joining of its person takes it from nobody.
    *
    * @param addresses two or more, from one report
-   * @param reporter who says so: the instance, because user ids are given by account
+   * @param reporter who says so: the instance, because user ids are given by account; null for the
+   *     host, from whom no number changes hands
+   * @param at when that was so
    * @return what has changed
    */
-  Linking link(Collection<? extends Address> addresses, String reporter);
+  Linking link(Collection<? extends Address> addresses, @Nullable String reporter, Instant at);
+
+  /**
+   * Those of these addresses that have come to their person after a time: what is said of them at
+   * that time is not about this person. An address that is linked to none is not among them.
+   */
+  Set<Address> joinedAfter(Collection<? extends Address> addresses, Instant at);
 
   /** Takes addresses from the person who has them; each is alone from then on. */
   void unlink(Collection<? extends Address> addresses);

@@ -7,11 +7,9 @@ import io.patchbay.registry.storage.StorageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class People {
   private final PeopleStores stores;
   private final Clock clock;
-  private final ReceivedEvents events;
-
-  /** Received events that wait to be told and belong to a person. */
-  public interface ReceivedEvents {
-    /** What is held of these addresses, as texts of JSON. */
-    List<String> about(Collection<? extends Address> person);
-
-    /** Removes it and says how many there were. */
-    int erase(Collection<? extends Address> person);
-  }
+  private final PersonalData events;
+  private final PersonalData others;
 
   /** What is kept of a person's opt-outs when the person is erased. */
   public enum OptOuts {
@@ -54,11 +44,13 @@ public final class People {
    *
    * @param clock for the time of what is said through this interface
    * @param events what is held of received events
+   * @param others what the host holds elsewhere
    */
-  public People(PeopleStores stores, Clock clock, ReceivedEvents events) {
+  public People(PeopleStores stores, Clock clock, PersonalData events, PersonalData others) {
     this.stores = stores;
     this.clock = clock;
     this.events = events;
+    this.others = others;
   }
 
   /**
@@ -118,8 +110,7 @@ public final class People {
 
   /** Takes note that these addresses are one person's, whatever user ids are among them. */
   public void link(Set<? extends Address> addresses) {
-    // A reporter of its own each time: what the host says is never a number that changed hands.
-    stores.addresses().link(addresses, "host-" + UUID.randomUUID());
+    stores.addresses().link(addresses, null, clock.instant());
   }
 
   private void say(
@@ -154,7 +145,8 @@ public final class People {
         of(workspace, stores.suppressions().all(addresses), Suppression::workspace),
         of(workspace, stores.consents().history(addresses), ConsentEntry::workspace),
         stores.windows().all(addresses),
-        events.about(addresses));
+        events.about(addresses),
+        others.about(addresses));
   }
 
   private static <T> List<T> of(
@@ -171,8 +163,8 @@ public final class People {
   }
 
   /**
-   * Erases what is held about a person. Messages that are under way, logs and copies of the file
-   * are not reached.
+   * Erases what is held about a person, on the disk and in this process. Messages that are under
+   * way, the memory of other processes, logs and copies of the file are not reached.
    *
    * @param workspace only what was said to this workspace: addresses, windows and events stay while
    *     another workspace has an entry; null for all
@@ -189,12 +181,13 @@ public final class People {
                 || stores.suppressions().all(addresses).stream()
                     .anyMatch(one -> one.address() != null));
     if (left) {
-      return new Erasure(0, suppressions, consents, 0, 0, keep);
+      return new Erasure(0, suppressions, consents, 0, 0, 0, keep);
     }
     int windows = stores.windows().erase(addresses);
     int told = events.erase(addresses);
+    int elsewhere = others.erase(addresses);
     int linked = addresses.size() > 1 ? addresses.size() : 0;
     stores.addresses().unlink(addresses);
-    return new Erasure(linked, suppressions, consents, windows, told, keep);
+    return new Erasure(linked, suppressions, consents, windows, told, elsewhere, keep);
   }
 }

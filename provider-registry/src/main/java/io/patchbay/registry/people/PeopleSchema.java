@@ -6,17 +6,22 @@ import java.util.List;
 
 /** The tables of the default file. Times are milliseconds since 1970. */
 final class PeopleSchema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final List<String> STATEMENTS =
       List.of(
           "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
           """
           CREATE TABLE address (
-            key TEXT PRIMARY KEY, person INTEGER NOT NULL, reporter TEXT NOT NULL
+            key TEXT PRIMARY KEY, person INTEGER NOT NULL, since INTEGER NOT NULL
           ) WITHOUT ROWID
           """,
           "CREATE INDEX address_of_person ON address (person)",
+          """
+          CREATE TABLE reported (
+            user TEXT NOT NULL, reporter TEXT NOT NULL, PRIMARY KEY (user, reporter)
+          ) WITHOUT ROWID
+          """,
           """
           CREATE TABLE suppression (
             address TEXT NOT NULL, workspace TEXT NOT NULL, purpose TEXT NOT NULL,

@@ -24,7 +24,8 @@ final class PersonJson {
       List<Suppression> suppressions,
       List<ConsentEntry> consents,
       Map<String, Instant> windows,
-      List<String> events) {
+      List<String> events,
+      List<String> others) {
     JsonObject person = new JsonObject();
     JsonArray known = new JsonArray();
     addresses.stream()
@@ -44,6 +45,9 @@ final class PersonJson {
     JsonArray received = new JsonArray();
     events.forEach(one -> received.add(JsonParser.parseString(one)));
     person.add("receivedEvents", received);
+    JsonArray elsewhere = new JsonArray();
+    others.forEach(one -> elsewhere.add(JsonParser.parseString(one)));
+    person.add("heldElsewhere", elsewhere);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(person);
   }
 

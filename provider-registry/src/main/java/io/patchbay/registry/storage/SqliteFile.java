@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -26,6 +27,8 @@ public final class SqliteFile implements AutoCloseable {
 
   /** How often reading looks whether another process has created the file meanwhile. */
   static final Duration LOOK = Duration.ofMillis(50);
+
+  private static final Duration AGAIN = Duration.ofMillis(5);
 
   private final Path file;
   private final int version;
@@ -153,7 +156,26 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /**
+   * SQLite waits for nobody while a new file becomes one with a write-ahead log: whoever else opens
+   * it at that moment, in this process or another, has to be waited for here.
+   */
   private SqliteSession open(boolean writes) throws SQLException, IOException {
+    long end = System.nanoTime() + BUSY.toNanos();
+    while (true) {
+      try {
+        return connect(writes);
+      } catch (SQLiteException e) {
+        boolean busy = (e.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code;
+        if (!busy || Thread.currentThread().isInterrupted() || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(AGAIN.toNanos());
+      }
+    }
+  }
+
+  private SqliteSession connect(boolean writes) throws SQLException, IOException {
     if (closed) {
       throw new IOException("it is closed");
     }

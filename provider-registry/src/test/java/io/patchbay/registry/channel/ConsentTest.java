@@ -216,7 +216,12 @@ class ConsentTest {
             },
             "receivedEvents": [
               {
-                "an": "event"
+                "a": "event"
+              }
+            ],
+            "heldElsewhere": [
+              {
+                "a": "message"
               }
             ]
           }"""
@@ -229,7 +234,7 @@ class ConsentTest {
     @Test
     void erasingKeepsTheBareFactOfAnOptOut() {
       assertThat(people.erase(ANN_ID, null, People.OptOuts.KEEP_HASHED))
-          .isEqualTo(new Erasure(2, 2, 1, 2, 1, true));
+          .isEqualTo(new Erasure(2, 2, 1, 2, 1, 3, true));
       refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
       refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
       assertThat(people.consents(ANN)).isEmpty();
@@ -246,19 +251,19 @@ class ConsentTest {
     @Test
     void erasingCanForgetTheOptOutToo() {
       assertThat(people.erase(ANN, null, People.OptOuts.FORGET))
-          .isEqualTo(new Erasure(2, 2, 1, 2, 1, false));
+          .isEqualTo(new Erasure(2, 2, 1, 2, 1, 3, false));
       assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
       assertThat(people.erase(ANN, null, People.OptOuts.FORGET))
-          .isEqualTo(new Erasure(0, 0, 0, 0, 1, false));
+          .isEqualTo(new Erasure(0, 0, 0, 0, 1, 3, false));
     }
 
     @Test
     void whatAnotherWorkspaceHoldsStays() {
       assertThat(people.erase(ANN, "beta", People.OptOuts.KEEP_HASHED))
-          .isEqualTo(new Erasure(0, 0, 1, 0, 0, true));
+          .isEqualTo(new Erasure(0, 0, 1, 0, 0, 0, true));
       assertThat(people.suppressions(ANN_ID)).hasSize(2);
       assertThat(people.erase(ANN, "acme", People.OptOuts.FORGET))
-          .isEqualTo(new Erasure(2, 2, 0, 2, 1, false));
+          .isEqualTo(new Erasure(2, 2, 0, 2, 1, 3, false));
     }
   }
 }

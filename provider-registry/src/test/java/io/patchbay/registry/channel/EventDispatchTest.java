@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -126,6 +127,29 @@ class EventDispatchTest {
       assertThat(good).containsExactly("k1");
       assertThat(bad).containsExactly("k1", "k1", "k1");
       assertThat(log.lines("An event listener failed on Unrecognized of acme/a: bad")).hasSize(2);
+    }
+
+    /** A listener's author may well put the number or the text into the exception. */
+    @Test
+    void nothingThatAnExceptionQuotesReachesTheLog() {
+      Patchbay patchbay =
+          build(
+              builder()
+                  .eventListener(
+                      "crm",
+                      (event, context) -> {
+                        throw new IllegalStateException(
+                            "no customer +14155551234",
+                            new IllegalArgumentException("'my secret text' of 14155551234"));
+                      }));
+      TestLog log = new TestLog();
+      assertThat(receive(patchbay, "k1")).isEqualTo(500);
+      assertThat(log.text()).doesNotContain("4155551234").doesNotContain("secret text");
+      assertThat(log.lines("An event listener failed on Unrecognized of acme/a: crm"))
+          .singleElement()
+          .asString()
+          .contains("it is told again: java.lang.IllegalStateException at " + getClass().getName())
+          .contains(", caused by java.lang.IllegalArgumentException at ");
     }
 
     @Test
@@ -365,6 +389,57 @@ class EventDispatchTest {
       Files.delete(directory.resolve("sub"));
       assertThat(receive(patchbay, "k1")).isEqualTo(200);
       Conditions.await("it is told", () -> told.size() == 1);
+    }
+
+    /** With events that wait for it in any number, and when they are due again. */
+    @Test
+    void aListenerThatHangsHoldsUpItselfAlone() throws Exception {
+      CountDownLatch leave = new CountDownLatch(1);
+      AtomicInteger hanging = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      Set<String> slow = ConcurrentHashMap.newKeySet();
+      List<String> good = new CopyOnWriteArrayList<>();
+      Patchbay patchbay =
+          build(
+              durable()
+                  .eventListener(
+                      "hanging",
+                      (event, context) -> {
+                        most.accumulateAndGet(hanging.incrementAndGet(), Math::max);
+                        try {
+                          leave.await();
+                          slow.add(event.key());
+                        } catch (InterruptedException e) {
+                          Thread.currentThread().interrupt();
+                        } finally {
+                          hanging.decrementAndGet();
+                        }
+                      })
+                  .eventListener("good", (event, context) -> good.add(event.key())));
+      try {
+        for (int batch = 0; batch < 3; batch++) {
+          String[] keys = new String[100];
+          for (int i = 0; i < keys.length; i++) {
+            keys[i] = "k" + batch + "-" + i;
+          }
+          assertThat(receive(patchbay, keys)).isEqualTo(200);
+          int expected = 100 * (batch + 1);
+          Conditions.await("the good one has them all", () -> good.size() == expected);
+          clock.advance(EventStore.CLAIM);
+        }
+        assertThat(hanging).hasValue(ListenerLane.WIDTH);
+        assertThat(good).doesNotHaveDuplicates();
+      } finally {
+        leave.countDown();
+      }
+      Conditions.await(
+          "the other one has them too",
+          () -> {
+            clock.advance(Duration.ofMinutes(5));
+            return slow.size() == 300;
+          });
+      assertThat(most).as("threads that one listener may take").hasValue(ListenerLane.WIDTH);
+      assertThat(good).hasSize(300);
     }
 
     @Test

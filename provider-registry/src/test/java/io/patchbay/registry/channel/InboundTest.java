@@ -72,7 +72,7 @@ class InboundTest {
         DeliveryStatus.SENT,
         "sent",
         reference,
-        null,
+        List.of(),
         List.of(),
         Map.of());
   }

@@ -15,6 +15,8 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.Template;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.TestLog;
 import io.patchbay.registry.people.ConsentEntry;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -261,7 +264,8 @@ class OptOutTest {
     @Test
     void theAddressAsAnsweredBelongsToThePersonWrittenTo() {
       Address answered = new PhoneNumber("14155550000");
-      rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", answered, Map.of()));
+      rig.rig.registryRig.talker.answer(
+          "a", new SendOutcome.Accepted("id", List.of(answered), Map.of()));
       assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
       rig.writes("acme", "STOP", answered);
       refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
@@ -322,13 +326,129 @@ class OptOutTest {
     }
   }
 
+  @Nested
+  class OfContentsThatAreMarketing {
+    private SendOutcome transactional(Address to, String template) {
+      return rig.rig
+          .channel()
+          .send("acme", SmsMessage.to(to).id("m1").content(Template.of(template, "en")).build())
+          .outcome();
+    }
+
+    @Test
+    void aMarketingOptOutHoldsForThemWhateverTheMessageSays() {
+      rig.receive("acme", rig.prefers(false, ANN));
+      SendOutcome offer = transactional(ANN, "offer");
+      refused(offer, Category.OPTED_OUT);
+      assertThat(offer.error().orElseThrow().message())
+          .isEqualTo("The person does not want marketing messages of this workspace");
+      assertThat(rig.connection().sends()).isZero();
+      assertThat(transactional(ANN, "password").accepted()).isTrue();
+      assertThat(transactional(BOB, "offer").accepted()).isTrue();
+    }
+
+    @Test
+    void theProviderIsAskedOnlyWhereItsAnswerDecides() {
+      assertThat(transactional(ANN, "offer").accepted()).isTrue();
+      assertThat(rig.connection().marketingQuestions()).isZero();
+      rig.receive("acme", rig.prefers(false, ANN));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(rig.connection().marketingQuestions()).isZero();
+      transactional(ANN, "offer");
+      assertThat(rig.connection().marketingQuestions()).isEqualTo(1);
+    }
+
+    @Test
+    void aConsentToOtherMessagesIsNotEnoughForThem() {
+      rig.publish("\"requireConsent\": true,");
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      refused(transactional(ANN, "offer"), Category.NO_CONSENT);
+      assertThat(transactional(ANN, "password").accepted()).isTrue();
+      rig.people().optIn("acme", ANN, Set.of(Purpose.MARKETING), "form", "Yes");
+      assertThat(transactional(ANN, "offer").accepted()).isTrue();
+    }
+  }
+
+  @Nested
+  class ByAnEventThatComesLate {
+    private AddressChange movedAt(Instant at) {
+      return new AddressChange("moved", at, "{}", List.of(ANN), List.of(BOB));
+    }
+
+    private Set<Address> person(Address address) {
+      return rig.rig.stores.addresses().of(address);
+    }
+
+    @Test
+    void aNumberThatHasANewOwnerSinceStaysWithThatOwner() {
+      rig.receive("acme", rig.prefers(false, ANN, ANN_ID));
+      later();
+      Instant moved = rig.now();
+      later();
+      rig.writes("acme", "Hello", ANN, BOB_ID);
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      later();
+      rig.receive("acme", movedAt(moved));
+      assertThat(person(ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
+      assertThat(person(BOB)).containsExactly(BOB);
+      refused(rig.marketing("acme", BOB), Category.OPTED_OUT);
+      assertThat(rig.marketing("acme", BOB_ID).error()).as("by the number alone").isPresent();
+      assertThat(rig.people().consents(ANN)).as("of the new owner").hasSize(1);
+      later();
+      rig.writes("acme", "STOP", BOB);
+      assertThat(rig.transactional("acme", BOB_ID).accepted()).as("a stranger").isTrue();
+    }
+
+    @Test
+    void aNewNumberThatHasAnotherOwnerSinceIsNotTakenFromThatOwner() {
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
+      later();
+      Instant moved = rig.now();
+      later();
+      rig.writes("acme", "Hello", BOB, BOB_ID);
+      later();
+      rig.receive("acme", movedAt(moved));
+      assertThat(person(BOB)).containsExactlyInAnyOrder(BOB, BOB_ID);
+      assertThat(person(ANN_ID)).containsExactly(ANN_ID);
+      assertThat(person(ANN)).containsExactly(ANN);
+      assertThat(rig.people().consents(ANN_ID)).hasSize(1);
+      assertThat(rig.people().consents(BOB)).isEmpty();
+    }
+
+    @Test
+    void theNewNumberMayHaveBeenHeardOfAlready() {
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      later();
+      Instant moved = rig.now();
+      later();
+      rig.writes("acme", "Hello", BOB, ANN_ID);
+      rig.receive("acme", movedAt(moved));
+      assertThat(person(BOB)).containsExactlyInAnyOrder(BOB, ANN_ID);
+      assertThat(person(ANN)).containsExactly(ANN);
+    }
+
+    @Test
+    void aStopStaysWithTheNumberThatItWasWrittenWith() {
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      ChannelEvent stop = rig.message("STOP", null, ANN, ANN_ID);
+      later();
+      rig.writes("acme", "Hello", ANN, BOB_ID);
+      rig.receive("acme", stop);
+      refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(person(ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
+    }
+  }
+
   @Test
   void anAnswerThatNamesAnotherUserIdHandsTheNumberOverToo() {
     rig.people().optIn("acme", ANN, Set.of(Purpose.TRANSACTIONAL), "form", "Yes");
     rig.receive("acme", rig.prefers(false, ANN));
     rig.writes("acme", "Hello", ANN, ANN_ID);
     later();
-    rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", BOB_ID, Map.of()));
+    rig.rig.registryRig.talker.answer(
+        "a", new SendOutcome.Accepted("id", List.of(BOB_ID), Map.of()));
     assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
     assertThat(rig.people().consents(ANN)).isEmpty();
     assertThat(rig.people().consents(ANN_ID)).hasSize(1);
@@ -398,7 +518,8 @@ class OptOutTest {
     @Test
     void anAddressThatCannotBeKeptFailsNoSend() throws IOException {
       breakTheDirectory();
-      rig.rig.registryRig.talker.answer("a", new SendOutcome.Accepted("id", BOB, Map.of()));
+      rig.rig.registryRig.talker.answer(
+          "a", new SendOutcome.Accepted("id", List.of(BOB), Map.of()));
       assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
     }
   }

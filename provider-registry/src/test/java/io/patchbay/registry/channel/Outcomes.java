@@ -6,6 +6,7 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Outcomes as providers give them. */
@@ -13,7 +14,7 @@ final class Outcomes {
   private Outcomes() {}
 
   static SendOutcome accepted() {
-    return new SendOutcome.Accepted("id-1", null, Map.of());
+    return new SendOutcome.Accepted("id-1", List.of(), Map.of());
   }
 
   static SendError.Builder error(Category category) {

@@ -16,6 +16,7 @@ import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.FakeConnection;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.people.PersonalData;
 import io.patchbay.registry.storage.SqliteFile;
 import java.net.URI;
 import java.nio.file.Path;
@@ -105,20 +106,21 @@ final class PersonRig implements AutoCloseable {
   }
 
   People people() {
-    return new People(
-        rig.stores,
-        rig.registryRig.clock,
-        new People.ReceivedEvents() {
-          @Override
-          public List<String> about(Collection<? extends Address> person) {
-            return List.of("{\"an\":\"event\"}");
-          }
+    return new People(rig.stores, rig.registryRig.clock, held("event", 1), held("message", 3));
+  }
 
-          @Override
-          public int erase(Collection<? extends Address> person) {
-            return 1;
-          }
-        });
+  private static PersonalData held(String what, int count) {
+    return new PersonalData() {
+      @Override
+      public List<String> about(Collection<? extends Address> person) {
+        return List.of("{\"a\":\"" + what + "\"}");
+      }
+
+      @Override
+      public int erase(Collection<? extends Address> person) {
+        return count;
+      }
+    };
   }
 
   @Override

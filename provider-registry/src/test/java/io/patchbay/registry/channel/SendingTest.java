@@ -342,6 +342,30 @@ class SendingTest {
     }
 
     @Test
+    void nothingThatAListenerOrAGuardQuotesReachesTheLog() {
+      rig.sendListeners.add(
+          new SendListener() {
+            @Override
+            public void starting(MessageRef message, InstanceId instance, Content content) {
+              throw new IllegalStateException("to +14155551234");
+            }
+
+            @Override
+            public void finished(MessageRef message, Attempt attempt) {
+              throw new IllegalStateException("x", new AssertionError("'my secret text'"));
+            }
+          });
+      rig.guards.add(
+          send -> {
+            throw new IllegalStateException("no row for 14155551234");
+          });
+      TestLog log = new TestLog();
+      assertThat(rig.send().outcome()).isInstanceOf(SendOutcome.Rejected.class);
+      assertThat(log.lines(" at io.patchbay.registry.channel.SendingTest")).hasSize(3);
+      assertThat(log.text()).doesNotContain("4155551234").doesNotContain("secret text");
+    }
+
+    @Test
     void aConnectionIsLeasedWhileAnAttemptRunsAndNotLonger() {
       List<Integer> closes = new ArrayList<>();
       rig.registryRig.fake.answer(

@@ -33,11 +33,12 @@ class RecentEventsTest extends EventStoreContract {
   }
 
   @Test
-  void aLongKeyIsKeptAsItsHash() {
-    EventKey key = new EventKey(INSTANCE, "k".repeat(201));
+  void aKeyIsKeptAsItsHash() {
+    EventKey key = new EventKey(INSTANCE, "wamid.of-14155551234");
     assertThat(key.key()).startsWith("sha256:").hasSize(71);
-    assertThat(key).isEqualTo(new EventKey(INSTANCE, "k".repeat(201)));
-    assertThat(key).isNotEqualTo(new EventKey(INSTANCE, "k".repeat(202)));
-    assertThat(new EventKey(INSTANCE, "k".repeat(200)).key()).hasSize(200);
+    assertThat(key).isEqualTo(new EventKey(INSTANCE, "wamid.of-14155551234"));
+    assertThat(key).isEqualTo(new EventKey(INSTANCE, key.key()));
+    assertThat(key).isNotEqualTo(new EventKey(INSTANCE, "wamid.of-14155551235"));
+    assertThat(new EventKey(INSTANCE, "k".repeat(100_000)).key()).hasSize(71);
   }
 }

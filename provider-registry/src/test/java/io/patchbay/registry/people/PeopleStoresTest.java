@@ -94,7 +94,7 @@ class PeopleStoresTest {
 
   @Test
   void everythingSurvivesARestart() {
-    stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
+    stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
     stores.suppressions().record(List.of(stop(ANN)));
     stores.consents().append(consent(BOB, AT));
     files.forEach(SqliteFile::close);
@@ -209,12 +209,12 @@ class PeopleStoresTest {
   class Linking {
     @Test
     void whatIsLinkedToOneIsLinkedToAll() {
-      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
-      stores.addresses().link(List.of(BOB, BOB_ID), REPORTER);
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      stores.addresses().link(List.of(BOB, BOB_ID), REPORTER, AT);
       assertThat(stores.addresses().of(BOB)).containsExactlyInAnyOrder(BOB, BOB_ID);
       Address third = new PhoneNumber("14155550000");
-      stores.addresses().link(List.of(third, ANN), "acme/other");
-      LinkedAddresses.Linking all = stores.addresses().link(List.of(third, BOB), "acme/other");
+      stores.addresses().link(List.of(third, ANN), "acme/other", AT);
+      LinkedAddresses.Linking all = stores.addresses().link(List.of(third, BOB), "acme/other", AT);
       assertThat(all.handedOver()).isEmpty();
       assertThat(all.person()).containsExactlyInAnyOrder(ANN, ANN_ID, BOB, BOB_ID, third);
       assertThat(stores.addresses().of(BOB_ID)).isEqualTo(all.person());
@@ -223,8 +223,8 @@ class PeopleStoresTest {
     @Test
     void aGroupIsNobodysAddress() {
       GroupId group = new GroupId("group-1");
-      stores.addresses().link(List.of(group, ANN), REPORTER);
-      stores.addresses().link(List.of(group, BOB), REPORTER);
+      stores.addresses().link(List.of(group, ANN), REPORTER, AT);
+      stores.addresses().link(List.of(group, BOB), REPORTER, AT);
       assertThat(stores.addresses().of(group)).containsExactly(group);
       assertThat(stores.addresses().of(ANN)).containsExactly(ANN);
       assertThat(file()).doesNotExist();
@@ -232,8 +232,8 @@ class PeopleStoresTest {
 
     @Test
     void aNumberThatComesWithAnotherUserIdHasChangedHands() {
-      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
-      LinkedAddresses.Linking linking = stores.addresses().link(List.of(ANN, BOB_ID), REPORTER);
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      LinkedAddresses.Linking linking = stores.addresses().link(List.of(ANN, BOB_ID), REPORTER, AT);
       assertThat(linking.person()).containsExactlyInAnyOrder(ANN, BOB_ID);
       assertThat(linking.handedOver()).isEqualTo(Map.of(ANN, ANN_ID));
       assertThat(stores.addresses().of(ANN_ID)).containsExactly(ANN_ID);
@@ -241,16 +241,75 @@ class PeopleStoresTest {
 
     @Test
     void anotherAccountGivesTheSamePersonAnotherUserId() {
-      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER);
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
       LinkedAddresses.Linking linking =
-          stores.addresses().link(List.of(ANN, BOB_ID), "beta/whatsapp");
+          stores.addresses().link(List.of(ANN, BOB_ID), "beta/whatsapp", AT);
       assertThat(linking.handedOver()).isEmpty();
       assertThat(linking.person()).containsExactlyInAnyOrder(ANN, ANN_ID, BOB_ID);
     }
 
+    /** Also when another instance was the first to name the person. */
+    @Test
+    void everyReporterKnowsWhomItHasNamed() {
+      stores.addresses().link(List.of(ANN, ANN_ID), "beta/whatsapp", AT);
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      LinkedAddresses.Linking linking = stores.addresses().link(List.of(ANN, BOB_ID), REPORTER, AT);
+      assertThat(linking.handedOver()).isEqualTo(Map.of(ANN, ANN_ID));
+      Address third = new UserId("US.3003");
+      linking = stores.addresses().link(List.of(ANN, third), "beta/whatsapp", AT);
+      assertThat(linking.handedOver()).as("beta never named Bob").isEmpty();
+      assertThat(linking.person()).containsExactlyInAnyOrder(ANN, BOB_ID, third);
+      linking = stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      assertThat(linking.handedOver()).as("and back").containsOnlyKeys(ANN);
+      assertThat(stores.addresses().of(ANN)).containsExactlyInAnyOrder(ANN, ANN_ID);
+    }
+
+    @Test
+    void whatTheHostLinksNeverChangesHands() {
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      assertThat(stores.addresses().link(List.of(ANN, BOB_ID), null, AT).handedOver()).isEmpty();
+      assertThat(stores.addresses().of(ANN)).containsExactlyInAnyOrder(ANN, ANN_ID, BOB_ID);
+    }
+
+    @Test
+    void anOldReportThatComesLateTakesTheNumberFromNobody() {
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      stores.addresses().link(List.of(ANN, BOB_ID), REPORTER, AT.plusSeconds(10));
+      LinkedAddresses.Linking late =
+          stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT.plusSeconds(5));
+      assertThat(late.handedOver()).isEmpty();
+      assertThat(stores.addresses().of(ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
+      assertThat(stores.addresses().of(ANN_ID)).containsExactly(ANN_ID);
+    }
+
+    @Test
+    void theTimeOfAnAddressIsThatOfItsJoiningAndNotOfALaterReport() {
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      stores.addresses().link(List.of(ANN, ANN_ID, BOB), REPORTER, AT.plusSeconds(10));
+      LinkedAddresses addresses = another().addresses();
+      List<Address> all = List.of(ANN, ANN_ID, BOB, BOB_ID);
+      assertThat(addresses.joinedAfter(all, AT)).containsExactly(BOB);
+      assertThat(addresses.joinedAfter(all, AT.plusSeconds(10))).isEmpty();
+      addresses.link(List.of(ANN, BOB_ID), REPORTER, AT.plusSeconds(20));
+      assertThat(addresses.joinedAfter(all, AT.plusSeconds(15)))
+          .containsExactlyInAnyOrder(ANN, BOB_ID);
+    }
+
+    /** An erased person must not be remembered by who named them. */
+    @Test
+    void whatIsUnlinkedIsReportedByNobody() throws Exception {
+      stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
+      stores.addresses().unlink(List.of(ANN, ANN_ID));
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+          var statement = connection.createStatement();
+          var rows = statement.executeQuery("SELECT count(*) FROM reported")) {
+        assertThat(rows.getInt(1)).isZero();
+      }
+    }
+
     @Test
     void whatIsUnlinkedIsAlone() {
-      stores.addresses().link(List.of(ANN, ANN_ID, BOB), REPORTER);
+      stores.addresses().link(List.of(ANN, ANN_ID, BOB), REPORTER, AT);
       stores.addresses().unlink(List.of(BOB));
       assertThat(stores.addresses().of(BOB)).containsExactly(BOB);
       assertThat(stores.addresses().of(ANN)).containsExactlyInAnyOrder(ANN, ANN_ID);
@@ -344,7 +403,7 @@ class PeopleStoresTest {
       }
       assertThatThrownBy(() -> stopped(another(), ANN))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("its format has the version 7, this program writes version 1");
+          .hasMessageContaining("its format has the version 7, this program writes version 2");
     }
 
     @Test

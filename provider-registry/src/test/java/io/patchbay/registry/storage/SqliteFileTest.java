@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,40 @@ class SqliteFileTest {
   private static final List<String> SCHEMA = List.of("CREATE TABLE word (text TEXT)");
 
   @TempDir Path directory;
+
+  /** SQLite gives up at once, instead of waiting, when two make a new file at the same moment. */
+  @Test
+  void whoeverMakesANewFileAtTheSameMomentIsWaitedFor() throws Exception {
+    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    for (int round = 0; round < 40; round++) {
+      Path path = directory.resolve("new-" + round + ".db");
+      CyclicBarrier start = new CyclicBarrier(6);
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        boolean writes = i % 2 == 0;
+        Thread thread =
+            new Thread(
+                () -> {
+                  try (SqliteFile file = new SqliteFile(path, 1, SCHEMA)) {
+                    start.await();
+                    for (int again = 0; again < 5; again++) {
+                      boolean done =
+                          writes ? file.write(session -> true) : file.read(true, session -> true);
+                      assertThat(done).isTrue();
+                    }
+                  } catch (Exception | AssertionError e) {
+                    failures.add(String.valueOf(e.getMessage()));
+                  }
+                });
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(failures).isEmpty();
+  }
 
   @Test
   void nobodyOverlooksAFileThatIsThere() throws Exception {

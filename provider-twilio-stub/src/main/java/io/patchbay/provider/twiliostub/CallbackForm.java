@@ -83,11 +83,11 @@ final class CallbackForm {
     return value;
   }
 
-  /** The number, or null for an address of another kind. */
-  private static @Nullable Address address(@Nullable String to) {
+  /** The number; none for an address of another kind. */
+  private static List<Address> address(@Nullable String to) {
     return to != null && to.matches("\\+[1-9][0-9]{4,14}")
-        ? new PhoneNumber(to.substring(1))
-        : null;
+        ? List.of(new PhoneNumber(to.substring(1)))
+        : List.of();
   }
 
   /**

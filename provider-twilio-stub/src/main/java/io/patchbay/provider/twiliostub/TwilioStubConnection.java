@@ -83,7 +83,7 @@ final class TwilioStubConnection
     }
     return new SendOutcome.Accepted(
         sid,
-        to,
+        List.of(to),
         Map.of(
             "status",
             message.seen(message.createdAt()).status(),

@@ -102,7 +102,7 @@ class CallbackReceiverTest {
     assertThat(update.details())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("AccountSid", Stub.ACCOUNT, "RawDlrDoneDate", "2603011200"));
-    assertThat(update.recipient()).isNull();
+    assertThat(update.recipient()).isEmpty();
     assertThat(update.reference()).isNull();
   }
 

@@ -53,7 +53,7 @@ class CallbacksTest {
         status,
         word,
         reference,
-        new PhoneNumber(Stub.TO),
+        List.of(new PhoneNumber(Stub.TO)),
         List.of(),
         Map.of("ApiVersion", "2010-04-01", "AccountSid", Stub.ACCOUNT, "From", Stub.FROM));
   }

@@ -42,7 +42,7 @@ class SendTest {
     assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
     SendOutcome.Accepted accepted = (SendOutcome.Accepted) outcome;
     assertThat(accepted.providerMessageId()).matches("SM[0-9a-f]{32}");
-    assertThat(accepted.resolved()).isEqualTo(new PhoneNumber(Stub.TO));
+    assertThat(accepted.resolved()).containsExactly(new PhoneNumber(Stub.TO));
     assertThat(accepted.details())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(

@@ -8,9 +8,9 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
-import io.patchbay.channel.UserId;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -90,14 +90,12 @@ final class AnswerReader {
     }
   }
 
-  private static @Nullable Address resolved(Map<String, String> details, Address to) {
+  private static List<Address> resolved(Map<String, String> details, Address to) {
     String waId = details.get("wa_id");
     if (to instanceof GroupId) {
-      return waId == null ? null : new GroupId(waId);
+      return waId == null ? List.of() : List.of(new GroupId(waId));
     }
-    Address phone = Addresses.phone(waId);
-    String userId = details.get("user_id");
-    return phone != null || userId == null ? phone : new UserId(userId);
+    return People.addresses(waId, details.get("user_id"), null);
   }
 
   /**

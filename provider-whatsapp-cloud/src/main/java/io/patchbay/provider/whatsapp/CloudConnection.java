@@ -58,6 +58,7 @@ final class CloudConnection implements SmsConnection {
     capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
     capabilities.add(new Conversation(messages));
     capabilities.add(new CustomerServiceWindow());
+    capabilities.add(new MarketingContents(account.templates()));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import okhttp3.ResponseBody;
@@ -110,7 +111,7 @@ final class MessageSender {
         longest,
         (response, body) ->
             response.isSuccessful() && "true".equals(Json.text(Json.object(body), "success"))
-                ? new SendOutcome.Accepted(receipt.messageId(), null, Map.of())
+                ? new SendOutcome.Accepted(receipt.messageId(), List.of(), Map.of())
                 : answers.read(
                     response.code(), response.headers(), body, new GroupId("conversation")));
   }

@@ -5,13 +5,11 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
-import io.patchbay.channel.UserId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one element of {@code statuses}. Only the message's id and the status are indispensable:
@@ -75,14 +73,21 @@ final class StatusReader {
     };
   }
 
-  private static @Nullable Address recipient(Node status) {
+  private static List<Address> recipient(Node status) {
     String recipient = Node.text(status, "recipient_id");
-    if ("group".equals(Node.text(status, "recipient_type"))) {
-      return recipient == null ? null : new GroupId(recipient);
+    if (!"group".equals(Node.text(status, "recipient_type"))) {
+      return People.addresses(recipient, Node.text(status, "recipient_user_id"), null);
     }
-    Address phone = Addresses.phone(recipient);
-    String userId = Node.text(status, "recipient_user_id");
-    return phone != null || userId == null ? phone : new UserId(userId);
+    List<Address> group = new ArrayList<>();
+    if (recipient != null) {
+      group.add(new GroupId(recipient));
+    }
+    group.addAll(
+        People.addresses(
+            Node.text(status, "recipient_participant_id"),
+            Node.text(status, "recipient_participant_user_id"),
+            null));
+    return group;
   }
 
   private List<SendError> errors(Node status) {

@@ -227,6 +227,14 @@ final class TemplateCheck {
     return List.copyOf(found);
   }
 
+  /** Whether a template is known to be advertising; waits for the definition if need be. */
+  boolean isMarketing(String name, String language) {
+    Remembered.Kept<List<TemplateShape>> known = known(name, LONGEST_WAIT);
+    return known != null
+        && known.value().stream()
+            .anyMatch(shape -> shape.advertises() && shape.language().equals(language));
+  }
+
   /** Forgets a definition, which has changed or has turned out to be wrong. */
   void forget(String name) {
     definitions.forget(name);

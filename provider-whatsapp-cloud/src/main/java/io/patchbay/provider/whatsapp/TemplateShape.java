@@ -87,6 +87,11 @@ record TemplateShape(
     return "AUTHENTICATION".equals(category);
   }
 
+  /** Whether it is advertising. */
+  boolean advertises() {
+    return "MARKETING".equals(category);
+  }
+
   /** Whether each card has a picture or film of its own, so that all of them have to be sent. */
   boolean countsCards() {
     return !cards.isEmpty()

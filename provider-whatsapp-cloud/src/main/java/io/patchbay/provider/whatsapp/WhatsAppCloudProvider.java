@@ -5,6 +5,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ConversationRules;
+import io.patchbay.channel.spi.MarketingRules;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.Settings;
@@ -39,6 +40,7 @@ public final class WhatsAppCloudProvider implements SmsProvider {
           .capability(WebhookReceiver.class)
           .capability(ReadReceipts.class)
           .capability(ConversationRules.class)
+          .capability(MarketingRules.class)
           .referenceLength(512)
           .build();
 

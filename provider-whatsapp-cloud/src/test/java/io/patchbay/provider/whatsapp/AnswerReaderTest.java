@@ -17,6 +17,7 @@ import io.patchbay.channel.SendOutcome.Rejected;
 import io.patchbay.channel.SendOutcome.Unknown;
 import io.patchbay.channel.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Nested;
@@ -61,7 +62,7 @@ class AnswerReaderTest {
           .isEqualTo(
               new Accepted(
                   "wamid.abc",
-                  new PhoneNumber("551187654321"),
+                  List.of(new PhoneNumber("551187654321")),
                   Map.of(
                       "input",
                       "5511987654321",
@@ -105,7 +106,7 @@ class AnswerReaderTest {
                "messages":[{"id":"wamid.abc"}]}""",
               ANNA);
 
-      assertThat(accepted.resolved()).isEqualTo(ANNA);
+      assertThat(accepted.resolved()).containsExactly(ANNA, new UserId("US.1a2b3c4d"));
       assertThat(accepted.details())
           .isEqualTo(
               Map.of("input", "14155551234", "wa_id", "14155551234", "user_id", "US.1a2b3c4d"));
@@ -120,7 +121,7 @@ class AnswerReaderTest {
                        "messages":[{"id":"wamid.abc"}]}""",
                       new UserId("US.1a2b3c4d"))
                   .resolved())
-          .isEqualTo(new UserId("US.1a2b3c4d"));
+          .containsExactly(new UserId("US.1a2b3c4d"));
     }
 
     @Test
@@ -132,7 +133,7 @@ class AnswerReaderTest {
                        "messages":[{"id":"wamid.abc"}]}""",
                       new GroupId("1234567890"))
                   .resolved())
-          .isEqualTo(new GroupId("1234567890"));
+          .containsExactly(new GroupId("1234567890"));
     }
 
     /** The second is an example of Meta's own, with a blank at its end. */
@@ -144,7 +145,7 @@ class AnswerReaderTest {
               "{\"contacts\":[{\"wa_id\":\"" + waId + "\"}],\"messages\":[{\"id\":\"wamid.abc\"}]}",
               ANNA);
 
-      assertThat(accepted.resolved()).isNull();
+      assertThat(accepted.resolved()).isEmpty();
       assertThat(accepted.providerMessageId()).isEqualTo("wamid.abc");
     }
 

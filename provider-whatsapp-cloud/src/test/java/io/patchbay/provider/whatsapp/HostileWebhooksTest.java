@@ -194,7 +194,7 @@ class HostileWebhooksTest {
       StatusUpdate update = (StatusUpdate) inTime(() -> events(body(statuses(status)))).get(0);
       assertThat(update.providerMessageId()).isEqualTo(digits);
       assertThat(update.at()).isEqualTo(Connections.CLOCK.instant());
-      assertThat(update.recipient()).isNull();
+      assertThat(update.recipient()).isEmpty();
       assertThat(inTime(() -> events(messages("[]", location, message("text", "")))))
           .hasSize(2)
           .allMatch(event -> event instanceof InboundMessage);

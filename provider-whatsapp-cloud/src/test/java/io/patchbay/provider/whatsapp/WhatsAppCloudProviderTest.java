@@ -8,6 +8,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;
+import io.patchbay.channel.spi.MarketingRules;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.SmsProvider;
@@ -62,6 +63,7 @@ class WhatsAppCloudProviderTest {
             WebhookReceiver.class,
             ReadReceipts.class,
             ConversationRules.class,
+            MarketingRules.class,
             MediaStore.class,
             Templates.class,
             PhoneNumbers.class,
