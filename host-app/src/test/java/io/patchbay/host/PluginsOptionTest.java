@@ -46,7 +46,7 @@ class PluginsOptionTest {
         public SmsConnection connect(ConnectionContext context) {
           return request -> new SendOutcome.Accepted(
               (request.content() instanceof Poster poster ? "poster-" + poster.title() : "text"),
-              request.to(), java.util.Map.of());
+              java.util.List.of(), java.util.Map.of());
         }
       }
       """;

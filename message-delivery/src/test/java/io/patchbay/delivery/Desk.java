@@ -110,7 +110,7 @@ final class Desk implements AutoCloseable {
             status,
             status.name(),
             ref == null ? null : ref.encode(),
-            null,
+            List.of(),
             error == null ? List.of() : List.of(error),
             Map.of());
     new DeliveryEvents(store)

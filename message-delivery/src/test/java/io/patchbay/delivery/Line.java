@@ -108,7 +108,7 @@ final class Line implements SmsProvider {
   SendOutcome accept(SendRequest request) {
     synchronized (lock) {
       count++;
-      return new SendOutcome.Accepted("line-" + count, request.to(), Map.of());
+      return new SendOutcome.Accepted("line-" + count, List.of(request.to()), Map.of());
     }
   }
 

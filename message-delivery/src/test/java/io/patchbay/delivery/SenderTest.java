@@ -321,7 +321,7 @@ class SenderTest {
               DeliveryStatus.DELIVERED,
               "delivered",
               null,
-              null,
+              List.of(),
               List.of(),
               Map.of());
       desk.line.histories.put("line-1", List.of(delivered));

@@ -223,7 +223,7 @@ class PluginDirectoryTest {
         public SmsConnection connect(ConnectionContext context) { part("connect"); return new Connection(); }
         static class Connection implements SmsConnection, WebhookReceiver, HealthCheck, SenderLookup, StatusLookup {
           public SendOutcome send(SendRequest request) {
-            return new SendOutcome.Accepted(part("send"), request.to(), Map.of());
+            return new SendOutcome.Accepted(part("send"), java.util.List.of(), Map.of());
           }
           public Sender sender(String from) { part("sender"); return Sender.perConnection(); }
           public WebhookResult receive(WebhookRequest request) {

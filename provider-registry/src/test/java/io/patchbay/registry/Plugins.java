@@ -125,7 +125,7 @@ final class Plugins implements AutoCloseable {
             "return request -> null;",
             "return request -> new SendOutcome.Accepted(String.valueOf("
                 + expression
-                + "), request.to(), java.util.Map.of());");
+                + "), java.util.List.of(), java.util.Map.of());");
   }
 
   static Path locationOf(Class<?> type) {

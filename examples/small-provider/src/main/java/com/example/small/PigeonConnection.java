@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,7 +100,7 @@ final class PigeonConnection implements SmsConnection {
   private static SendOutcome outcome(String answer, SendRequest request) {
     Matcher taken = TAKEN.matcher(answer);
     if (taken.matches()) {
-      return new SendOutcome.Accepted(taken.group(1), request.to(), Map.of());
+      return new SendOutcome.Accepted(taken.group(1), List.of(), Map.of());
     }
     Matcher error = REFUSED.matcher(answer);
     if (!error.matches()) {

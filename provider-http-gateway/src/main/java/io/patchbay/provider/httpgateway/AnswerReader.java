@@ -1,7 +1,6 @@
 package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.Category;
-import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import java.time.Clock;
@@ -96,8 +95,7 @@ final class AnswerReader {
           null,
           status ? "No usable id stands at answerId" : "Nothing stands at answerStatus");
     }
-    PhoneNumber resolved = phones.read(document.optional(settings.to())).orElse(null);
-    return new SendOutcome.Accepted(id, resolved, details);
+    return new SendOutcome.Accepted(id, phones.readAll(document.optional(settings.to())), details);
   }
 
   private SendOutcome byRule(

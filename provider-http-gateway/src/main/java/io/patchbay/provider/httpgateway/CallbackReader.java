@@ -87,7 +87,7 @@ final class CallbackReader {
         status,
         word,
         item.optional(fields.reference()),
-        phones.read(item.optional(fields.to())).orElse(null),
+        phones.readAll(item.optional(fields.to())),
         status == DeliveryStatus.FAILED ? List.of(error(item, word)) : List.of(),
         Map.of());
   }

@@ -1,6 +1,8 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneNumber;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,11 @@ record PhoneFormat(Style style, @Nullable String countryCode, String nationalPre
               ? Optional.of(nationalPrefix + number.digits().substring(countryCode.length()))
               : Optional.empty();
     };
+  }
+
+  /** What {@link #read} gives, as the one address of a recipient, or none. */
+  List<Address> readAll(@Nullable String text) {
+    return read(text).<List<Address>>map(List::of).orElse(List.of());
   }
 
   /** A number as the gateway wrote it; empty for what is none, such as the name of a sender. */

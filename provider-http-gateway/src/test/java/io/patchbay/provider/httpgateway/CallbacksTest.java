@@ -258,7 +258,7 @@ class CallbacksTest {
                 assertThat(status.status()).isEqualTo(DeliveryStatus.DELIVERED);
                 assertThat(status.word()).isEqualTo("delivered");
                 assertThat(status.reference()).isEqualTo("pb1.acme.o.1");
-                assertThat(status.recipient()).isEqualTo(new PhoneNumber("14155550132"));
+                assertThat(status.recipient()).containsExactly(new PhoneNumber("14155550132"));
                 assertThat(status.at()).isEqualTo(Instant.parse("2026-03-01T11:59:58Z"));
                 assertThat(status.errors()).isEmpty();
               });
