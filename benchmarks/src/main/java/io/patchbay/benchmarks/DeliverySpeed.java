@@ -161,7 +161,7 @@ public final class DeliverySpeed {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("Not all were sent: " + store.counts());
       }
-      LockSupport.parkNanos(20_000_000);
+      LockSupport.parkNanos(200_000_000);
     }
   }
 

@@ -39,6 +39,12 @@ final class TroubledDatabase implements Database {
   }
 
   @Override
+  public <T> T survey(Work<T> work) {
+    reach();
+    return database.survey(work);
+  }
+
+  @Override
   public <T> T write(Work<T> work) {
     reach();
     return database.write(

@@ -13,6 +13,11 @@ public interface Database extends AutoCloseable {
   /** Reads what is committed. */
   <T> T read(Work<T> work);
 
+  /** Reads what may take long, and holds up nobody who reads what does not. */
+  default <T> T survey(Work<T> work) {
+    return read(work);
+  }
+
   /** Runs one transaction; what it wrote is on the disk when this returns. */
   <T> T write(Work<T> work);
 

@@ -92,7 +92,7 @@ final class Inspection {
         COLUMNS
             + "WHERE (state = 'FAILED' OR (state = 'UNKNOWN' AND settle_at IS NULL))"
             + " AND (workspace = ? OR ? = 1) ORDER BY seq DESC LIMIT ?";
-    return database.read(
+    return database.survey(
         session ->
             session.all(
                 dead,
@@ -103,7 +103,7 @@ final class Inspection {
   }
 
   List<Long> grantsSince(Instant from) {
-    return database.read(
+    return database.survey(
         session ->
             session.all(
                 "SELECT granted_at FROM attempt WHERE granted_at >= ? ORDER BY granted_at",
@@ -112,7 +112,7 @@ final class Inspection {
   }
 
   List<PacedSender> pacedSenders() {
-    return database.read(
+    return database.survey(
         session ->
             session.all(
                 "SELECT key, pace, paused_until, reason FROM sender"
@@ -127,7 +127,7 @@ final class Inspection {
   }
 
   List<StateCount> counts() {
-    return database.read(
+    return database.survey(
         session ->
             session.all(
                 "SELECT workspace, state, count(*), min(created_at) FROM message"
@@ -210,7 +210,7 @@ final class Inspection {
 
   int unpark(Predicate<String> readable) {
     List<Parked> parked =
-        database.read(
+        database.survey(
             session ->
                 session.all(
                     "SELECT seq, body FROM message WHERE state = 'PARKED' AND body IS NOT NULL",

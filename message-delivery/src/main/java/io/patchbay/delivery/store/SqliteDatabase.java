@@ -16,6 +16,7 @@ public final class SqliteDatabase implements Database {
   public static final String FILE = "delivery.db";
 
   private final SqliteFile file;
+  private final SqliteFile surveyed;
   private final Clock clock;
 
   /**
@@ -26,6 +27,7 @@ public final class SqliteDatabase implements Database {
    */
   public SqliteDatabase(Path file, Clock clock) {
     this.file = new SqliteFile(file, DeliverySchema.VERSION, DeliverySchema.sqlite());
+    this.surveyed = new SqliteFile(file, DeliverySchema.VERSION, DeliverySchema.sqlite());
     this.clock = clock;
     write(session -> true);
   }
@@ -34,6 +36,11 @@ public final class SqliteDatabase implements Database {
   public <T> T read(Work<T> work) {
     // The constructor has created the file: a reader that finds none has lost it.
     return file.read(work::with);
+  }
+
+  @Override
+  public <T> T survey(Work<T> work) {
+    return surveyed.read(work::with);
   }
 
   @Override
@@ -64,5 +71,6 @@ public final class SqliteDatabase implements Database {
   @Override
   public void close() {
     file.close();
+    surveyed.close();
   }
 }
