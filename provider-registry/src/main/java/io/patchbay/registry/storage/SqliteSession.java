@@ -107,18 +107,31 @@ public final class SqliteSession {
     }
   }
 
-  /** Runs work in one transaction: all of it happens or, when this throws, nothing. */
+  /**
+   * Runs work in one transaction: all of it happens or, when this throws, nothing; or it is not
+   * known, when the connection breaks while it is committed.
+   */
   public <T> T inTransaction(SqliteFile.Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
+    T result;
     try {
-      T result = work.with(this);
+      result = work.with(this);
       connection.commit();
-      return result;
-    } catch (SQLException | RuntimeException e) {
-      connection.rollback();
+    } catch (SQLException | RuntimeException | Error e) {
+      takeBack(e);
       throw e;
-    } finally {
+    }
+    connection.setAutoCommit(true);
+    return result;
+  }
+
+  /** On a connection that is broken this fails as well, which is not what is to be told. */
+  private void takeBack(Throwable failure) {
+    try {
+      connection.rollback();
       connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
