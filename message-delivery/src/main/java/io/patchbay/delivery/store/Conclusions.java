@@ -5,8 +5,10 @@ import io.patchbay.registry.storage.SqliteSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +77,9 @@ final class Conclusions {
     List<@Nullable Object[]> notes = new ArrayList<>();
     List<@Nullable Object[]> ends = new ArrayList<>();
     List<@Nullable Object[]> unsent = new ArrayList<>();
-    move(session, now, MOVE_ACCEPTED, accepted, lanes, notes);
-    move(session, now, MOVE_OTHER, others, lanes, notes);
+    Set<Long> several = new LinkedHashSet<>();
+    move(session, now, MOVE_ACCEPTED, accepted, lanes, notes, several);
+    move(session, now, MOVE_OTHER, others, lanes, notes, several);
     for (Conclusion one : conclusions) {
       Conclusion.Answer answer = one.answer();
       if (answer == null) {
@@ -88,6 +91,9 @@ final class Conclusions {
     session.batch(END, ends);
     session.batch(UNSENT, unsent);
     session.batch(NOTE, notes);
+    for (long message : several) {
+      Statuses.reconcile(session, message, now);
+    }
     Behind.promote(session, conclusions.stream().map(one -> one.message().seq()).toList());
     EarlyStatuses.apply(session, statuses, accepted);
   }
@@ -98,7 +104,8 @@ final class Conclusions {
       String statement,
       List<Conclusion> conclusions,
       Map<LaneKey, Long> lanes,
-      List<@Nullable Object[]> notes)
+      List<@Nullable Object[]> notes,
+      Set<Long> several)
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>(conclusions.size());
     for (Conclusion one : conclusions) {
@@ -114,6 +121,9 @@ final class Conclusions {
     for (int i = 0; i < changed.length; i++) {
       Conclusion one = conclusions.get(i);
       String reason = one.next().reason();
+      if (changed[i] == 0 || one.message().attempt() > 1) {
+        several.add(one.message().seq());
+      }
       if (changed[i] == 0 && one.next().state() != DeliveryState.ACCEPTED) {
         notes.add(
             new @Nullable Object[] {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryStore implements AutoCloseable {
   private static final int ORPHANS_AT_ONCE = 1000;
 
+  /** What came before has been looked at by every sweep since. */
+  private static final Duration CATCH_UP = Duration.ofMinutes(2);
+
   private final Database database;
   private final Claims claims;
   private final Sweeps sweeps;
@@ -95,6 +98,11 @@ public final class DeliveryStore implements AutoCloseable {
    */
   public int sweep(Duration settleAfter) {
     int changed = sweeps.makeReady() + sweeps.expire() + sweeps.abandon(settleAfter);
+    changed +=
+        database.write(
+            session ->
+                EarlyStatuses.catchUp(
+                    session, statuses, database.now(session) - CATCH_UP.toMillis()));
     orphans = database.write(session -> Behind.promoteOrphans(session, orphans, ORPHANS_AT_ONCE));
     return changed;
   }

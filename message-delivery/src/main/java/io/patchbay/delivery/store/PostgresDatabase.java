@@ -55,7 +55,7 @@ public final class PostgresDatabase implements Database {
             + ", schema "
             + settings.schema();
     migrate(settings);
-    source.setOptions(limits(settings.answerWithin()));
+    source.setOptions(options(settings.answerWithin()));
     HikariConfig config = new HikariConfig();
     config.setPoolName("patchbay-" + settings.schema());
     config.setDataSource(source);
@@ -97,10 +97,18 @@ public final class PostgresDatabase implements Database {
     return source;
   }
 
-  /** A host that stands still within a transaction loses it, and with it what it has locked. */
-  private static String limits(Duration answerWithin) {
+  /**
+   * A host that stands still within a transaction loses it, and with it what it has locked. Every
+   * statement has an index that gives its rows in order; a plan that was made, and is kept, while
+   * the queue was short would read all of it when it is long.
+   */
+  private static String options(Duration answerWithin) {
     long millis = answerWithin.toMillis();
-    return "-c statement_timeout=" + millis + " -c idle_in_transaction_session_timeout=" + millis;
+    return "-c statement_timeout="
+        + millis
+        + " -c idle_in_transaction_session_timeout="
+        + millis
+        + " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c jit=off";
   }
 
   private static int seconds(Duration duration) {

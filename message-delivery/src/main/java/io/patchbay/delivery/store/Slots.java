@@ -14,6 +14,7 @@ final class Slots {
 
   private final double interval;
   private final double latest;
+  private final boolean reset;
   private double next;
 
   /**
@@ -31,7 +32,13 @@ final class Slots {
     double earliest = (double) now - (burst - 1) * interval;
     // No slot lies farther ahead than anybody may take one: one that does is from before the clock
     // was set back.
+    reset = stored > latest + interval;
     next = Math.min(Math.max((double) stored, earliest), latest + interval);
+  }
+
+  /** Whether the clock was set back: the next slot is to be written down, or nothing gets free. */
+  boolean reset() {
+    return reset;
   }
 
   /** How many may be taken. */
