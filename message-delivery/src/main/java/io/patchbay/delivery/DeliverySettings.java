@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     statuses of later messages have arrived
  * @param giveUpAfter how long it may stay unknown when none have
  * @param sweepInterval how often is looked for what time does to messages
+ * @param retention how long messages are kept that have ended, with their history
  */
 public record DeliverySettings(
     @Nullable Rate rate,
@@ -37,7 +38,8 @@ public record DeliverySettings(
     Duration laterInterval,
     Duration settleAfter,
     Duration giveUpAfter,
-    Duration sweepInterval) {
+    Duration sweepInterval,
+    Duration retention) {
   private static final double MOST_HEADROOM = 0.9;
 
   /**
@@ -60,6 +62,7 @@ public record DeliverySettings(
     positive("settleAfter", settleAfter);
     positive("giveUpAfter", giveUpAfter);
     positive("sweepInterval", sweepInterval);
+    positive("retention", retention);
   }
 
   private static void positive(String name, int value) {
@@ -99,6 +102,7 @@ public record DeliverySettings(
     private Duration settleAfter = Duration.ofMinutes(15);
     private Duration giveUpAfter = Duration.ofDays(1);
     private Duration sweepInterval = Duration.ofSeconds(1);
+    private Duration retention = Duration.ofDays(30);
 
     private Builder() {}
 
@@ -176,6 +180,12 @@ public record DeliverySettings(
       return this;
     }
 
+    /** How long messages are kept that have ended: 30 days without it. */
+    public Builder retention(Duration time) {
+      this.retention = time;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -195,7 +205,8 @@ public record DeliverySettings(
           laterInterval,
           settleAfter,
           giveUpAfter,
-          sweepInterval);
+          sweepInterval,
+          retention);
     }
   }
 }

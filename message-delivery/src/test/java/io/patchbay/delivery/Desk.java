@@ -71,6 +71,7 @@ final class Desk implements AutoCloseable {
             .dataDirectory(directory)
             .watchInterval(Duration.ZERO)
             .eventListener("delivery", new DeliveryEvents(store))
+            .personalData(new DeliveryPeople(store))
             .build();
   }
 

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Conclusions {
   private static final String MOVE =
       """
-      UPDATE message SET state = ?, stage = ?, due_at = COALESCE(?, due_at),
+      UPDATE message SET
+          state = CASE WHEN body IS NULL AND ? = 'QUEUED' THEN 'CANCELLED' ELSE ? END,
+          stage = CASE WHEN body IS NULL THEN NULL ELSE CAST(? AS INTEGER) END,
+          reason = CASE WHEN body IS NULL THEN reason ELSE ? END, due_at = COALESCE(?, due_at),
           lane = COALESCE(?, lane), tries = ?, throttled = ?, later = ?, tried = ?, settle_at = ?,
-          reason = ?, progress = ?, lease_until = NULL, owner = NULL, updated_at = ?
+          progress = ?, lease_until = NULL, owner = NULL, updated_at = ?
         WHERE seq = ? AND attempt = ?
       """;
 
@@ -148,7 +151,9 @@ final class Conclusions {
     }
     return new @Nullable Object[] {
       next.state().name(),
+      next.state().name(),
       stage,
+      next.reason(),
       dueAt,
       lane,
       next.tries(),
@@ -156,7 +161,6 @@ final class Conclusions {
       next.later(),
       next.tried(),
       next.settleAt(),
-      next.reason(),
       next.state() == DeliveryState.ACCEPTED ? "ACCEPTED" : null,
       now,
       one.message().seq(),

@@ -30,7 +30,8 @@ final class Statuses {
         WHERE m.workspace = ? AND m.id = ? AND a.number = ?
       """;
   private static final String MESSAGE =
-      "SELECT state, attempt, progress, duplicated, failed_over FROM message WHERE seq = ?";
+      "SELECT state, attempt, progress, duplicated, failed_over, recipient FROM message"
+          + " WHERE seq = ?";
   private static final String ACCEPTED =
       "SELECT progress, failed FROM attempt WHERE message = ? AND outcome = 'ACCEPTED'";
   private static final String ATTEMPT =
@@ -65,7 +66,8 @@ final class Statuses {
       int attempt,
       @Nullable String progress,
       boolean duplicated,
-      boolean failedOver) {}
+      boolean failedOver,
+      boolean erased) {}
 
   private static final SqliteSession.Row<Standing> STANDING =
       row ->
@@ -74,7 +76,8 @@ final class Statuses {
               row.getInt(2),
               row.getString(3),
               row.getInt(4) == 1,
-              row.getInt(5) == 1);
+              row.getInt(5) == 1,
+              row.getString(6).isEmpty());
 
   /** Whether it concerns a message that is known here. */
   boolean take(SqliteSession session, StatusNews news) throws SQLException {
@@ -127,22 +130,24 @@ final class Statuses {
       return;
     }
     long now = database.now(session);
+    // It may name the recipient, and so may the id.
+    String reason = standing.erased() ? null : news.reason();
     MessageProgress after = before.merge(news.status());
     session.update(
         HEARD,
         after.reached().name(),
         after.failed() ? 1 : 0,
         now,
-        news.providerMessageId(),
+        standing.erased() ? null : news.providerMessageId(),
         news.category() == null ? null : news.category().name(),
-        news.reason(),
+        reason,
         message,
         number);
     if (!after.equals(before)) {
-      session.update(NOTE, message, news.at(), news.status().name(), news.reason());
+      session.update(NOTE, message, news.at(), news.status().name(), reason);
     }
     if (number == standing.attempt()) {
-      move(session, message, standing, after, news, now);
+      move(session, message, standing, after, reason, now);
     }
     reconcile(session, message, now);
   }
@@ -152,7 +157,7 @@ final class Statuses {
       long message,
       Standing standing,
       MessageProgress progress,
-      StatusNews news,
+      @Nullable String reason,
       long now)
       throws SQLException {
     boolean failed = progress.status() == DeliveryStatus.FAILED;
@@ -163,7 +168,7 @@ final class Statuses {
         state.name(),
         further(standing.progress(), progress).name(),
         review ? now : null,
-        failed ? news.reason() : null,
+        failed ? reason : null,
         now,
         message);
     if (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.QUEUED) {

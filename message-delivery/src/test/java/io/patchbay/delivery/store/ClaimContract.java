@@ -230,20 +230,4 @@ abstract class ClaimContract extends StoreRig {
   private static boolean left(DeliveryStore from) {
     return from.counts().stream().anyMatch(count -> count.state() != DeliveryState.ACCEPTED);
   }
-
-  @Test
-  void oneHostDoesNotWaitForTheMessagesOfAnother() throws Exception {
-    submit("m1", "m2", "m3", "m4");
-    long lane = lane();
-    DeliveryStore other = another();
-
-    List<List<String>> both =
-        together(
-            List.of(
-                () -> ids(store.claim(request(lane, 2, null, null)).messages()),
-                () -> ids(other.claim(request(lane, "line:acme/b", 2, null, null)).messages())));
-
-    assertThat(both.stream().flatMap(List::stream).toList())
-        .containsExactlyInAnyOrder("m1", "m2", "m3", "m4");
-  }
 }

@@ -24,7 +24,9 @@ abstract class PlanContract extends StoreRig {
           EarlyStatuses.class,
           Settlements.class,
           Sweeps.class,
-          Lanes.class);
+          Lanes.class,
+          Retention.class,
+          Persons.class);
   private static final Pattern STATEMENT = Pattern.compile("^(SELECT|UPDATE|DELETE|WITH) .*");
 
   /** The lines of a statement's plan. */

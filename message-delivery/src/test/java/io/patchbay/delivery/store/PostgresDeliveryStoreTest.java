@@ -1,5 +1,7 @@
 package io.patchbay.delivery.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.patchbay.delivery.postgres.ClockedDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.registry.storage.SqliteSession;
@@ -8,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class PostgresDeliveryStoreTest {
   private final PostgresSettings settings = PostgresServer.shared().settings().withConnections(3);
@@ -30,6 +33,26 @@ class PostgresDeliveryStoreTest {
     Database open(Clock clock) {
       return postgres(clock);
     }
+
+    @Test
+    void oneHostDoesNotWaitForTheMessagesThatAnotherHolds() {
+      submit("m1", "m2", "m3");
+      long lane = lane();
+      try (Database other = open(clock)) {
+        List<String> passed =
+            other.write(
+                session -> {
+                  session.all(
+                      "SELECT seq FROM message m WHERE id IN ('m1', 'm3')"
+                          + other.skippingLocked("m"),
+                      row -> row.getLong(1));
+                  return ids(store.claim(request(lane, 10, null, null)).messages());
+                });
+
+        assertThat(passed).containsExactly("m2");
+      }
+      assertThat(ids(claim(10))).containsExactly("m1", "m3");
+    }
   }
 
   @Nested
@@ -50,6 +73,14 @@ class PostgresDeliveryStoreTest {
 
   @Nested
   class StatusOrders extends StatusOrderContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
+  class Keeping extends KeepingContract {
     @Override
     Database open(Clock clock) {
       return postgres(clock);

@@ -57,6 +57,14 @@ class SqliteDeliveryStoreTest {
   }
 
   @Nested
+  class Keeping extends KeepingContract {
+    @Override
+    Database open(Clock clock) {
+      return sqlite(clock);
+    }
+  }
+
+  @Nested
   class Plans extends PlanContract {
     @Override
     Database open(Clock clock) {

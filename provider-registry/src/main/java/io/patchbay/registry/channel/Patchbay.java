@@ -19,6 +19,7 @@ import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.RecentEvents;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.people.PersonalData;
 import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,7 +77,7 @@ public final class Patchbay implements AutoCloseable {
     peopleFile = PeopleStores.file(builder.dataDirectory());
     PeopleStores stores = builder.stores.apply(PeopleStores.in(peopleFile));
     events = builder.events();
-    people = new People(stores, builder.clock, held(events));
+    people = new People(stores, builder.clock, held(events), builder.personalData);
     PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
     pipeline =
         new Pipeline(
@@ -279,6 +280,7 @@ public final class Patchbay implements AutoCloseable {
     private final List<Guard> guards = new ArrayList<>();
     private final List<SendListener> sendListeners = new ArrayList<>();
     private final List<NamedListener> eventListeners = new ArrayList<>();
+    private final List<PersonalData> personalData = new ArrayList<>();
     private @Nullable Path dataDirectory;
     private @Nullable EventStore eventStore;
     private UnaryOperator<PeopleStores> stores = UnaryOperator.identity();
@@ -376,6 +378,14 @@ public final class Patchbay implements AutoCloseable {
     /** Adds a guard that every attempt must pass. */
     public Builder guard(Guard guard) {
       guards.add(guard);
+      return this;
+    }
+
+    /**
+     * Adds something that holds data of people, for {@link Patchbay#people} to export and erase.
+     */
+    public Builder personalData(PersonalData holder) {
+      personalData.add(holder);
       return this;
     }
 

@@ -10,7 +10,20 @@ package io.patchbay.registry.people;
  * @param consents how many entries of the consent ledger were removed
  * @param windows how many times of a last message were forgotten
  * @param events how many received events were removed
+ * @param others how many entries of other holders of personal data were erased, such as messages
  * @param optOutsKept whether opt-outs in force go on to hold under a keyed hash
  */
 public record Erasure(
-    int addresses, int suppressions, int consents, int windows, int events, boolean optOutsKept) {}
+    int addresses,
+    int suppressions,
+    int consents,
+    int windows,
+    int events,
+    int others,
+    boolean optOutsKept) {
+  /** One without other holders. */
+  public Erasure(
+      int addresses, int suppressions, int consents, int windows, int events, boolean optOutsKept) {
+    this(addresses, suppressions, consents, windows, events, 0, optOutsKept);
+  }
+}

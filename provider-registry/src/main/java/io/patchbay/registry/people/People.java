@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ public final class People {
   private final PeopleStores stores;
   private final Clock clock;
   private final ReceivedEvents events;
+  private final List<PersonalData> others;
 
   /** Received events that wait to be told and belong to a person. */
   public interface ReceivedEvents {
@@ -56,9 +59,27 @@ public final class People {
    * @param events what is held of received events
    */
   public People(PeopleStores stores, Clock clock, ReceivedEvents events) {
+    this(stores, clock, events, List.of());
+  }
+
+  /**
+   * As above, with others who hold something.
+   *
+   * @throws IllegalArgumentException when two have one name
+   */
+  public People(
+      PeopleStores stores, Clock clock, ReceivedEvents events, List<PersonalData> others) {
     this.stores = stores;
     this.clock = clock;
     this.events = events;
+    this.others = List.copyOf(others);
+    Set<String> names = new LinkedHashSet<>(PersonJson.MEMBERS);
+    for (PersonalData other : others) {
+      if (!names.add(other.name())) {
+        throw new IllegalArgumentException(
+            "Personal data is held under the name '" + other.name() + "' already");
+      }
+    }
   }
 
   /**
@@ -154,7 +175,14 @@ public final class People {
         of(workspace, stores.suppressions().all(addresses), Suppression::workspace),
         of(workspace, stores.consents().history(addresses), ConsentEntry::workspace),
         stores.windows().all(addresses),
-        events.about(addresses));
+        events.about(addresses),
+        held(addresses, workspace));
+  }
+
+  private Map<String, List<String>> held(Set<Address> addresses, @Nullable String workspace) {
+    Map<String, List<String>> held = new LinkedHashMap<>();
+    others.forEach(other -> held.put(other.name(), other.about(addresses, workspace)));
+    return held;
   }
 
   private static <T> List<T> of(
@@ -181,6 +209,10 @@ public final class People {
   public Erasure erase(Address person, @Nullable String workspace, OptOuts optOuts) {
     Set<Address> addresses = everything(person);
     boolean keep = optOuts == OptOuts.KEEP_HASHED;
+    int held = 0;
+    for (PersonalData other : others) {
+      held += other.erase(addresses, workspace);
+    }
     int consents = stores.consents().erase(addresses, workspace);
     int suppressions = stores.suppressions().erase(addresses, workspace, keep);
     boolean left =
@@ -189,12 +221,12 @@ public final class People {
                 || stores.suppressions().all(addresses).stream()
                     .anyMatch(one -> one.address() != null));
     if (left) {
-      return new Erasure(0, suppressions, consents, 0, 0, keep);
+      return new Erasure(0, suppressions, consents, 0, 0, held, keep);
     }
     int windows = stores.windows().erase(addresses);
     int told = events.erase(addresses);
     int linked = addresses.size() > 1 ? addresses.size() : 0;
     stores.addresses().unlink(addresses);
-    return new Erasure(linked, suppressions, consents, windows, told, keep);
+    return new Erasure(linked, suppressions, consents, windows, told, held, keep);
   }
 }

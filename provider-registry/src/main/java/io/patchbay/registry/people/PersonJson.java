@@ -17,6 +17,10 @@ import java.util.Map;
 
 /** Writes what is held about a person. */
 final class PersonJson {
+  /** The members that are always there. */
+  static final List<String> MEMBERS =
+      List.of("addresses", "suppressions", "consents", "lastMessages", "receivedEvents");
+
   private PersonJson() {}
 
   static String of(
@@ -24,7 +28,8 @@ final class PersonJson {
       List<Suppression> suppressions,
       List<ConsentEntry> consents,
       Map<String, Instant> windows,
-      List<String> events) {
+      List<String> events,
+      Map<String, List<String>> others) {
     JsonObject person = new JsonObject();
     JsonArray known = new JsonArray();
     addresses.stream()
@@ -44,6 +49,12 @@ final class PersonJson {
     JsonArray received = new JsonArray();
     events.forEach(one -> received.add(JsonParser.parseString(one)));
     person.add("receivedEvents", received);
+    others.forEach(
+        (name, held) -> {
+          JsonArray all = new JsonArray();
+          held.forEach(one -> all.add(JsonParser.parseString(one)));
+          person.add(name, all);
+        });
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(person);
   }
 
