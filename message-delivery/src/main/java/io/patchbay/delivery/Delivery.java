@@ -57,6 +57,7 @@ public final class Delivery implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
   private static final Duration UPKEEP = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(30);
+  private static final Duration FORGETTING = Duration.ofMinutes(1);
 
   private final Patchbay patchbay;
   private final DeliveryStore store;
@@ -71,6 +72,9 @@ public final class Delivery implements AutoCloseable {
   private final ScheduledThreadPoolExecutor keeper;
   private volatile List<Future<?>> repeated = List.of();
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** By System.nanoTime; of the sweeping thread alone. */
+  private long nextForgetting;
 
   private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
     this.patchbay = patchbay;
@@ -163,6 +167,14 @@ public final class Delivery implements AutoCloseable {
     try {
       if (store.sweep(settings.settleAfter()) + settler.settle() > 0) {
         dispatcher.wake();
+      }
+      long now = System.nanoTime();
+      if (nextForgetting == 0 || now - nextForgetting >= 0) {
+        nextForgetting = Math.max(1, now + FORGETTING.toNanos());
+        int forgotten = store.forget(store.now().minus(settings.retention()));
+        if (forgotten > 0) {
+          LOG.info("{} messages that ended long ago were removed", forgotten);
+        }
       }
     } catch (RuntimeException | Error e) {
       LOG.warn("{} cannot be looked through now; next try soon", store.describe(), e);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param failoverAfterFailure whether a message that its provider gave up afterwards goes to the
  *     workspace's fallback, where that can cure it
  * @param sweepInterval how often is looked for what time does to messages
+ * @param retention how long messages are kept that have ended, with their history
  */
 public record DeliverySettings(
     @Nullable Rate rate,
@@ -45,7 +46,8 @@ public record DeliverySettings(
     Duration senderInterval,
     Duration silence,
     boolean failoverAfterFailure,
-    Duration sweepInterval) {
+    Duration sweepInterval,
+    Duration retention) {
   private static final double MOST_HEADROOM = 0.9;
 
   /**
@@ -70,6 +72,7 @@ public record DeliverySettings(
     positive("senderInterval", senderInterval);
     positive("silence", silence);
     positive("sweepInterval", sweepInterval);
+    positive("retention", retention);
   }
 
   private static void positive(String name, int value) {
@@ -112,6 +115,7 @@ public record DeliverySettings(
     private Duration silence = Duration.ofHours(1);
     private boolean failoverAfterFailure;
     private Duration sweepInterval = Duration.ofSeconds(1);
+    private Duration retention = Duration.ofDays(30);
 
     private Builder() {}
 
@@ -210,6 +214,12 @@ public record DeliverySettings(
       return this;
     }
 
+    /** How long messages are kept that have ended: 30 days without it. */
+    public Builder retention(Duration time) {
+      this.retention = time;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -232,7 +242,8 @@ public record DeliverySettings(
           senderInterval,
           silence,
           failoverAfterFailure,
-          sweepInterval);
+          sweepInterval,
+          retention);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.SqliteDatabase;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A host with a queue, for tests: workspace acme sends through "a", and falls back to "b". */
@@ -51,17 +53,19 @@ final class Desk implements AutoCloseable {
   private @Nullable Delivery delivery;
 
   Desk(Path directory, String configuration) {
-    this(directory, configuration, null);
+    this(directory, configuration, Desk.file(directory));
   }
 
-  /** With another clock for the store than one that stands still. */
-  Desk(Path directory, String configuration, @Nullable Clock clock) {
+  /** The default database. */
+  static Function<Clock, Database> file(Path directory) {
+    return clock -> new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock);
+  }
+
+  /** With another database, which is given the clock. */
+  Desk(Path directory, String configuration, Function<Clock, Database> database) {
     this.directory = directory;
-    database =
-        new TroubledDatabase(
-            new SqliteDatabase(
-                directory.resolve(SqliteDatabase.FILE), clock == null ? this.clock : clock));
-    store = new DeliveryStore(database);
+    this.database = new TroubledDatabase(database.apply(clock));
+    store = new DeliveryStore(this.database);
     patchbay =
         Patchbay.builder()
             .provider(line)
@@ -69,6 +73,7 @@ final class Desk implements AutoCloseable {
             .dataDirectory(directory)
             .watchInterval(Duration.ZERO)
             .eventListener("delivery", new DeliveryEvents(store))
+            .personalData(new DeliveryPeople(store))
             .build();
   }
 

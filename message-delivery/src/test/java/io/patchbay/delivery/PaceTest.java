@@ -3,6 +3,8 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Rate;
+import io.patchbay.delivery.store.Database;
+import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,9 +25,9 @@ class PaceTest {
 
   @Test
   void threeHostsShareTheSpeedOfOneNumber() {
-    try (Desk first = new Desk(directory, Desk.ONE_LINE, Clock.systemUTC());
-        Desk second = new Desk(directory, Desk.ONE_LINE, Clock.systemUTC());
-        Desk third = new Desk(directory, Desk.ONE_LINE, Clock.systemUTC())) {
+    try (Desk first = new Desk(directory, Desk.ONE_LINE, clock -> file());
+        Desk second = new Desk(directory, Desk.ONE_LINE, clock -> file());
+        Desk third = new Desk(directory, Desk.ONE_LINE, clock -> file())) {
       List<Desk> desks = List.of(first, second, third);
       for (Desk desk : desks) {
         desk.line.rate = Rate.perSecond(80);
@@ -51,6 +53,10 @@ class PaceTest {
       assertThat(MESSAGES * 1000.0 / took).as("messages a second").isGreaterThan(76);
       assertThat(desks).allSatisfy(desk -> assertThat(desk.line.sent()).isNotEmpty());
     }
+  }
+
+  private Database file() {
+    return new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), Clock.systemUTC());
   }
 
   private static long accepted(Desk desk) {

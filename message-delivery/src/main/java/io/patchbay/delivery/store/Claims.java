@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +73,11 @@ final class Claims {
   private record SenderRow(long nextUs, double pace, long pacedAt, long pausedUntil) {
     /** Speeds up again step by step while nobody complains. */
     SenderRow recovered(long now) {
-      long steps = pace >= 1 ? 0 : Math.max(0, (now - pacedAt) / RECOVERY.toMillis());
+      // A later one is from before the clock was set back.
+      long since = Math.min(pacedAt, now);
+      long steps = pace >= 1 ? 0 : (now - since) / RECOVERY.toMillis();
       return steps == 0
-          ? this
+          ? new SenderRow(nextUs, pace, since, pausedUntil)
           : new SenderRow(nextUs, Math.min(1, pace + steps * RECOVERY_STEP), now, pausedUntil);
     }
   }
@@ -120,10 +124,16 @@ final class Claims {
     }
     batch.write(session);
     if (slots != null && !batch.taken.isEmpty()) {
-      session.update(ADVANCE, slots.next(), sender.pace(), sender.pacedAt(), request.sender());
+      advance(session, request, sender, slots);
     }
     boolean all = candidates.size() < looked && batch.looked == candidates.size();
     return new Claim(batch.taken, now, all ? Long.MAX_VALUE : again(slots, now, request));
+  }
+
+  private static void advance(
+      SqliteSession session, ClaimRequest request, SenderRow sender, Slots slots)
+      throws SQLException {
+    session.update(ADVANCE, slots.next(), sender.pace(), sender.pacedAt(), request.sender());
   }
 
   /** Half of the time ahead before the slots run out, so that there is time to ask again. */
@@ -181,6 +191,10 @@ final class Claims {
     private final List<@Nullable Object[]> attempts = new ArrayList<>();
     private final List<@Nullable Object[]> held = new ArrayList<>();
     private final List<@Nullable Object[]> pairs = new ArrayList<>();
+
+    /** A recipient may be there twice: higher priorities do not wait behind lower ones. */
+    private final Map<String, Long> pairNext = new HashMap<>();
+
     private int looked;
 
     Batch(ClaimRequest request, long now) {
@@ -197,17 +211,18 @@ final class Claims {
       }
       Long pairSlot = pairSlot(candidate);
       if (pairSlot != null && pairSlot > now + request.ahead().toMillis()) {
+        if (pairSlot < next(candidate)) {
+          pairs.add(new @Nullable Object[] {request.sender(), candidate.recipient(), pairSlot});
+        }
         held.add(new @Nullable Object[] {Stage.SCHEDULED, pairSlot, message.seq()});
         return;
       }
       long slot = slots == null ? now : slots.take() / 1000;
       if (pairSlot != null) {
         slot = Math.max(slot, pairSlot);
-        long interval = interval(request);
-        pairs.add(
-            new @Nullable Object[] {
-              request.sender(), candidate.recipient(), Math.max(pairSlot, earliest()) + interval
-            });
+        long next = pairSlot + interval(request);
+        pairNext.put(candidate.recipient(), next);
+        pairs.add(new @Nullable Object[] {request.sender(), candidate.recipient(), next});
       }
       taken.add(at(message, slot));
       long until = Math.max(slot, now) + request.lease().toMillis();
@@ -238,8 +253,12 @@ final class Claims {
       }
       // As for the sender: one that lies farther ahead is from before the clock was set back.
       long reachable = now + request.ahead().toMillis() + 2 * interval(request);
-      long next = candidate.pairNext();
+      long next = next(candidate);
       return next > reachable ? now : Math.max(next, earliest());
+    }
+
+    private long next(Candidate candidate) {
+      return pairNext.getOrDefault(candidate.recipient(), candidate.pairNext());
     }
 
     /** After a rest a whole burst lies in the past. */

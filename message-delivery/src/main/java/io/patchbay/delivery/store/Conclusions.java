@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Conclusions {
   private static final String MOVE =
       """
-      UPDATE message SET state = ?, stage = ?, due_at = COALESCE(?, due_at),
+      UPDATE message SET
+          state = CASE WHEN body IS NULL AND ? = 'QUEUED' THEN 'CANCELLED' ELSE ? END,
+          stage = CASE WHEN body IS NULL THEN NULL ELSE CAST(? AS INTEGER) END,
+          reason = CASE WHEN body IS NULL THEN reason ELSE ? END, due_at = COALESCE(?, due_at),
           lane = COALESCE(?, lane), tries = ?, throttled = ?, later = ?, tried = ?, settle_at = ?,
-          reason = ?, progress = ?, lease_until = NULL, owner = NULL, updated_at = ?
+          progress = ?, lease_until = NULL, owner = NULL, updated_at = ?
         WHERE seq = ? AND attempt = ?
       """;
 
@@ -76,8 +81,9 @@ final class Conclusions {
     List<@Nullable Object[]> notes = new ArrayList<>();
     List<@Nullable Object[]> ends = new ArrayList<>();
     List<@Nullable Object[]> unsent = new ArrayList<>();
-    move(session, now, MOVE_ACCEPTED, accepted, lanes, notes);
-    move(session, now, MOVE_OTHER, others, lanes, notes);
+    Set<Long> several = new LinkedHashSet<>();
+    move(session, now, MOVE_ACCEPTED, accepted, lanes, notes, several);
+    move(session, now, MOVE_OTHER, others, lanes, notes, several);
     for (Conclusion one : conclusions) {
       Conclusion.Answer answer = one.answer();
       if (answer == null) {
@@ -89,6 +95,9 @@ final class Conclusions {
     session.batch(END, ends);
     session.batch(UNSENT, unsent);
     session.batch(NOTE, notes);
+    for (long message : several) {
+      Statuses.reconcile(session, message, now);
+    }
     Behind.promote(session, conclusions.stream().map(one -> one.message().seq()).toList());
     EarlyStatuses.apply(session, statuses, accepted);
   }
@@ -99,7 +108,8 @@ final class Conclusions {
       String statement,
       List<Conclusion> conclusions,
       Map<LaneKey, Long> lanes,
-      List<@Nullable Object[]> notes)
+      List<@Nullable Object[]> notes,
+      Set<Long> several)
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>(conclusions.size());
     for (Conclusion one : conclusions) {
@@ -115,6 +125,9 @@ final class Conclusions {
     for (int i = 0; i < changed.length; i++) {
       Conclusion one = conclusions.get(i);
       String reason = one.next().reason();
+      if (changed[i] == 0 || one.message().attempt() > 1) {
+        several.add(one.message().seq());
+      }
       if (changed[i] == 0 && one.next().state() != DeliveryState.ACCEPTED) {
         notes.add(
             new @Nullable Object[] {
@@ -139,7 +152,9 @@ final class Conclusions {
     }
     return new @Nullable Object[] {
       next.state().name(),
+      next.state().name(),
       stage,
+      next.reason(),
       dueAt,
       lane,
       next.tries(),
@@ -147,7 +162,6 @@ final class Conclusions {
       next.later(),
       next.tried(),
       after(next.settleAfter(), now),
-      next.reason(),
       next.state() == DeliveryState.ACCEPTED ? "ACCEPTED" : null,
       now,
       one.message().seq(),

@@ -58,7 +58,12 @@ final class DeliverySchema {
           CREATE INDEX message_expiry ON message (expires_at)
             WHERE stage IS NOT NULL AND expires_at IS NOT NULL
           """,
-          "CREATE INDEX message_recipient ON message (recipient)",
+          "CREATE INDEX message_recipient ON message (recipient, seq)",
+          """
+          CREATE INDEX message_ended ON message (updated_at)
+            WHERE settle_at IS NULL
+              AND state IN ('ACCEPTED', 'FAILED', 'EXPIRED', 'CANCELLED', 'UNKNOWN')
+          """,
           """
           CREATE TABLE attempt (
             message BIGINT NOT NULL, number INTEGER NOT NULL, instance TEXT NOT NULL,

@@ -1,9 +1,12 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.channel.Address;
 import io.patchbay.delivery.Submission;
+import io.patchbay.registry.people.AddressKey;
 import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryStore implements AutoCloseable {
   private static final int ORPHANS_AT_ONCE = 1000;
 
+  /** What came before has been looked at by every sweep since. */
+  private static final Duration CATCH_UP = Duration.ofMinutes(2);
+
   private final Database database;
   private final Claims claims;
   private final Sweeps sweeps;
@@ -26,6 +32,8 @@ public final class DeliveryStore implements AutoCloseable {
   private final Settlements settlements;
   private final Silence silence;
   private final Inspection inspection;
+  private final Persons persons;
+  private final Retention retention;
   private volatile Behind.Place orphans = Behind.Place.START;
 
   /** A store over these tables; closing it closes the database. */
@@ -37,6 +45,8 @@ public final class DeliveryStore implements AutoCloseable {
     this.settlements = new Settlements(database);
     this.silence = new Silence(database);
     this.inspection = new Inspection(database);
+    this.persons = new Persons(database, inspection);
+    this.retention = new Retention(database);
   }
 
   /** The time by which everything in it is judged. */
@@ -97,6 +107,11 @@ public final class DeliveryStore implements AutoCloseable {
    */
   public int sweep(Duration settleAfter) {
     int changed = sweeps.makeReady() + sweeps.expire() + sweeps.abandon(settleAfter);
+    changed +=
+        database.write(
+            session ->
+                EarlyStatuses.catchUp(
+                    session, statuses, database.now(session) - CATCH_UP.toMillis()));
     orphans = database.write(session -> Behind.promoteOrphans(session, orphans, ORPHANS_AT_ONCE));
     return changed;
   }
@@ -205,6 +220,41 @@ public final class DeliveryStore implements AutoCloseable {
   /** Puts back what was parked, where its content can be read now. */
   public int unpark(Predicate<String> readable) {
     return inspection.unpark(readable);
+  }
+
+  /**
+   * Removes messages that ended before this, with all that is known of them, and what else has
+   * served its purpose. In small transactions; what is left after some thousands is for the next
+   * call.
+   *
+   * @return how many messages were removed
+   */
+  public int forget(Instant before) {
+    return retention.forget(before.toEpochMilli());
+  }
+
+  /**
+   * The messages to a person, the oldest first for each address.
+   *
+   * @param person all addresses of the person
+   * @param workspace of this workspace; null for all
+   */
+  public List<PersonMessage> about(
+      Collection<? extends Address> person, @Nullable String workspace) {
+    return persons.about(AddressKey.of(person), workspace);
+  }
+
+  /**
+   * Erases what the messages to a person say, whom to, and the reasons noted with them. What waits
+   * is cancelled, what is being sent ends as it will; the rows stay, so that counts are right. A
+   * message to a number that could not be read has no address and is not found.
+   *
+   * @param person all addresses of the person
+   * @param workspace of this workspace; null for all
+   * @return how many messages there were
+   */
+  public int erase(Collection<? extends Address> person, @Nullable String workspace) {
+    return persons.erase(AddressKey.of(person), workspace);
   }
 
   /**

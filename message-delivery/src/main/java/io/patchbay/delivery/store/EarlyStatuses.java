@@ -25,6 +25,13 @@ final class EarlyStatuses {
       SELECT instance, provider_message_id, status, at, reason, category FROM early_status
         WHERE provider_message_id = ? ORDER BY id
       """;
+  private static final String MISSED =
+      """
+      SELECT DISTINCT e.provider_message_id FROM early_status e
+          JOIN attempt a ON a.provider_message_id = e.provider_message_id
+        WHERE e.received_at >= ? LIMIT ?
+      """;
+  private static final int MOST = 500;
   private static final String FORGET = "DELETE FROM early_status WHERE provider_message_id = ?";
   private static final String FORGET_OLD = "DELETE FROM early_status WHERE received_at < ?";
 
@@ -51,16 +58,32 @@ final class EarlyStatuses {
     for (Conclusion one : accepted) {
       Conclusion.Answer answer = one.answer();
       String id = answer == null ? null : answer.providerMessageId();
-      if (id == null) {
-        continue;
+      if (id != null) {
+        take(session, statuses, id);
       }
-      List<StatusNews> waiting = session.all(OF, EarlyStatuses::news, id);
-      for (StatusNews news : waiting) {
-        statuses.take(session, news);
-      }
-      if (!waiting.isEmpty()) {
-        session.update(FORGET, id);
-      }
+    }
+  }
+
+  /**
+   * Takes those that came while the answer was being written by somebody else: each transaction
+   * missed what the other had not yet committed.
+   */
+  static int catchUp(SqliteSession session, Statuses statuses, long since) throws SQLException {
+    List<String> missed = session.all(MISSED, row -> row.getString(1), since, MOST);
+    for (String id : missed) {
+      take(session, statuses, id);
+    }
+    return missed.size();
+  }
+
+  private static void take(SqliteSession session, Statuses statuses, String id)
+      throws SQLException {
+    List<StatusNews> waiting = session.all(OF, EarlyStatuses::news, id);
+    for (StatusNews news : waiting) {
+      statuses.take(session, news);
+    }
+    if (!waiting.isEmpty()) {
+      session.update(FORGET, id);
     }
   }
 

@@ -35,7 +35,7 @@ final class Settlements {
       UPDATE message SET state = 'QUEUED', stage = 0, due_at = ?, lane = ?, settle_at = NULL,
           tried = ?, failed_over = CASE WHEN ? = 1 THEN 1 ELSE failed_over END, tries = 0,
           throttled = 0, later = 0, reason = ?, updated_at = ?
-        WHERE seq = ? AND attempt = ? AND state = ?
+        WHERE seq = ? AND attempt = ? AND state = ? AND body IS NOT NULL
       """;
   private static final String NOTE =
       "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";

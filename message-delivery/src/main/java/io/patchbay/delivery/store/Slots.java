@@ -32,7 +32,7 @@ final class Slots {
     // Nobody takes a slot that lies farther ahead: one that does is from before the clock was set
     // back.
     double reachable = latest + 2 * interval;
-    next = stored > reachable ? now : Math.max((double) stored, earliest);
+    next = stored > reachable ? (double) now : Math.max((double) stored, earliest);
   }
 
   /** How many may be taken. */

@@ -30,7 +30,10 @@ final class Statuses {
         WHERE m.workspace = ? AND m.id = ? AND a.number = ?
       """;
   private static final String MESSAGE =
-      "SELECT state, attempt, progress, duplicated, failed_over FROM message WHERE seq = ?";
+      "SELECT state, attempt, progress, duplicated, failed_over, recipient FROM message"
+          + " WHERE seq = ?";
+  private static final String ACCEPTED =
+      "SELECT progress, failed FROM attempt WHERE message = ? AND outcome = 'ACCEPTED'";
   private static final String ATTEMPT =
       "SELECT progress, failed FROM attempt WHERE message = ? AND number = ?";
   private static final String HEARD =
@@ -46,7 +49,7 @@ final class Statuses {
           owner = NULL, reason = ?, updated_at = ? WHERE seq = ?
       """;
   private static final String DUPLICATED =
-      "UPDATE message SET duplicated = 1, updated_at = ? WHERE seq = ?";
+      "UPDATE message SET duplicated = ?, updated_at = ? WHERE seq = ?";
   private static final String NOTE =
       "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
 
@@ -63,7 +66,18 @@ final class Statuses {
       int attempt,
       @Nullable String progress,
       boolean duplicated,
-      boolean failedOver) {}
+      boolean failedOver,
+      boolean erased) {}
+
+  private static final SqliteSession.Row<Standing> STANDING =
+      row ->
+          new Standing(
+              DeliveryState.valueOf(row.getString(1)),
+              row.getInt(2),
+              row.getString(3),
+              row.getInt(4) == 1,
+              row.getInt(5) == 1,
+              row.getString(6).isEmpty());
 
   /** Whether it concerns a message that is known here. */
   boolean take(SqliteSession session, StatusNews news) throws SQLException {
@@ -108,17 +122,7 @@ final class Statuses {
 
   private void take(SqliteSession session, long message, int number, StatusNews news)
       throws SQLException {
-    Standing standing =
-        session.first(
-            MESSAGE + database.locked(),
-            row ->
-                new Standing(
-                    DeliveryState.valueOf(row.getString(1)),
-                    row.getInt(2),
-                    row.getString(3),
-                    row.getInt(4) == 1,
-                    row.getInt(5) == 1),
-            message);
+    Standing standing = session.first(MESSAGE + database.locked(), STANDING, message);
     MessageProgress before =
         session.first(
             ATTEMPT, row -> progress(row.getString(1), row.getInt(2) == 1), message, number);
@@ -126,25 +130,26 @@ final class Statuses {
       return;
     }
     long now = database.now(session);
+    // It may name the recipient, and so may the id.
+    String reason = standing.erased() ? null : news.reason();
     MessageProgress after = before.merge(news.status());
     session.update(
         HEARD,
         after.reached().name(),
         after.failed() ? 1 : 0,
         now,
-        news.providerMessageId(),
+        standing.erased() ? null : news.providerMessageId(),
         news.category() == null ? null : news.category().name(),
-        news.reason(),
+        reason,
         message,
         number);
     if (!after.equals(before)) {
-      session.update(NOTE, message, news.at(), news.status().name(), news.reason());
+      session.update(NOTE, message, news.at(), news.status().name(), reason);
     }
     if (number == standing.attempt()) {
-      move(session, message, standing, after, news, now);
-    } else {
-      overtaken(session, message, standing, after, now);
+      move(session, message, standing, after, reason, now);
     }
+    reconcile(session, message, now);
   }
 
   private static void move(
@@ -152,7 +157,7 @@ final class Statuses {
       long message,
       Standing standing,
       MessageProgress progress,
-      StatusNews news,
+      @Nullable String reason,
       long now)
       throws SQLException {
     boolean failed = progress.status() == DeliveryStatus.FAILED;
@@ -163,7 +168,7 @@ final class Statuses {
         state.name(),
         further(standing.progress(), progress).name(),
         review ? now : null,
-        failed ? news.reason() : null,
+        failed ? reason : null,
         now,
         message);
     if (standing.state() == DeliveryState.SENDING || standing.state() == DeliveryState.QUEUED) {
@@ -171,33 +176,61 @@ final class Statuses {
     }
   }
 
-  /** An attempt after which the message was sent again has arrived all the same. */
-  private static void overtaken(
-      SqliteSession session, long message, Standing standing, MessageProgress progress, long now)
-      throws SQLException {
-    if (progress.status() == DeliveryStatus.FAILED) {
+  /**
+   * Judges a message by all of its attempts, in whatever order their ends became known: one that
+   * has arrived by any of them is not sent again, and by two of them has arrived twice.
+   */
+  static void reconcile(SqliteSession session, long message, long now) throws SQLException {
+    List<MessageProgress> arrived =
+        session
+            .all(ACCEPTED, row -> progress(row.getString(1), row.getInt(2) == 1), message)
+            .stream()
+            .filter(one -> one.status() != DeliveryStatus.FAILED)
+            .toList();
+    Standing standing = session.first(MESSAGE, STANDING, message);
+    if (standing == null) {
       return;
     }
-    switch (standing.state()) {
-      case QUEUED, PARKED, FAILED, EXPIRED, CANCELLED -> {
-        // It need not be sent again after all.
-        session.update(
-            MOVE,
-            DeliveryState.ACCEPTED.name(),
-            further(standing.progress(), progress).name(),
-            null,
-            null,
-            now,
-            message);
-        Behind.promote(session, List.of(message));
-      }
-      case SENDING, UNKNOWN, ACCEPTED -> {
-        if (!standing.duplicated()) {
-          session.update(DUPLICATED, now, message);
-          session.update(NOTE, message, now, "DUPLICATE", "an earlier attempt has arrived as well");
-        }
-      }
+    boolean duplicated = arrived.size() > 1;
+    if (duplicated != standing.duplicated()) {
+      session.update(DUPLICATED, duplicated ? 1 : 0, now, message);
     }
+    if (duplicated && !standing.duplicated()) {
+      session.update(NOTE, message, now, "DUPLICATE", "an earlier attempt has arrived as well");
+    }
+    if (arrived.isEmpty()) {
+      if (standing.state() == DeliveryState.ACCEPTED) {
+        fail(session, message, standing, now);
+      }
+      return;
+    }
+    DeliveryStatus progress = DeliveryStatus.ACCEPTED;
+    for (MessageProgress one : arrived) {
+      progress = one.reached().compareTo(progress) > 0 ? one.reached() : progress;
+    }
+    boolean same =
+        standing.state() == DeliveryState.ACCEPTED && progress.name().equals(standing.progress());
+    // What is being sent right now is judged when its answer is there.
+    if (same || standing.state() == DeliveryState.SENDING) {
+      return;
+    }
+    session.update(MOVE, DeliveryState.ACCEPTED.name(), progress.name(), null, null, now, message);
+    if (standing.state() == DeliveryState.QUEUED) {
+      Behind.promote(session, List.of(message));
+    }
+  }
+
+  /** The attempt by which it had arrived was given up after all, and so was every other. */
+  private static void fail(SqliteSession session, long message, Standing standing, long now)
+      throws SQLException {
+    session.update(
+        MOVE,
+        DeliveryState.FAILED.name(),
+        standing.progress(),
+        standing.failedOver() ? null : now,
+        "its provider gave up every attempt",
+        now,
+        message);
   }
 
   private static DeliveryStatus further(@Nullable String known, MessageProgress progress) {

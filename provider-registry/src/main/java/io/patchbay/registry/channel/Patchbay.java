@@ -136,8 +136,18 @@ public final class Patchbay implements AutoCloseable {
       }
 
       @Override
+      public List<String> about(Collection<? extends Address> person, String workspace) {
+        return all.stream().flatMap(part -> part.about(person, workspace).stream()).toList();
+      }
+
+      @Override
       public int erase(Collection<? extends Address> person) {
         return all.stream().mapToInt(part -> part.erase(person)).sum();
+      }
+
+      @Override
+      public int erase(Collection<? extends Address> person, String workspace) {
+        return all.stream().mapToInt(part -> part.erase(person, workspace)).sum();
       }
     };
   }

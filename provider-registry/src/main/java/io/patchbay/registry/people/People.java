@@ -146,7 +146,7 @@ public final class People {
         of(workspace, stores.consents().history(addresses), ConsentEntry::workspace),
         stores.windows().all(addresses),
         events.about(addresses),
-        others.about(addresses));
+        workspace == null ? others.about(addresses) : others.about(addresses, workspace));
   }
 
   private static <T> List<T> of(
@@ -175,13 +175,12 @@ public final class People {
     boolean keep = optOuts == OptOuts.KEEP_HASHED;
     int consents = stores.consents().erase(addresses, workspace);
     int suppressions = stores.suppressions().erase(addresses, workspace, keep);
-    boolean left =
-        workspace != null
-            && (!stores.consents().history(addresses).isEmpty()
-                || stores.suppressions().all(addresses).stream()
-                    .anyMatch(one -> one.address() != null));
-    if (left) {
-      return new Erasure(0, suppressions, consents, 0, 0, 0, keep);
+    if (workspace != null
+        && (!stores.consents().history(addresses).isEmpty()
+            || stores.suppressions().all(addresses).stream()
+                .anyMatch(one -> one.address() != null))) {
+      int there = others.erase(addresses, workspace);
+      return new Erasure(0, suppressions, consents, 0, 0, there, keep);
     }
     int windows = stores.windows().erase(addresses);
     int told = events.erase(addresses);

@@ -107,14 +107,17 @@ public final class SqliteSession {
     }
   }
 
-  /** Runs work in one transaction: all of it happens or, when this throws, nothing. */
+  /**
+   * Runs work in one transaction: all of it happens or, when this throws, nothing; or it is not
+   * known, when the connection breaks while it is committed.
+   */
   public <T> T inTransaction(SqliteFile.Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     T result;
     try {
       result = work.with(this);
       connection.commit();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       takeBack(e);
       throw e;
     }
@@ -122,15 +125,13 @@ public final class SqliteSession {
     return result;
   }
 
-  /**
-   * SQLite may have done so itself, where the disk is full: the first failure is the one to tell.
-   */
-  private void takeBack(Exception cause) {
+  /** On a connection that is broken this fails as well, which is not what is to be told. */
+  private void takeBack(Throwable failure) {
     try {
       connection.rollback();
       connection.setAutoCommit(true);
     } catch (SQLException e) {
-      cause.addSuppressed(e);
+      failure.addSuppressed(e);
     }
   }
 

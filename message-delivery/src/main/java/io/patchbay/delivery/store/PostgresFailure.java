@@ -1,0 +1,104 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.registry.storage.StorageException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a failure of PostgreSQL means and what to do, by its SQLSTATE. Stateless. */
+final class PostgresFailure {
+  private PostgresFailure() {}
+
+  /** Whether the transaction met another one, has been taken back, and may be run again. */
+  static boolean passing(SQLException failure) {
+    String state = state(failure);
+    return "40001".equals(state) || "40P01".equals(state);
+  }
+
+  /**
+   * A failure for people.
+   *
+   * @param where the database, without a password
+   * @param what what could not be done with it
+   */
+  static StorageException of(String where, String what, Exception cause) {
+    SQLException sql = sql(cause);
+    return new StorageException(
+        where + " cannot be " + what + ": " + reason(sql == null ? cause : sql),
+        remedy(sql == null ? null : state(sql)),
+        cause);
+  }
+
+  /** The first line: what follows is the statement's place or a detail with values from rows. */
+  private static String reason(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    int end = message.indexOf('\n');
+    return (end < 0 ? message : message.substring(0, end)).strip();
+  }
+
+  /** The innermost one: pool and migrations wrap what the driver says. */
+  private static @Nullable SQLException sql(Throwable failure) {
+    SQLException found = null;
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < 10; depth++) {
+      if (at instanceof SQLException one) {
+        found = one;
+      }
+      at = at.getCause();
+    }
+    return found;
+  }
+
+  private static @Nullable String state(SQLException failure) {
+    SQLException next = failure;
+    while (next.getSQLState() == null && next.getNextException() != null) {
+      next = next.getNextException();
+    }
+    return next.getSQLState();
+  }
+
+  private static String remedy(@Nullable String state) {
+    if (state == null) {
+      return "see the cause; what was written before is kept";
+    }
+    switch (state) {
+      case "3D000" -> {
+        return "create this database, or correct its name in the URL";
+      }
+      case "42501" -> {
+        return "grant the user CREATE on the database for the first start, and the tables after it";
+      }
+      case "25006" -> {
+        return "it only lets read: name the primary, for instance with several hosts in the URL and"
+            + " targetServerType=primary";
+      }
+      case "53100" -> {
+        return "make room on the disk of the database";
+      }
+      case "53300" -> {
+        return "raise max_connections of the database, or have fewer connections in every host";
+      }
+      case "57014", "55P03" -> {
+        return "a statement waited for too long: look in pg_stat_activity for who holds it up";
+      }
+      case "57P03" -> {
+        return "it is starting or stopping: wait until it is up";
+      }
+      default -> {
+        return byClass(state);
+      }
+    }
+  }
+
+  private static String byClass(String state) {
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "08", "57" ->
+          "see that it runs and can be reached from here; nothing has to be done here once it is"
+              + " back";
+      case "28" -> "correct user and password, or what pg_hba.conf lets in";
+      case "53" -> "give the database more of what it lacks";
+      case "XX", "58" -> "the database is damaged or its machine is: see its log";
+      case "42" -> "the tables are not those of this version: see which version made them";
+      default -> "see the cause; what was written before is kept";
+    };
+  }
+}

@@ -1,0 +1,338 @@
+package io.patchbay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.MessageId;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.delivery.store.Database;
+import io.patchbay.delivery.store.MessageRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What delivery does, whichever database it has. */
+@Timeout(120)
+abstract class DeliveryContract {
+  @TempDir Path directory;
+
+  /** The database of this test. */
+  abstract Database database(Path directory, Clock clock);
+
+  private Desk desk(String configuration) {
+    return new Desk(directory, configuration, clock -> database(directory, clock));
+  }
+
+  private static SendOutcome refused(Category category, Retry retry, Scope scope) {
+    return new SendOutcome.Rejected(SendError.of(category, "No").retry(retry).scope(scope).build());
+  }
+
+  private static SendOutcome unknown() {
+    return new SendOutcome.Unknown(SendError.of(Category.NETWORK, "No answer").build());
+  }
+
+  @Test
+  void sendsWhatWasHandedOver() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+
+      Submission submission = delivery.submit("acme", Desk.message("m1"));
+
+      assertThat(submission.result()).isEqualTo(Submission.Result.CREATED);
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.line.references()).containsExactly("pb1.acme.m1.1");
+      assertThat(desk.record("m1").story())
+          .extracting(MessageRecord.Line::what)
+          .containsExactly("SUBMITTED", "SENDING", "ACCEPTED");
+    }
+  }
+
+  @Test
+  void takesTheSameMessageOnceAndRefusesAnotherUnderItsId() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+
+      assertThat(delivery.submit("acme", Desk.message("m1")).result())
+          .isEqualTo(Submission.Result.REPEATED);
+      SmsMessage other = Desk.message("m1", "+1 415 555 0101");
+      assertThatThrownBy(() -> delivery.submit("acme", other))
+          .isInstanceOf(MessageConflictException.class)
+          .hasMessageContaining("'m1' of workspace 'acme'")
+          .hasMessageNotContaining("0101");
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.line.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void sendsAfterARestartWhatWasHandedOverBefore() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery first = desk.start();
+      first.submit(
+          "acme",
+          Desk.message("m1"),
+          SubmitOptions.defaults().withNotBefore(desk.clock.instant().plusSeconds(60)));
+      first.close();
+      desk.clock.advance(Duration.ofSeconds(61));
+
+      desk.start();
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void followsAMessageToItsEndInWhateverOrderItsStatusesArrive() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      desk.start().submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+
+      desk.hears("line-1", DeliveryStatus.READ, null);
+      desk.hears("line-1", DeliveryStatus.SENT, Desk.ref("m1", 1));
+      desk.hears("line-1", DeliveryStatus.DELIVERED, null);
+
+      assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.READ);
+    }
+  }
+
+  @Test
+  void settlesAnUnknownByTheStatusThatCarriesItsReference() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      desk.line.answers("a", request -> unknown());
+      desk.start().submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.UNKNOWN);
+
+      desk.hears("wamid.x", DeliveryStatus.DELIVERED, Desk.ref("m1", 1));
+
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+      assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.DELIVERED);
+      assertThat(desk.line.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void takesAStatusThatComesBeforeTheAnswerToTheSend() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      desk.line.answers(
+          "a",
+          request -> {
+            desk.hears("line-1", DeliveryStatus.DELIVERED, null);
+            return desk.line.accept(request);
+          });
+
+      desk.start().submit("acme", Desk.message("m1"));
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+  }
+
+  @Test
+  void sendsAnUnknownAgainAfterSilenceOnlyWhereAtLeastOnceIsAskedFor() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      AtomicInteger calls = new AtomicInteger();
+      desk.line.answers(
+          "a", request -> calls.incrementAndGet() <= 2 ? unknown() : desk.line.accept(request));
+      Delivery delivery = desk.start();
+      delivery.submit(
+          "acme",
+          Desk.message("least", "+14155550101"),
+          SubmitOptions.defaults().withGuarantee(Guarantee.AT_LEAST_ONCE));
+      desk.awaitState("least", DeliveryState.UNKNOWN);
+      delivery.submit("acme", Desk.message("most", "+14155550102"));
+      desk.awaitState("most", DeliveryState.UNKNOWN);
+      desk.clock.advance(Duration.ofMinutes(1));
+      delivery.submit("acme", Desk.message("later", "+14155550103"));
+      desk.awaitState("later", DeliveryState.ACCEPTED);
+      desk.hears("line-1", DeliveryStatus.SENT, Desk.ref("later", 1));
+
+      desk.clock.advance(Duration.ofMinutes(20));
+
+      desk.awaitState("least", DeliveryState.ACCEPTED);
+      Desk.await(
+          () -> String.valueOf(desk.record("most").reason()).contains("at most once"),
+          () -> "most is " + desk.record("most"));
+      assertThat(desk.state("most")).isEqualTo(DeliveryState.UNKNOWN);
+      assertThat(desk.record("least").attempts()).isEqualTo(2);
+      desk.hears("line-9", DeliveryStatus.DELIVERED, Desk.ref("least", 1));
+      assertThat(desk.record("least").duplicated()).isTrue();
+    }
+  }
+
+  @Test
+  void takesSilenceForNothingWhileNoStatusesArriveAtAll() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      desk.line.answers("a", request -> unknown());
+      Delivery delivery = desk.start();
+      delivery.submit(
+          "acme",
+          Desk.message("m1"),
+          SubmitOptions.defaults().withGuarantee(Guarantee.AT_LEAST_ONCE));
+      desk.awaitState("m1", DeliveryState.UNKNOWN);
+
+      desk.clock.advance(Duration.ofHours(2));
+      desk.store.sweep(Duration.ofMinutes(15));
+      assertThat(desk.record("m1").attempts()).isEqualTo(1);
+      desk.clock.advance(Duration.ofHours(23));
+
+      Desk.await(
+          () -> String.valueOf(desk.record("m1").reason()).contains("webhooks"),
+          () -> "m1 is " + desk.record("m1"));
+      assertThat(desk.line.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void goesToTheFallbackAfterARefusalThatItCanCure() {
+    try (Desk desk = desk(Desk.TWO_LINES)) {
+      desk.line.answers(
+          "a", request -> refused(Category.RECIPIENT_UNREACHABLE, Retry.NEVER, Scope.RECIPIENT));
+
+      desk.start().submit("acme", Desk.message("m1"));
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.line.sent()).extracting(Line.Sent::instance).containsExactly("a", "b");
+      assertThat(desk.line.references()).containsExactly("pb1.acme.m1.1", "pb1.acme.m1.2");
+    }
+  }
+
+  @Test
+  void triesAgainWhatWasRefusedForNowAndGivesUpAfterItsTries() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      desk.line.answers(
+          "a", request -> refused(Category.UNAVAILABLE, Retry.BACKOFF, Scope.MESSAGE));
+      desk.start(
+              DeliverySettings.builder()
+                  .sweepInterval(Duration.ofMillis(5))
+                  .tries(3, Duration.ofDays(1))
+                  .build())
+          .submit("acme", Desk.message("m1"));
+
+      for (int tries = 1; tries <= 2; tries++) {
+        int expected = tries;
+        Desk.await(
+            () -> desk.record("m1").attempts() == expected && waits(desk),
+            () -> "" + desk.record("m1"));
+        assertThat(desk.record("m1").dueAt()).isAfter(desk.clock.instant());
+        desk.clock.advance(Duration.ofMinutes(1));
+      }
+
+      desk.awaitState("m1", DeliveryState.FAILED);
+      assertThat(desk.line.sent()).hasSize(3);
+      assertThat(desk.record("m1").reason()).startsWith("given up after 3 tries: UNAVAILABLE");
+      assertThat(desk.store.deadLetters("acme", 10)).hasSize(1);
+      desk.line.accepts("a");
+      assertThat(desk.store.requeue("acme", "m1")).isTrue();
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+    }
+  }
+
+  private static boolean waits(Desk desk) {
+    return desk.state("m1") == DeliveryState.QUEUED;
+  }
+
+  @Test
+  void keepsTheOrderOfWhatGoesToOneRecipient() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      desk.line.answers(
+          "a",
+          request ->
+              request.reference().equals("pb1.acme.m0.1")
+                  ? refused(Category.UNAVAILABLE, Retry.BACKOFF, Scope.MESSAGE)
+                  : desk.line.accept(request));
+      Delivery delivery = desk.start();
+      List<Outgoing> messages = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        messages.add(new Outgoing("acme", Desk.message("m" + i), SubmitOptions.defaults()));
+      }
+      messages.add(
+          new Outgoing("acme", Desk.message("other", "+14155550199"), SubmitOptions.defaults()));
+      delivery.submit(messages);
+
+      desk.awaitState("other", DeliveryState.ACCEPTED);
+      Desk.await(
+          () -> desk.record("m0").attempts() == 1 && desk.state("m0") == DeliveryState.QUEUED,
+          () -> "" + desk.record("m0"));
+      assertThat(desk.line.sent()).hasSize(2);
+      desk.clock.advance(Duration.ofMinutes(1));
+
+      desk.awaitState("m19", DeliveryState.ACCEPTED);
+      List<String> expected = new ArrayList<>(List.of("pb1.acme.m0.1", "pb1.acme.m0.2"));
+      for (int i = 1; i < 20; i++) {
+        expected.add("pb1.acme.m" + i + ".1");
+      }
+      assertThat(desk.line.references())
+          .filteredOn(reference -> !reference.contains("other"))
+          .containsExactlyElementsOf(expected);
+    }
+  }
+
+  @Test
+  void takesBackWhatStillWaits() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      delivery.submit(
+          "acme",
+          Desk.message("m1"),
+          SubmitOptions.defaults().withNotBefore(desk.clock.instant().plusSeconds(60)));
+
+      assertThat(delivery.cancel("acme", new MessageId("m1"))).isTrue();
+      desk.clock.advance(Duration.ofMinutes(2));
+      delivery.submit("acme", Desk.message("m2"));
+
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.CANCELLED);
+      assertThat(delivery.cancel("acme", new MessageId("m2"))).isFalse();
+    }
+  }
+
+  @Test
+  void doesNotSendWhatHasExpired() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      desk.line.answers(
+          "a", request -> refused(Category.UNAVAILABLE, Retry.BACKOFF, Scope.MESSAGE));
+      desk.start()
+          .submit(
+              "acme",
+              Desk.message("m1"),
+              SubmitOptions.defaults().withExpiresAt(desk.clock.instant().plusSeconds(30)));
+      Desk.await(
+          () -> desk.record("m1").attempts() == 1 && waits(desk), () -> "" + desk.record("m1"));
+
+      desk.clock.advance(Duration.ofSeconds(30));
+
+      desk.awaitState("m1", DeliveryState.EXPIRED);
+    }
+  }
+
+  @Test
+  void neverSendsAgainWhatAKilledHostMayHaveSent() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("first"));
+      desk.awaitState("first", DeliveryState.ACCEPTED);
+      delivery.close();
+      Crash.claimAndDie(desk, "m1");
+
+      desk.start();
+      desk.clock.advance(Duration.ofMinutes(5));
+
+      desk.awaitState("m1", DeliveryState.UNKNOWN);
+      assertThat(desk.record("m1").reason()).contains("its host (killed) ended");
+      assertThat(desk.line.sent()).hasSize(1);
+    }
+  }
+}

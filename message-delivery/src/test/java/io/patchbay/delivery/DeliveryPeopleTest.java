@@ -1,0 +1,62 @@
+package io.patchbay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.registry.people.People;
+import io.patchbay.registry.people.People.OptOuts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DeliveryPeopleTest {
+  private static final PhoneNumber PERSON = new PhoneNumber("14155550100");
+  private static final PhoneNumber OTHER_NUMBER = new PhoneNumber("14155550101");
+
+  @TempDir Path directory;
+
+  @Test
+  void exportAndEraseReachTheQueueOfEveryLinkedAddress() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      delivery.submit(
+          "acme",
+          Desk.message("m2", "+1 415 555 0101"),
+          SubmitOptions.defaults().withNotBefore(desk.clock.instant().plusSeconds(60)));
+      People people = desk.patchbay.people();
+      people.link(Set.of(PERSON, OTHER_NUMBER));
+
+      assertThat(people.export(PERSON, null))
+          .contains("\"id\": \"m1\"")
+          .contains("\"id\": \"m2\"")
+          .contains("Your order is on its way")
+          .contains("\"what\": \"SENDING\"");
+      assertThat(people.erase(PERSON, null, OptOuts.FORGET).others()).isEqualTo(2);
+
+      assertThat(people.export(OTHER_NUMBER, null)).doesNotContain("Your order");
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+      assertThat(desk.state("m2")).isEqualTo(DeliveryState.CANCELLED);
+    }
+  }
+
+  @Test
+  void whatEndedLongAgoIsRemovedByTheSweep() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Delivery first = desk.start();
+      first.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      first.close();
+      desk.clock.advance(Duration.ofDays(31));
+
+      desk.start();
+
+      Desk.await(() -> desk.store.find("acme", "m1").isEmpty(), () -> "m1 is still there");
+    }
+  }
+}

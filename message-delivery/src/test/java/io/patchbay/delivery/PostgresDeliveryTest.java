@@ -1,0 +1,14 @@
+package io.patchbay.delivery;
+
+import io.patchbay.delivery.postgres.ClockedDatabase;
+import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.delivery.store.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+
+class PostgresDeliveryTest extends DeliveryContract {
+  @Override
+  Database database(Path directory, Clock clock) {
+    return new ClockedDatabase(PostgresServer.shared().database(), clock);
+  }
+}

@@ -1,0 +1,5 @@
+/** A real PostgreSQL for tests, of this module and of others. */
+@NullMarked
+package io.patchbay.delivery.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.patchbay.delivery.store;
+
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.SQLException;
+import java.util.function.LongConsumer;
+
+/** A PostgreSQL that says how many rows of its messages each transaction has read. */
+final class CountedDatabase implements Database {
+  /** Rows by a scan of the table, and rows that an index led to. */
+  private static final String ROWS =
+      """
+      SELECT coalesce(sum(seq_tup_read), 0) + coalesce(sum(idx_tup_fetch), 0)
+        FROM pg_stat_xact_user_tables
+        WHERE schemaname = current_schema() AND relname = 'message'
+      """;
+
+  private final Database database;
+  private final LongConsumer counted;
+
+  CountedDatabase(Database database, LongConsumer counted) {
+    this.database = database;
+    this.counted = counted;
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return write(work);
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    return database.write(
+        session -> {
+          // What earlier transactions of the connection have read may be in it still.
+          long before = rows(session);
+          T result = work.with(session);
+          counted.accept(rows(session) - before);
+          return result;
+        });
+  }
+
+  private static long rows(SqliteSession session) throws SQLException {
+    return session.all(ROWS, row -> row.getLong(1)).get(0);
+  }
+
+  @Override
+  public long now(SqliteSession session) throws SQLException {
+    return database.now(session);
+  }
+
+  @Override
+  public String skippingLocked(String table) {
+    return database.skippingLocked(table);
+  }
+
+  @Override
+  public String locked() {
+    return database.locked();
+  }
+
+  @Override
+  public String describe() {
+    return database.describe();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.patchbay.delivery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.delivery.postgres.ClockedDatabase;
+import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PostgresDeliveryStoreTest {
+  private final PostgresSettings settings = PostgresServer.shared().settings().withConnections(3);
+
+  private Database postgres(Clock clock) {
+    return new ClockedDatabase(new PostgresDatabase(settings), clock);
+  }
+
+  @Nested
+  class Submitting extends SubmitContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
+  class Claiming extends ClaimContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+
+    @Test
+    void oneHostDoesNotWaitForTheMessagesThatAnotherHolds() {
+      submit("m1", "m2", "m3");
+      long lane = lane();
+      try (Database other = open(clock)) {
+        List<String> passed =
+            other.write(
+                session -> {
+                  session.all(
+                      "SELECT seq FROM message m WHERE id IN ('m1', 'm3')"
+                          + other.skippingLocked("m"),
+                      row -> row.getLong(1));
+                  return ids(store.claim(request(lane, 10, null, null)).messages());
+                });
+
+        assertThat(passed).containsExactly("m2");
+      }
+      assertThat(ids(claim(10))).containsExactly("m1", "m3");
+    }
+  }
+
+  @Nested
+  class Pacing extends PaceContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
+  class Statuses extends StatusContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
+  class StatusOrders extends StatusOrderContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
+  class Keeping extends KeepingContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
+  class Plans extends PlanContract {
+    @Override
+    Database open(Clock clock) {
+      // Parameters without values cannot be sent the other way.
+      return new PostgresDatabase(
+          PostgresSettings.of(settings.url() + "?preferQueryMode=simple", "postgres", "")
+              .withSchema(settings.schema()));
+    }
+
+    @Override
+    List<String> plan(SqliteSession session, String statement) throws SQLException {
+      String numbered = statement;
+      for (int i = 1; numbered.contains("?"); i++) {
+        numbered = numbered.replaceFirst("\\?", "\\$" + i);
+      }
+      return session.all("EXPLAIN (GENERIC_PLAN) " + numbered, row -> row.getString(1));
+    }
+
+    @Override
+    Pattern looksThrough() {
+      return Pattern.compile("Seq Scan on|Bitmap");
+    }
+  }
+}

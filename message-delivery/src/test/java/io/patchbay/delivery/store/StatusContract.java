@@ -1,0 +1,228 @@
+package io.patchbay.delivery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.store.Conclusion.Outcome;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How the answers and reports of providers are taken. */
+abstract class StatusContract extends StoreRig {
+  /** Sent twice: nobody knows of the first attempt, the second is under way. */
+  ClaimedMessage sentAgain(String id) {
+    submit(id);
+    unknown(claimOne());
+    clock.advance(SETTLE);
+    Unsettled open = store.unsettled().get(0);
+    assertThat(store.sendAgain(open, LANE, null, false, "silence")).isTrue();
+    return claimOne();
+  }
+
+  @Test
+  void anAnswerIsWrittenDown() {
+    submit("m1");
+    accepted(claimOne(), "p1");
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.ACCEPTED);
+    assertThat(record("m1").story().get(2).providerMessageId()).isEqualTo("p1");
+  }
+
+  @Test
+  void anAnswerThatComesTooLateSettlesTheUnknownAndNothingElse() {
+    submit("m1", "m2");
+    List<ClaimedMessage> claimed = claim(2);
+    clock.advance(LEASE.plusMillis(1));
+    sweep();
+    assertThat(state("m1")).isEqualTo(DeliveryState.UNKNOWN);
+
+    accepted(claimed.get(0), "p1");
+    store.cancel("acme", "m2");
+    refusedForNow(claimed.get(1), Duration.ofMinutes(1));
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(state("m2")).isEqualTo(DeliveryState.QUEUED);
+  }
+
+  @Test
+  void anAnswerToAnEarlierAttemptDoesNotTouchTheNextOne() {
+    submit("m1");
+    ClaimedMessage first = claimOne();
+    clock.advance(LEASE.plusMillis(1));
+    sweep();
+    clock.advance(SETTLE);
+    store.sendAgain(store.unsettled().get(0), LANE, null, false, "silence");
+    ClaimedMessage second = claimOne();
+
+    refused(first);
+    assertThat(state("m1")).isEqualTo(DeliveryState.SENDING);
+    accepted(second, "p2");
+    accepted(first, "p1");
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(record("m1").duplicated()).isTrue();
+  }
+
+  @Test
+  void whatWasDecidedMeanwhileIsNotDecidedAgain() {
+    submit("m1");
+    unknown(claimOne());
+    clock.advance(SETTLE);
+    Unsettled open = store.unsettled().get(0);
+    heard("p1", ref("m1", 1), DeliveryStatus.SENT);
+
+    assertThat(store.leave(open, null, "left")).isFalse();
+    assertThat(store.sendAgain(open, LANE, null, false, "silence")).isFalse();
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(store.unsettled()).isEmpty();
+  }
+
+  @Test
+  void anUnknownMessageIsLookedAtAgainOrLeft() {
+    submit("m1");
+    unknown(claimOne());
+    assertThat(store.unsettled()).isEmpty();
+    clock.advance(SETTLE);
+    Unsettled open = store.unsettled().get(0);
+
+    assertThat(store.leave(open, clock.instant().plusSeconds(60), null)).isTrue();
+    assertThat(store.unsettled()).isEmpty();
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(store.leave(store.unsettled().get(0), null, "nobody knows")).isTrue();
+
+    assertThat(store.unsettled()).isEmpty();
+    assertThat(store.deadLetters("acme", 10)).hasSize(1);
+    assertThat(record("m1").reason()).isEqualTo("nobody knows");
+  }
+
+  @Test
+  void silenceSpeaksOnlyWhenLaterMessagesWereHeardOf() {
+    submit("m1");
+    unknown(claimOne());
+    clock.advance(SETTLE);
+    submit("m2");
+    accepted(claimOne(), "p2");
+    assertThat(store.unsettled().get(0).laterHeard()).isFalse();
+
+    heard("p2", null, DeliveryStatus.SENT);
+
+    assertThat(store.unsettled().get(0).laterHeard()).isTrue();
+  }
+
+  @Test
+  void aStatusIsFoundByTheProvidersIdFirstAndByTheReferenceSecond() {
+    submit("m1", "m2");
+    List<ClaimedMessage> claimed = claim(2);
+    accepted(claimed.get(0), "p1");
+    accepted(claimed.get(1), "p2");
+
+    assertThat(heard("p1", ref("m2", 1), DeliveryStatus.DELIVERED)).isTrue();
+    assertThat(heard("p9", ref("m2", 1), DeliveryStatus.READ)).isTrue();
+    assertThat(heard("p9", ref("none", 1), DeliveryStatus.READ)).isFalse();
+
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
+    assertThat(progress("m2")).isEqualTo(DeliveryStatus.READ);
+  }
+
+  @Test
+  void aStatusBeforeTheAnswerWaitsForIt() {
+    submit("m1");
+    ClaimedMessage claimed = claimOne();
+
+    assertThat(heard("p1", null, DeliveryStatus.DELIVERED)).isFalse();
+    assertThat(state("m1")).isEqualTo(DeliveryState.SENDING);
+    accepted(claimed, "p1");
+
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
+  }
+
+  @Test
+  void aStatusThatCrossedTheAnswerIsTakenByTheNextSweep() {
+    submit("m1");
+    ClaimedMessage claimed = claimOne();
+    accepted(claimed, "p1");
+    // As two transactions leave it that do not see each other.
+    Database database = open(clock);
+    database.write(
+        session -> {
+          EarlyStatuses.keep(session, clock.millis(), news("p1", null, DeliveryStatus.READ));
+          return true;
+        });
+    database.close();
+
+    sweep();
+
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.READ);
+    assertThat(sweep()).isZero();
+  }
+
+  @Test
+  void aStatusBeforeTheAnswerThatNamesUsSettlesAtOnce() {
+    submit("m1");
+    ClaimedMessage claimed = claimOne();
+    heard("p1", ref("m1", 1), DeliveryStatus.SENT);
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+
+    unknown(claimed);
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.SENT);
+  }
+
+  @Test
+  void whatTheProviderGivesUpIsToBeDecidedOnce() {
+    submit("m1");
+    accepted(claimOne(), "p1");
+    store.heard(
+        new StatusNews(
+            "acme/a",
+            "p1",
+            null,
+            DeliveryStatus.FAILED,
+            clock.millis(),
+            Category.RECIPIENT_UNREACHABLE,
+            "not there"));
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.FAILED);
+    Unsettled open = store.unsettled().get(0);
+    assertThat(open.category()).isEqualTo(Category.RECIPIENT_UNREACHABLE);
+    assertThat(store.sendAgain(open, LANE.through("b"), "[]", true, "another way")).isTrue();
+    ClaimedMessage again = claimOne();
+    accepted(again, "p2");
+    heard("p2", null, DeliveryStatus.FAILED);
+    assertThat(state("m1")).isEqualTo(DeliveryState.FAILED);
+    assertThat(store.unsettled()).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatArrivedAfterAllKeepsTheMessageFromBeingSentAgain() {
+    ClaimedMessage second = sentAgain("m1");
+    refusedForNow(second, Duration.ofMinutes(1));
+    assertThat(state("m1")).isEqualTo(DeliveryState.QUEUED);
+
+    heard("p1", ref("m1", 1), DeliveryStatus.SENT);
+    heard("p1", null, DeliveryStatus.DELIVERED);
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
+    assertThat(record("m1").duplicated()).isFalse();
+  }
+
+  @Test
+  void anAttemptThatArrivesDuringTheNextOneOutlivesItsRefusal() {
+    ClaimedMessage second = sentAgain("m1");
+    heard("p1", ref("m1", 1), DeliveryStatus.DELIVERED);
+    assertThat(state("m1")).isEqualTo(DeliveryState.SENDING);
+
+    conclude(
+        conclusion(
+            second, answer(Outcome.REJECTED, null), DeliveryState.QUEUED, Duration.ofSeconds(1)));
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
+  }
+}

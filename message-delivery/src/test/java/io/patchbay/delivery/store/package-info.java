@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.delivery.store;
+
+import org.jspecify.annotations.NullMarked;
