@@ -203,6 +203,11 @@ abstract class DeliveryContract {
 
       desk.start().submit("acme", Desk.message("m1"));
 
+      Desk.await(
+          () -> desk.record("m1").attempts() > 0 && desk.state("m1") != DeliveryState.SENDING,
+          () -> "m1 is " + desk.record("m1"));
+      // It is due when the refusal came: later than the clock shows, which stands still.
+      desk.clock.advance(Duration.ofSeconds(1));
       desk.awaitState("m1", DeliveryState.ACCEPTED);
       assertThat(desk.line.sent()).extracting(Line.Sent::instance).containsExactly("a", "b");
       assertThat(desk.line.references()).containsExactly("pb1.acme.m1.1", "pb1.acme.m1.2");
