@@ -43,11 +43,15 @@ CREATE TABLE attempt (
   provider TEXT NOT NULL, sender TEXT NOT NULL, granted_at BIGINT NOT NULL,
   started_at BIGINT, ended_at BIGINT, outcome TEXT, content INTEGER,
   provider_message_id TEXT, progress TEXT, failed INTEGER NOT NULL DEFAULT 0,
-  status_at BIGINT, reason TEXT, category TEXT, PRIMARY KEY (message, number)
+  status_at BIGINT, looked_at BIGINT, reason TEXT, category TEXT,
+  PRIMARY KEY (message, number)
 );
 
 CREATE INDEX attempt_provider_id ON attempt (provider_message_id)
   WHERE provider_message_id IS NOT NULL;
+
+CREATE INDEX attempt_silent ON attempt (ended_at)
+  WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL;
 
 CREATE INDEX attempt_heard ON attempt (sender, granted_at) WHERE status_at IS NOT NULL;
 
