@@ -9,6 +9,8 @@ import io.patchbay.delivery.Guarantee;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.PostgresDatabase;
+import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
@@ -32,7 +34,7 @@ final class DeliveryHost {
   public static void main(String[] arguments) throws IOException {
     Path configuration = Path.of(arguments[0]);
     int messages = Integer.parseInt(arguments[2]);
-    try (DeliveryStore store = store(Path.of(arguments[1]));
+    try (DeliveryStore store = store(arguments[1]);
         Patchbay patchbay = patchbay(configuration, store);
         Delivery delivery = Delivery.start(patchbay, store, settings())) {
       delivery.submitAll(messages(messages), each -> {});
@@ -42,8 +44,17 @@ final class DeliveryHost {
     }
   }
 
-  static DeliveryStore store(Path file) {
-    return new DeliveryStore(new SqliteDatabase(file, Clock.systemUTC()));
+  /** A store in a file, or in a schema after the URL of a PostgreSQL: {@code jdbc:…#schema}. */
+  static DeliveryStore store(String database) {
+    if (!database.startsWith("jdbc:")) {
+      return new DeliveryStore(new SqliteDatabase(Path.of(database), Clock.systemUTC()));
+    }
+    int schema = database.indexOf('#');
+    return new DeliveryStore(
+        new PostgresDatabase(
+            PostgresSettings.of(database.substring(0, schema), "postgres", "")
+                .withSchema(database.substring(schema + 1))
+                .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(10))));
   }
 
   static Patchbay patchbay(Path configuration, DeliveryStore store) {

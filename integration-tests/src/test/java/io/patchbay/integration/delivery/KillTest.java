@@ -8,8 +8,10 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
+import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.ReceivedMessage;
@@ -22,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -47,8 +51,17 @@ class KillTest {
   @TempDir Path directory;
 
   @Test
-  void nothingIsLostAndNothingIsDoubledWhenHostsAreKilled() throws Exception {
-    Path database = directory.resolve("delivery.db");
+  void nothingIsLostAndNothingIsDoubledWhenTheHostIsKilled() throws Exception {
+    killed(directory.resolve("delivery.db").toString(), 1);
+  }
+
+  @Test
+  void nothingIsLostAndNothingIsDoubledWhenTwoHostsAreKilledInTurn() throws Exception {
+    PostgresSettings settings = PostgresServer.shared().settings();
+    killed(settings.url() + "#" + settings.schema(), 2);
+  }
+
+  private void killed(String database, int together) throws Exception {
     try (WhatsAppCloudSimulator simulator = simulator();
         DeliveryStore store = DeliveryHost.store(database)) {
       Path configuration = directory.resolve("patchbay.json");
@@ -56,8 +69,13 @@ class KillTest {
       try (Patchbay receiver = DeliveryHost.patchbay(configuration, store);
           Webhooks webhooks = new Webhooks(receiver)) {
         simulator.callbackUrl(webhooks.url());
-        kill(configuration, database, simulator);
-        finish(configuration, database, store);
+        Deque<Process> hosts = new ArrayDeque<>();
+        try {
+          kill(configuration, database, simulator, hosts, together);
+          finish(configuration, database, store, hosts);
+        } finally {
+          hosts.forEach(Process::destroyForcibly);
+        }
         simulator.awaitWebhooksDelivered(PATIENCE);
       }
       List<MessageRecord> records = records(store);
@@ -69,33 +87,40 @@ class KillTest {
     }
   }
 
-  private void kill(Path configuration, Path database, WhatsAppCloudSimulator simulator)
+  private void kill(
+      Path configuration,
+      String database,
+      WhatsAppCloudSimulator simulator,
+      Deque<Process> hosts,
+      int together)
       throws Exception {
     Random random = new Random(SEED);
     for (int kill = 0; kill < KILLS; kill++) {
       // Somewhere in its share of the messages, and so with some on their way.
       int share = MESSAGES / (KILLS + 1);
       long target = simulator.counts().accepted() + 1 + random.nextInt(share);
-      Process host = host(configuration, database);
+      while (hosts.size() < together) {
+        hosts.add(host(configuration, database));
+      }
       simulator.await(counts -> counts.accepted() >= target, Duration.ofSeconds(30));
-      host.destroyForcibly().waitFor();
+      hosts.remove().destroyForcibly().waitFor();
     }
   }
 
-  private void finish(Path configuration, Path database, DeliveryStore store) throws Exception {
+  private void finish(
+      Path configuration, String database, DeliveryStore store, Deque<Process> hosts)
+      throws Exception {
     Process host = host(configuration, database);
-    try {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (!atRest(store)) {
-        assertThat(host.isAlive()).as("the host lives").isTrue();
-        assertThat(System.nanoTime() - end).as("%s, seed %d", store.counts(), SEED).isNegative();
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      }
-    } finally {
-      host.getOutputStream().close();
-      if (!host.waitFor(30, TimeUnit.SECONDS)) {
-        host.destroyForcibly();
-      }
+    hosts.add(host);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!atRest(store)) {
+      assertThat(host.isAlive()).as("the host lives").isTrue();
+      assertThat(System.nanoTime() - end).as("%s, seed %d", store.counts(), SEED).isNegative();
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    for (Process one : hosts) {
+      one.getOutputStream().close();
+      one.waitFor(30, TimeUnit.SECONDS);
     }
   }
 
@@ -121,7 +146,7 @@ class KillTest {
         .sum();
   }
 
-  private Process host(Path configuration, Path database) throws IOException {
+  private Process host(Path configuration, String database) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -129,7 +154,7 @@ class KillTest {
             System.getProperty("java.class.path"),
             DeliveryHost.class.getName(),
             configuration.toString(),
-            database.toString(),
+            database,
             String.valueOf(MESSAGES))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("hosts.log").toFile()))
