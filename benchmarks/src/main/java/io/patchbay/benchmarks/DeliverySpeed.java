@@ -11,6 +11,8 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.PostgresDatabase;
+import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.registry.channel.Patchbay;
@@ -26,14 +28,19 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the queue: messages handed over a second in batches, messages sent a second through the
  * WhatsApp provider against {@link LoopbackServer} without a limit, and what a claim costs when a
  * million messages wait instead of a thousand. Prints a table. Not part of the build.
+ *
+ * <p>Without an argument in SQLite; else in the PostgreSQL of this JDBC URL, as the user {@code
+ * postgres} with the password in {@code PGPASSWORD}, in schemas that it leaves behind.
  */
 public final class DeliverySpeed {
   private static final int MESSAGES = 30_000;
@@ -41,11 +48,19 @@ public final class DeliverySpeed {
   private static final int CLAIMS = 200;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private DeliverySpeed() {}
+  private final @Nullable String postgres;
+
+  private DeliverySpeed(@Nullable String postgres) {
+    this.postgres = postgres;
+  }
 
   /** Measures and prints. */
   public static void main(String[] arguments) throws IOException {
-    System.out.println("| SQLite | measured |");
+    new DeliverySpeed(arguments.length == 0 ? null : arguments[0]).run();
+  }
+
+  private void run() throws IOException {
+    System.out.println("| " + (postgres == null ? "SQLite" : "PostgreSQL") + " | measured |");
     System.out.println("|---|---|");
     try (LoopbackServer server = LoopbackServer.start()) {
       for (int round = 1; round <= 3; round++) {
@@ -76,6 +91,18 @@ public final class DeliverySpeed {
         }
       }
     }
+  }
+
+  private DeliveryStore store(Path folder) {
+    if (postgres == null) {
+      return new DeliveryStore(
+          new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
+    }
+    String schema = "speed_" + UUID.randomUUID().toString().replace("-", "");
+    return new DeliveryStore(
+        new PostgresDatabase(
+            PostgresSettings.of(postgres, "postgres", System.getenv("PGPASSWORD"))
+                .withSchema(schema)));
   }
 
   private static Patchbay patchbay(Path folder, String server) {
@@ -109,11 +136,9 @@ public final class DeliverySpeed {
         .iterator();
   }
 
-  private static void flow(Path folder, LoopbackServer server) {
+  private void flow(Path folder, LoopbackServer server) {
     try (Patchbay patchbay = patchbay(folder, server.url());
-        DeliveryStore store =
-            new DeliveryStore(
-                new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), Clock.systemUTC()))) {
+        DeliveryStore store = store(folder)) {
       try (Delivery delivery = Delivery.start(patchbay, store, unlimited())) {
         long start = System.nanoTime();
         delivery.submitAll(messages(MESSAGES), each -> {});
@@ -124,9 +149,7 @@ public final class DeliverySpeed {
     }
     Path other = folder.resolve("other");
     try (Patchbay patchbay = patchbay(folder, server.url());
-        DeliveryStore store =
-            new DeliveryStore(
-                new SqliteDatabase(other.resolve(SqliteDatabase.FILE), Clock.systemUTC()))) {
+        DeliveryStore store = store(other)) {
       long start = System.nanoTime();
       try (Delivery filling = Delivery.start(patchbay, store, unlimited())) {
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
@@ -173,11 +196,9 @@ public final class DeliverySpeed {
   }
 
   /** The median of claims of 64 messages, in milliseconds. */
-  private static double claims(Path folder, int waiting) {
+  private double claims(Path folder, int waiting) {
     try (Patchbay patchbay = patchbay(folder, "http://127.0.0.1:9/");
-        DeliveryStore store =
-            new DeliveryStore(
-                new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), Clock.systemUTC()))) {
+        DeliveryStore store = store(folder)) {
       Delivery filling = Delivery.start(patchbay, store, unlimited());
       filling.close();
       fill(patchbay, store, waiting);
