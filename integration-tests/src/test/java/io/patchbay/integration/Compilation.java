@@ -1,6 +1,8 @@
 package io.patchbay.integration;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +35,14 @@ final class Compilation {
       arguments.add(file.toString());
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    int result = compiler.run(null, null, null, arguments.toArray(String[]::new));
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int result = compiler.run(null, said, said, arguments.toArray(String[]::new));
     if (result != 0) {
-      throw new IllegalStateException("The sources do not compile: " + sources.keySet());
+      throw new IllegalStateException(
+          "The sources do not compile: "
+              + sources.keySet()
+              + "\n"
+              + said.toString(StandardCharsets.UTF_8));
     }
   }
 }

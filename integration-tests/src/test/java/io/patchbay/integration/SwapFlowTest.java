@@ -205,6 +205,7 @@ class SwapFlowTest {
             import io.patchbay.channel.*;
             import io.patchbay.channel.spi.*;
             import java.net.URI;
+            import java.util.List;
             import java.util.Map;
 
             public final class EchoProvider implements SmsProvider {
@@ -249,7 +250,7 @@ class SwapFlowTest {
               .channel()
               .send("acme", SmsMessage.to("+14155551234").id("m1").text("Hello").build());
       assertThat(result.outcome())
-          .hasToString("Accepted[hi-pb1.acme.m1.1, PhoneNumber[141******34], details=[]]");
+          .hasToString("Accepted[hi-pb1.acme.m1.1, [PhoneNumber[141******34]], details=[]]");
     }
   }
 

@@ -3,6 +3,7 @@ package io.patchbay.registry.people;
 import com.google.gson.JsonArray;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The tables of the default file. Times are milliseconds since 1970. */
 final class PeopleSchema {
@@ -38,6 +39,39 @@ final class PeopleSchema {
           """,
           "CREATE INDEX consent_of_address ON consent (address)",
           "CREATE TABLE obeyed (event TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID");
+
+  /**
+   * An opt-out outlives the program that wrote it. Version 1 knew one reporter of each address and
+   * not since when it was its person's: it counts as its person's for ever.
+   */
+  static final Map<Integer, List<String>> UPGRADES =
+      Map.of(
+          1,
+          List.of(
+              """
+              CREATE TABLE reported (
+                user TEXT NOT NULL, reporter TEXT NOT NULL, PRIMARY KEY (user, reporter)
+              ) WITHOUT ROWID
+              """,
+              """
+              INSERT INTO reported (user, reporter) SELECT key, reporter FROM address
+                WHERE key LIKE 'u:%' AND reporter NOT LIKE 'host-%'
+              """,
+              "ALTER TABLE address RENAME TO address_1",
+              "DROP INDEX address_of_person",
+              """
+              CREATE TABLE address (
+                key TEXT PRIMARY KEY, person INTEGER NOT NULL, since INTEGER NOT NULL
+              ) WITHOUT ROWID
+              """,
+              "CREATE INDEX address_of_person ON address (person)",
+              "INSERT INTO address (key, person, since) SELECT key, person, 0 FROM address_1",
+              "DROP TABLE address_1",
+              """
+              CREATE TABLE IF NOT EXISTS obeyed (
+                event TEXT PRIMARY KEY, at INTEGER NOT NULL
+              ) WITHOUT ROWID
+              """));
 
   private PeopleSchema() {}
 

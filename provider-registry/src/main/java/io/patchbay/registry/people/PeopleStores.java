@@ -26,7 +26,12 @@ public record PeopleStores(
    * write. Whoever opens it closes it.
    */
   public static SqliteFile file(Path directory) {
-    return new SqliteFile(directory.resolve(FILE), PeopleSchema.VERSION, PeopleSchema.STATEMENTS);
+    return new SqliteFile(
+        directory.resolve(FILE),
+        PeopleSchema.VERSION,
+        PeopleSchema.STATEMENTS,
+        PeopleSchema.UPGRADES,
+        SqliteFile.Flush.DISK);
   }
 
   /** The default: all in one file, but for the windows, which are in memory. */

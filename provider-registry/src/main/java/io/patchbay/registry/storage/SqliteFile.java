@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class SqliteFile implements AutoCloseable {
   private final Path file;
   private final int version;
   private final List<String> schema;
+  private final Map<Integer, List<String>> upgrades;
   private final Flush flush;
   private final Object readLock = new Object();
   private final Object writeLock = new Object();
@@ -70,9 +72,25 @@ public final class SqliteFile implements AutoCloseable {
 
   /** As above, with a choice of what a commit waits for. */
   public SqliteFile(Path file, int version, List<String> schema, Flush flush) {
+    this(file, version, schema, Map.of(), flush);
+  }
+
+  /**
+   * As above, for a schema that has had other versions.
+   *
+   * @param upgrades the statements that make a file of a version one of the next, by the version
+   *     that they begin with; a file of a version that is not among them is refused
+   */
+  public SqliteFile(
+      Path file,
+      int version,
+      List<String> schema,
+      Map<Integer, List<String>> upgrades,
+      Flush flush) {
     this.file = file.toAbsolutePath().normalize();
     this.version = version;
     this.schema = List.copyOf(schema);
+    this.upgrades = Map.copyOf(upgrades);
     this.flush = flush;
     this.nextLook = System.nanoTime() - 1;
   }
@@ -204,14 +222,17 @@ public final class SqliteFile implements AutoCloseable {
 
   /** An empty file may be one that another process is about to fill: it is filled here as well. */
   private void migrate(SqliteSession session) throws SQLException {
-    if (session.version() == 0) {
+    if (steps(session.version()) != null) {
       session.inTransaction(
           inside -> {
-            if (inside.version() == 0) {
-              for (String statement : schema) {
+            List<String> steps;
+            // Looked up again: another process may have been first.
+            while ((steps = steps(inside.version())) != null) {
+              int next = inside.version() == 0 ? version : inside.version() + 1;
+              for (String statement : steps) {
                 inside.execute(statement);
               }
-              inside.execute("PRAGMA user_version = " + version);
+              inside.execute("PRAGMA user_version = " + next);
             }
             return true;
           });
@@ -221,6 +242,10 @@ public final class SqliteFile implements AutoCloseable {
       throw new SQLException(
           "its format has the version " + found + ", this program writes version " + version);
     }
+  }
+
+  private @Nullable List<String> steps(int found) {
+    return found == 0 ? schema : found < version ? upgrades.get(found) : null;
   }
 
   private static @Nullable SqliteSession discard(@Nullable SqliteSession session) {

@@ -25,6 +25,7 @@ import io.patchbay.registry.storage.StorageException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -359,10 +360,9 @@ class EventDispatchTest {
     @Test
     void twoHostsOnOneInboxTellEachEventOnce() {
       List<String> told = new CopyOnWriteArrayList<>();
-      Patchbay one =
-          build(durable().eventListener("crm", (event, context) -> told.add(event.key())));
+      Patchbay one = build(ticking(told));
       FakeProvider ofOne = fake;
-      build(durable().eventListener("crm", (event, context) -> told.add(event.key())));
+      build(ticking(told));
       fake = ofOne;
       for (int i = 0; i < 50; i++) {
         assertThat(receive(one, "a" + i, "b" + i)).isEqualTo(200);
@@ -370,6 +370,15 @@ class EventDispatchTest {
       }
       Conditions.await("all are told", () -> told.size() >= 100);
       assertThat(told).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    /** By real time: where two hosts wait for one slow disk, some events become due again. */
+    private Patchbay.Builder ticking(List<String> told) {
+      Clock ticking = Clock.systemUTC();
+      return builder()
+          .clock(ticking)
+          .eventStore(new FiledEvents(directory.resolve("inbox.db"), ticking))
+          .eventListener("crm", (event, context) -> told.add(event.key()));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.patchbay.registry.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
@@ -88,5 +90,62 @@ class SqliteFileTest {
       }
     }
     assertThat(overlooked).as("readers who took the file for absent").hasValue(0);
+  }
+
+  @Test
+  void anOlderFileIsUpgradedStepByStepAndOnce() throws Exception {
+    Path path = directory.resolve("old.db");
+    write(new SqliteFile(path, 1, SCHEMA), "INSERT INTO word VALUES ('stop')");
+    Map<Integer, List<String>> upgrades =
+        Map.of(
+            1, List.of("ALTER TABLE word ADD COLUMN length INTEGER"),
+            2, List.of("UPDATE word SET length = length(text)"));
+    List<String> schema = List.of("CREATE TABLE word (text TEXT, length INTEGER)");
+    CyclicBarrier start = new CyclicBarrier(4);
+    Queue<Object> found = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try (SqliteFile file =
+                    new SqliteFile(path, 3, schema, upgrades, SqliteFile.Flush.DISK)) {
+                  start.await();
+                  found.add(
+                      file.read(
+                          session -> session.all("SELECT length FROM word", r -> r.getInt(1))));
+                } catch (Exception e) {
+                  found.add(e);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(found).hasSize(4).containsOnly(List.of(4));
+  }
+
+  @Test
+  void anUpgradeThatFailsLeavesTheFileAsItWas() {
+    Path path = directory.resolve("old.db");
+    write(new SqliteFile(path, 1, SCHEMA), "INSERT INTO word VALUES ('stop')");
+    Map<Integer, List<String>> broken = Map.of(1, List.of("DROP TABLE word", "no statement"));
+    try (SqliteFile file = new SqliteFile(path, 2, SCHEMA, broken, SqliteFile.Flush.DISK)) {
+      assertThatThrownBy(() -> file.read(session -> true)).isInstanceOf(StorageException.class);
+    }
+    try (SqliteFile file = new SqliteFile(path, 1, SCHEMA)) {
+      assertThat(
+              file.<List<String>>read(
+                  session -> session.all("SELECT text FROM word", row -> row.getString(1))))
+          .containsExactly("stop");
+    }
+  }
+
+  private static void write(SqliteFile opened, String statement) {
+    try (SqliteFile file = opened) {
+      file.write(session -> session.update(statement));
+    }
   }
 }

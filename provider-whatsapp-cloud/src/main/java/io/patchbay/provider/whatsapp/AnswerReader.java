@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
@@ -25,21 +24,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 final class AnswerReader {
-  private static final Pattern TITLE =
-      Pattern.compile("<title[^>]{0,200}>([^<]{1,300})", Pattern.CASE_INSENSITIVE);
   private static final Pattern TYPE =
       Pattern.compile("(text|application)/[a-z.+-]{1,40}", Pattern.CASE_INSENSITIVE);
-  private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
-  private static final String HIDDEN = "****";
   private static final int EXCERPT = 200;
 
   private final Classifier classifier;
-  private final Redaction redaction;
   private final Clock clock;
 
-  AnswerReader(Classifier classifier, Redaction redaction, Clock clock) {
+  AnswerReader(Classifier classifier, Clock clock) {
     this.classifier = classifier;
-    this.redaction = redaction;
     this.clock = clock;
   }
 
@@ -56,7 +49,7 @@ final class AnswerReader {
       }
     }
     boolean cutOff = json == null && cutOff(status, headers, body.stripLeading());
-    return withoutGraphError(status, headers, body, cutOff, to);
+    return withoutGraphError(status, headers, body, cutOff);
   }
 
   /** Whether it may be the beginning of an answer of Meta's, be it no byte of it. */
@@ -112,10 +105,9 @@ final class AnswerReader {
    *   <li>2xx, 5xx and the rest prove nothing.
    * </ul>
    */
-  private SendOutcome withoutGraphError(
-      int status, Headers headers, String body, boolean cutOff, Address to) {
+  private SendOutcome withoutGraphError(int status, Headers headers, String body, boolean cutOff) {
     SendError.Builder error = error(status, cutOff);
-    String excerpt = excerpt(headers, body, to);
+    String excerpt = excerpt(headers, body);
     boolean refused = !mayHaveArrived(status, cutOff);
     if (status == 429) {
       error.retryAfter(RetryAfter.read(headers, clock));
@@ -165,18 +157,13 @@ final class AnswerReader {
   }
 
   /**
-   * The title of an error page, else no more than what kind of text it is: whoever answered may
-   * quote the request, and with it the message. Null when there is nothing. Cleaned before it is
-   * cut, since a part of a secret is not recognised.
+   * The title of an error page where it is a usual one, else no more than what kind of text it is:
+   * whoever answered may quote the request, and with it the message. Null when there is nothing.
    */
-  private @Nullable String excerpt(Headers headers, String body, Address to) {
-    String clean = Objects.requireNonNull(redaction.clean(body)).replace(to.value(), HIDDEN);
-    Matcher title = TITLE.matcher(clean);
-    if (title.find()) {
-      String line = BLANKS.matcher(title.group(1)).replaceAll(" ").strip();
-      if (!line.isEmpty()) {
-        return line.substring(0, Math.min(EXCERPT, line.length()));
-      }
+  private static @Nullable String excerpt(Headers headers, String body) {
+    String title = ErrorPageTitle.in(body);
+    if (title != null) {
+      return title.substring(0, Math.min(EXCERPT, title.length()));
     }
     return body.isBlank() ? null : type(headers) + ", " + body.length() + " characters";
   }

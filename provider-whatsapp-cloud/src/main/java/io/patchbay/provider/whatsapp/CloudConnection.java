@@ -50,10 +50,7 @@ final class CloudConnection implements SmsConnection {
     this.account = new Account(context, settings, client, classifier, redaction, sender);
     this.messages =
         new MessageSender(
-            settings,
-            client,
-            new AnswerReader(classifier, redaction, context.clock()),
-            account.uploads());
+            settings, client, new AnswerReader(classifier, context.clock()), account.uploads());
     this.capabilities = new ArrayList<>(account.capabilities());
     capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
     capabilities.add(new Conversation(messages));

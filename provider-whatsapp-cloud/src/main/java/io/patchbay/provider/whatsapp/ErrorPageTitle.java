@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the title of an error page stand where it has only the words that servers give such pages. A
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  */
 final class ErrorPageTitle {
   private static final Pattern TITLE =
-      Pattern.compile("<title(?=[^>]{0,200}>([^<]{0,300}))", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<title[^>]{0,200}>([^<]{1,300})", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
   private static final Pattern NO_WORD = Pattern.compile("[\\p{Cntrl}\\s.,:;!|()/_-]+");
 
   /** Of the HTTP reason phrases, and of the programs that stand before a server. */
@@ -27,15 +29,14 @@ final class ErrorPageTitle {
 
   private ErrorPageTitle() {}
 
-  /** The page, in which a title of other words is no title any more. */
-  static String hideUnusual(String page) {
-    return page.indexOf('<') < 0
-        ? page
-        : TITLE
-            .matcher(page)
-            .replaceAll(
-                found ->
-                    isUsual(found.group(1)) ? Matcher.quoteReplacement(found.group()) : "<hidden");
+  /** The title of a page, on one line; null where it has none, or one of other words. */
+  static @Nullable String in(String page) {
+    Matcher title = TITLE.matcher(page);
+    if (!title.find() || !isUsual(title.group(1))) {
+      return null;
+    }
+    String line = BLANKS.matcher(title.group(1)).replaceAll(" ").strip();
+    return line.isEmpty() ? null : line;
   }
 
   private static boolean isUsual(String title) {

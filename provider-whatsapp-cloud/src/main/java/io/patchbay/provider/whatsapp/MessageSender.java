@@ -134,7 +134,7 @@ final class MessageSender {
 
   private static String text(Response<ResponseBody> response) throws IOException {
     try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
-      return body == null ? "" : ErrorPageTitle.hideUnusual(body.string());
+      return body == null ? "" : body.string();
     }
   }
 

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorCatalogTest {
   private static final Redaction REDACTION =
       new Redaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
-  private static final AnswerReader READER =
-      new AnswerReader(new Classifier(REDACTION), REDACTION, CLOCK);
+  private static final AnswerReader READER = new AnswerReader(new Classifier(REDACTION), CLOCK);
 
   /** Read anew, without the code under test. */
   static List<String[]> lines() throws IOException {

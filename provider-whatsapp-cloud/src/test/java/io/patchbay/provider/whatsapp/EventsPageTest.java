@@ -241,7 +241,8 @@ class EventsPageTest {
     lines.add("`anySignature` and `anyQuery` were last searched for two minutes each (6.4 and 5.0");
     lines.add(
         "million inputs, on two cores that others used too) and gave no finding. That nothing of");
-    lines.add("20,000 requests is kept in memory is asserted by `WebhookMemoryTest`.");
+    lines.add(
+        "20,000 requests is kept in memory is asserted by `WebhookMemoryTest` and `FormMemoryTest`.");
     return String.join("\n", lines) + "\n";
   }
 

@@ -35,7 +35,7 @@ class MediaUploadsTest {
       return new MessageSender(
               settings,
               client,
-              new AnswerReader(new Classifier(redaction), redaction, Connections.CLOCK),
+              new AnswerReader(new Classifier(redaction), Connections.CLOCK),
               uploads)
           .send(request, Optional.ofNullable(Payload.of(request.content())).orElseThrow());
     }

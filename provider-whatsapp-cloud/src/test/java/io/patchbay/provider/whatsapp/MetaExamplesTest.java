@@ -21,7 +21,7 @@ class MetaExamplesTest {
   private static final Redaction REDACTION =
       new Redaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
   private static final AnswerReader READER =
-      new AnswerReader(new Classifier(REDACTION), REDACTION, Connections.CLOCK);
+      new AnswerReader(new Classifier(REDACTION), Connections.CLOCK);
 
   /** HTTP statuses in the place of codes; both stand at the endpoint for encrypted messages. */
   private static final List<String> CODES_THAT_ARE_NONE = List.of("400", "403");

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever this whole run of the tests has sent as JSON is what Meta's document describes. Runs
- * after all other classes; alone it has nothing to check and fails.
+ * after all other classes; alone it has nothing to check and fails. This module's run is enough:
+ * what the host's and the integration tests send to a simulator is written by the same classes from
+ * the same contents, and {@link CoveragePageTest} fails where a kind of them is not among these.
  */
 @Order(Integer.MAX_VALUE)
 class ReceivedBodiesTest {
