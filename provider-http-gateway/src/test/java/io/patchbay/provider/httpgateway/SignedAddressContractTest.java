@@ -11,6 +11,7 @@ class SignedAddressContractTest extends TextGatewayContractTest {
   Map<String, List<String>> callbackSettings() {
     return Map.of(
         "callbackCheck", List.of("hmac"),
+        "callbackParameter", List.of(),
         "callbackHeader", List.of("X-Signature"),
         "callbackSigned", List.of("{url}"));
   }
