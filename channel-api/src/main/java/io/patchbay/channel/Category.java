@@ -88,6 +88,36 @@ public enum Category {
   }
 
   /**
+   * Whether to send again after a refusal for this reason, when the provider says nothing more
+   * exact: {@link Retry#BACKOFF} for what was refused for now.
+   */
+  public Retry usualRetry() {
+    return switch (this) {
+      case RATE_LIMITED, RECIPIENT_RATE_LIMITED, UNAVAILABLE, NETWORK -> Retry.BACKOFF;
+      case ACCOUNT_RESTRICTED, SPAM_LIMITED -> Retry.LATER;
+      default -> Retry.NEVER;
+    };
+  }
+
+  /** What else a refusal for this reason concerns, when the provider says nothing more exact. */
+  public Scope usualScope() {
+    return switch (this) {
+      case AUTHENTICATION, PERMISSION, RATE_LIMITED, UNAVAILABLE, NETWORK -> Scope.CONNECTION;
+      case ACCOUNT_RESTRICTED, PAYMENT -> Scope.ACCOUNT;
+      case SENDER, SPAM_LIMITED -> Scope.SENDER;
+      case RECIPIENT_UNREACHABLE,
+          RECIPIENT_RATE_LIMITED,
+          RECIPIENT_INVALID,
+          RECIPIENT_BLOCKED,
+          OPTED_OUT,
+          MARKETING_CAPPED ->
+          Scope.RECIPIENT;
+      case TEMPLATE -> Scope.TEMPLATE;
+      default -> Scope.MESSAGE;
+    };
+  }
+
+  /**
    * Whether the instance is of no use until somebody acts, provided that the error's scope is the
    * connection or the account.
    */

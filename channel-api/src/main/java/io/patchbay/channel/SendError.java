@@ -52,6 +52,14 @@ public record SendError(
     return new Builder(category, message);
   }
 
+  /**
+   * Starts a refusal with the retry advice and the scope that usually go with its category: what
+   * was refused for now may be sent again, refused credentials concern the whole connection.
+   */
+  public static Builder refusal(Category category, String message) {
+    return of(category, message).retry(category.usualRetry()).scope(category.usualScope());
+  }
+
   /** A builder that starts with this error's parts. */
   public Builder toBuilder() {
     Builder builder = new Builder(category, message);

@@ -13,6 +13,25 @@ import java.util.function.Function;
  */
 public sealed interface SendOutcome {
 
+  /** A refusal as {@link SendError#refusal} describes it. */
+  static Rejected rejected(Category category, String message) {
+    return new Rejected(SendError.refusal(category, message).build());
+  }
+
+  /**
+   * A refusal with the provider's own code.
+   *
+   * @param code the provider's own, known or not
+   */
+  static Rejected rejected(Category category, String code, String message) {
+    return new Rejected(SendError.refusal(category, message).code(code).build());
+  }
+
+  /** Nobody can tell whether the message was taken. */
+  static Unknown unknown(Category category, String message) {
+    return new Unknown(SendError.of(category, message).build());
+  }
+
   /** The error of a rejected or unknown outcome; empty when the message was accepted. */
   Optional<SendError> error();
 
@@ -48,6 +67,15 @@ public sealed interface SendOutcome {
       Names.notBlank("Provider's message id", providerMessageId);
       resolved = List.copyOf(resolved);
       details = Map.copyOf(details);
+    }
+
+    /**
+     * An answer that says nothing but the id.
+     *
+     * @throws IllegalArgumentException for an empty id
+     */
+    public Accepted(String providerMessageId) {
+      this(providerMessageId, List.of(), Map.of());
     }
 
     @Override

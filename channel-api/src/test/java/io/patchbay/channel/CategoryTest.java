@@ -40,6 +40,36 @@ class CategoryTest {
             "OTHER");
   }
 
+  @Test
+  void theUsualRetryAndScope() {
+    assertThat(
+            Arrays.stream(Category.values())
+                .filter(
+                    category ->
+                        category.usualRetry() != Retry.NEVER
+                            || category.usualScope() != Scope.MESSAGE)
+                .map(
+                    category ->
+                        category + " " + category.usualRetry() + " " + category.usualScope()))
+        .containsExactly(
+            "AUTHENTICATION NEVER CONNECTION",
+            "PERMISSION NEVER CONNECTION",
+            "ACCOUNT_RESTRICTED LATER ACCOUNT",
+            "PAYMENT NEVER ACCOUNT",
+            "SENDER NEVER SENDER",
+            "SPAM_LIMITED LATER SENDER",
+            "UNAVAILABLE BACKOFF CONNECTION",
+            "NETWORK BACKOFF CONNECTION",
+            "TEMPLATE NEVER TEMPLATE",
+            "RECIPIENT_UNREACHABLE NEVER RECIPIENT",
+            "RATE_LIMITED BACKOFF CONNECTION",
+            "RECIPIENT_RATE_LIMITED BACKOFF RECIPIENT",
+            "MARKETING_CAPPED NEVER RECIPIENT",
+            "RECIPIENT_INVALID NEVER RECIPIENT",
+            "RECIPIENT_BLOCKED NEVER RECIPIENT",
+            "OPTED_OUT NEVER RECIPIENT");
+  }
+
   private static String row(Category category) {
     List<String> words = new ArrayList<>(List.of(category.name()));
     if (category.curedByAnotherProvider()) {

@@ -37,6 +37,28 @@ class SendOutcomeTest {
   }
 
   @Test
+  void shortFormsSayWhatTheLongOnesDo() {
+    assertThat(new SendOutcome.Accepted("id-1"))
+        .isEqualTo(new SendOutcome.Accepted("id-1", List.of(), Map.of()));
+    assertThat(SendOutcome.rejected(Category.AUTHENTICATION, "Wrong key"))
+        .isEqualTo(
+            new SendOutcome.Rejected(
+                SendError.of(Category.AUTHENTICATION, "Wrong key")
+                    .scope(Scope.CONNECTION)
+                    .build()));
+    assertThat(SendOutcome.rejected(Category.RATE_LIMITED, "30", "Too fast"))
+        .isEqualTo(
+            new SendOutcome.Rejected(
+                SendError.of(Category.RATE_LIMITED, "Too fast")
+                    .code("30")
+                    .retry(Retry.BACKOFF)
+                    .scope(Scope.CONNECTION)
+                    .build()));
+    assertThat(SendOutcome.unknown(Category.NETWORK, "No answer"))
+        .isEqualTo(new SendOutcome.Unknown(SendError.of(Category.NETWORK, "No answer").build()));
+  }
+
+  @Test
   void acceptanceNeedsAnIdAndKeepsItsDetails() {
     assertThatThrownBy(() -> new SendOutcome.Accepted(" ", List.of(), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -8,7 +8,6 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -114,11 +113,7 @@ interface OutcomeRules extends ProviderUnderTest {
   @Test
   default void advisesToRetryWhatWasRefusedForNow() {
     Service service = bench().service();
-    Answer throttled = service.throttled();
-    bench()
-        .answer(
-            new Answer(
-                throttled.status(), Map.of("Content-Type", type(throttled)), throttled.body()));
+    bench().answer(service.throttled());
     SendOutcome outcome = bench().connect().send(bench().request());
     assertThat(outcome).as("throttled").isInstanceOf(SendOutcome.Rejected.class);
     SendError error = outcome.error().orElseThrow();
@@ -132,10 +127,6 @@ interface OutcomeRules extends ProviderUnderTest {
             .isNotEqualTo(Optional.of(Retry.BACKOFF));
       }
     }
-  }
-
-  private static String type(Answer answer) {
-    return answer.headers().getOrDefault("Content-Type", "text/plain");
   }
 
   /** Whether a remedy is true no test can see. */

@@ -1,6 +1,7 @@
 package io.patchbay.testkit;
 
 import io.patchbay.channel.WebhookRequest;
+import java.net.URI;
 import java.util.Map;
 
 /** Webhook requests that somebody has meddled with. */
@@ -12,8 +13,15 @@ final class Requests {
     return WebhookRequest.of(request.method(), request.publicUri(), Map.of(), request.body());
   }
 
-  /** The same headers over another body. */
-  static WebhookRequest withBody(WebhookRequest request, byte[] body) {
-    return WebhookRequest.of(request.method(), request.publicUri(), request.headers(), body);
+  /** The same proof over other content: another body, or another query where the body is empty. */
+  static WebhookRequest changed(WebhookRequest request) {
+    byte[] body = request.body();
+    URI address = request.publicUri();
+    if (body.length > 0) {
+      body[body.length / 2] ^= 1;
+    } else {
+      address = URI.create(address + (address.getRawQuery() == null ? "?" : "&") + "changed=1");
+    }
+    return WebhookRequest.of(request.method(), address, request.headers(), body);
   }
 }

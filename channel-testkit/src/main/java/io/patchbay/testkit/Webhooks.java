@@ -13,14 +13,34 @@ import java.util.Optional;
  */
 public interface Webhooks {
   /**
-   * A request as the provider would post it, correctly signed, with a body. A time that is signed
-   * is {@link Payloads#NOW}. The contract changes the body: where the provider proves its requests
-   * in several ways, choose one that covers it.
+   * A request as the provider would post it, correctly signed. A time that is signed is {@link
+   * Payloads#NOW}. Where the provider proves its requests in several ways, choose one that covers
+   * the content.
    *
    * @param account whose secret signs
-   * @param payload the body
+   * @param payload the body, or what stands in the query of a request without one
    */
   WebhookRequest signed(Account account, String payload);
+
+  /**
+   * The same request without what proves it. Without a change it has no headers; override it where
+   * the address carries the proof.
+   *
+   * @param account as for {@link #signed}
+   * @param payload as for {@link #signed}
+   */
+  default WebhookRequest unsigned(Account account, String payload) {
+    return Requests.unsigned(signed(account, payload));
+  }
+
+  /**
+   * Whether the proof covers the content, as a signature does. Answer false for a provider that can
+   * do no more than hand over a secret that it was given: the contract then does not look whether a
+   * changed request is refused.
+   */
+  default boolean coversContent() {
+    return true;
+  }
 
   /**
    * A payload with one status.

@@ -22,6 +22,7 @@ class DocumentedContractTest {
       List.of(
           "channel-api",
           "channel-testkit",
+          "message-delivery",
           "provider-registry",
           "provider-whatsapp-cloud",
           "provider-twilio-stub",

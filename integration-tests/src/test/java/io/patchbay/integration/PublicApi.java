@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -138,6 +139,7 @@ final class PublicApi {
             ? " permits "
                 + Arrays.stream(type.getPermittedSubclasses())
                     .map(Class::getName)
+                    .sorted()
                     .collect(Collectors.joining(", "))
             : "";
     return modifiers(modifiers)
@@ -157,16 +159,33 @@ final class PublicApi {
   }
 
   private static String signature(Executable executable) {
-    String parameters =
-        Arrays.stream(executable.getParameters())
-            .map(PublicApi::parameter)
-            .collect(Collectors.joining(", ", "(", ")"));
+    Stream<String> each =
+        isCanonical(executable)
+            ? Arrays.stream(executable.getDeclaringClass().getRecordComponents())
+                .map(part -> name(part.getGenericType(), part.getAnnotatedType()))
+            : Arrays.stream(executable.getParameters()).map(PublicApi::parameter);
+    String parameters = each.collect(Collectors.joining(", ", "(", ")"));
     String thrown =
         Arrays.stream(executable.getGenericExceptionTypes())
             .map(Type::getTypeName)
             .sorted()
             .collect(Collectors.joining(", "));
     return parameters + (thrown.isEmpty() ? "" : " throws " + thrown);
+  }
+
+  /**
+   * Some compilers, and some only at times, mark the parameters of a record's constructor as not
+   * written in the source; reflection then forgets their type arguments.
+   */
+  private static boolean isCanonical(Executable executable) {
+    Class<?> type = executable.getDeclaringClass();
+    return executable instanceof Constructor<?>
+        && type.isRecord()
+        && Arrays.equals(
+            executable.getParameterTypes(),
+            Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new));
   }
 
   private static String parameter(Parameter parameter) {

@@ -3,6 +3,7 @@ package io.patchbay.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.SmsChannel;
+import io.patchbay.delivery.Delivery;
 import io.patchbay.provider.httpgateway.HttpGatewayProvider;
 import io.patchbay.provider.twiliostub.TwilioStubProvider;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
@@ -15,6 +16,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,11 +35,15 @@ class PublicApiTest {
       Map.of(
           "channel-api", SmsChannel.class,
           "channel-testkit", SmsProviderContract.class,
+          "message-delivery", Delivery.class,
           "provider-http-gateway", HttpGatewayProvider.class,
           "provider-registry", ProviderCatalog.class,
           "provider-whatsapp-cloud", WhatsAppCloudProvider.class,
           "provider-twilio-stub", TwilioStubProvider.class,
           "whatsapp-cloud-simulator", WhatsAppCloudSimulator.class);
+
+  private static final Pattern MANAGED =
+      Pattern.compile("<dependency>\\s*<groupId>io\\.patchbay</groupId>\\s*<artifactId>([^<]+)<");
 
   @TestFactory
   Stream<DynamicTest> thePublicSignaturesAreThoseOfTheCommittedListing() {
@@ -81,6 +89,40 @@ class PublicApiTest {
               public new()
               public void kept(int)
             """);
+  }
+
+  @Test
+  void theListingDoesNotDependOnTheOrderInWhichClassesWereCompiled(@TempDir Path directory)
+      throws IOException {
+    String sealed = "public sealed interface Sample { final class B implements Sample {} %s }";
+    String first = "final class A implements Sample {} static void first(B b) {}";
+    String last = "static void first(A a, B b) {} final class A implements Sample {}";
+
+    assertThat(listing(directory.resolve("first"), sealed.formatted(first)))
+        .contains("interface Sample permits Sample$A, Sample$B\n");
+    assertThat(listing(directory.resolve("last"), sealed.formatted(last)))
+        .contains("interface Sample permits Sample$A, Sample$B\n");
+  }
+
+  @Test
+  void theConstructorOfARecordIsListedWithTheTypesOfItsParts(@TempDir Path directory)
+      throws IOException {
+    assertThat(
+            listing(
+                directory,
+                "public record Sample(java.util.List<String> many, int one) {"
+                    + " public Sample { many = java.util.List.copyOf(many); } }"))
+        .contains("  public new(java.util.List<java.lang.String>, int)\n");
+  }
+
+  /** A published module is one that the bom lists, and none of them goes without a listing. */
+  @Test
+  void everyModuleOfTheBomIsCompared() throws IOException {
+    String bom = Files.readString(Project.root().resolve("bom/pom.xml"));
+    Set<String> listed =
+        MANAGED.matcher(bom).results().map(match -> match.group(1)).collect(Collectors.toSet());
+
+    assertThat(PUBLISHED.keySet()).containsExactlyInAnyOrderElementsOf(listed);
   }
 
   private static String listing(Path directory, String source) throws IOException {

@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
@@ -30,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * kind, for example {@code {"text": {"body": "Hello"}}}. It is how a queue keeps messages and how
  * they are written over HTTP.
  *
- * <p>Reading is strict: a member that the record does not have is an error, because a message that
- * lost a part would be another message. What the record may leave out may be missing.
+ * <p>Reading is strict, of JSON and of records: a name that stands twice and a member that the
+ * record does not have are errors, because a message that lost a part would be another message.
+ * What the record may leave out may be missing.
  *
  * <p>Immutable and thread-safe.
  */
@@ -93,13 +93,11 @@ public final class ContentCodec {
    *     values
    */
   public Content read(String json) {
-    JsonElement element;
     try {
-      element = JsonParser.parseString(json);
-    } catch (JsonParseException e) {
-      throw new IllegalArgumentException("A stored content is not JSON", e);
+      return readElement(JsonDocument.parse(json));
+    } catch (JsonDocument.Broken e) {
+      throw new IllegalArgumentException("A stored content cannot be read: " + e.getMessage(), e);
     }
-    return readElement(element);
   }
 
   private Content readElement(JsonElement element) {

@@ -114,9 +114,34 @@ class ContentCodecTest {
         .withMessageStartingWith("Content 'text': Text ");
   }
 
+  @Test
+  void aNameThatStandsTwiceIsRefusedInsteadOfDroppingOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> codec.read("{\"text\":{\"body\":\"one\",\"body\":\"two\"}}"))
+        .withMessage("A stored content cannot be read: 'body' stands twice at text.body");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> codec.read("{\"text\":{\"body\":\"one\"},\"text\":{\"body\":\"two\"}}"))
+        .withMessage("A stored content cannot be read: 'text' stands twice at text");
+  }
+
+  @Test
+  void jsonIsReadStrictlyAndTheMessageQuotesNoWords() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> codec.read("{\"text\":{\"body\":\"secret words\"} // a comment\n}"))
+        .withMessage(
+            "A stored content cannot be read: it is not JSON at line 1, column 33, in 'text': JSON"
+                + " has no comments");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{'text':{'body':'a'}}",
+        "{text:{body:a}}",
+        "{\"text\":{\"body\":\"a\"};}",
+        "{\"text\":{\"body\":\"a\"}} {}",
+        "{\"text\":{\"body\":\"a\nb\"}}",
+        "{\"location\":{\"latitude\":NaN,\"longitude\":1}}",
         "",
         "{",
         "[]",

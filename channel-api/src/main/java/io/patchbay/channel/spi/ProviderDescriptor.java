@@ -108,6 +108,14 @@ public record ProviderDescriptor(
       return this;
     }
 
+    /** Adds settings, each of which is complete. */
+    public Builder settings(Setting.Builder... more) {
+      for (Setting.Builder setting : more) {
+        settings.add(setting.build());
+      }
+      return this;
+    }
+
     /** Adds contents. */
     public Builder contents(ContentType... more) {
       contents.addAll(List.of(more));

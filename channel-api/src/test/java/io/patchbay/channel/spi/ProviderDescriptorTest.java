@@ -103,4 +103,21 @@ class ProviderDescriptorTest {
     settings.clear();
     assertThat(descriptor.settings()).hasSize(1);
   }
+
+  @Test
+  void settingsMayBeGivenUnbuilt() {
+    ProviderDescriptor.Builder unbuilt =
+        ProviderDescriptor.of("sample", "Sample", URI.create("https://example.com"))
+            .contents(ContentType.TEXT)
+            .recipient(PhoneNumber.class);
+
+    assertThat(
+            unbuilt
+                .settings(Setting.url("url").label("Address"), Setting.secret("key").label("Key"))
+                .build()
+                .settings())
+        .containsExactly(
+            Setting.url("url").label("Address").build(),
+            Setting.secret("key").label("Key").build());
+  }
 }

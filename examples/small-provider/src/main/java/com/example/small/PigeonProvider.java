@@ -11,26 +11,16 @@ import java.net.URI;
 
 /** Sends texts through Pigeon Post, an SMS service that takes forms and answers in plain text. */
 public final class PigeonProvider implements SmsProvider {
-  private static final ProviderDescriptor DESCRIPTOR =
-      ProviderDescriptor.of("pigeon", "Pigeon Post", URI.create("https://example.com/pigeon"))
-          .settings(
-              Setting.url("baseUrl")
-                  .label("Address")
-                  .defaultValue("https://api.example.com/")
-                  .build(),
-              Setting.secret("key")
-                  .label("API key")
-                  .help("On your account page.")
-                  .required()
-                  .build(),
-              Setting.text("from").label("Sender").required().example("+15005550006").build())
-          .contents(ContentType.TEXT)
-          .recipient(PhoneNumber.class)
-          .build();
-
   @Override
   public ProviderDescriptor descriptor() {
-    return DESCRIPTOR;
+    return ProviderDescriptor.of("pigeon", "Pigeon Post", URI.create("https://example.com/pigeon"))
+        .settings(
+            Setting.url("baseUrl").label("Address").defaultValue("https://api.example.com/"),
+            Setting.secret("key").label("API key").help("On your account page.").required(),
+            Setting.text("from").label("Sender").required().example("+15005550006"))
+        .contents(ContentType.TEXT)
+        .recipient(PhoneNumber.class)
+        .build();
   }
 
   @Override

@@ -70,7 +70,8 @@ final class SmallProvider {
     }
   }
 
-  private static List<Path> sources(String kind) throws IOException {
+  /** The sources of the provider ({@code main}) or of its tests. */
+  static List<Path> sources(String kind) throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER.resolve("src").resolve(kind).resolve("java"))) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     }

@@ -10,9 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +157,7 @@ record CallbackProof(
       need(USER, way == Way.BASIC, settings, problems);
       checkSigned(format, way, settings, problems);
     }
+    checkUse(way, settings, problems);
     if (settings.duration(TOLERANCE).toMillis() < 1
         || settings.duration(TOLERANCE).compareTo(Duration.ofDays(1)) > 0) {
       problems.add(TOLERANCE, "is not between a millisecond and a day", "for example 5m");
@@ -177,15 +183,40 @@ record CallbackProof(
     }
   }
 
+  /** What another way would need shows that this one was not meant, or its check forgotten. */
+  private static void checkUse(Way way, Settings settings, Problems problems) {
+    Map<String, Set<Way>> users = new LinkedHashMap<>();
+    users.put(HEADER, EnumSet.of(Way.HMAC, Way.HEADER));
+    users.put(PREFIX, EnumSet.of(Way.HMAC, Way.HEADER));
+    List.of(ALGORITHM, ENCODING, SIGNED, TIMESTAMP, TOLERANCE)
+        .forEach(key -> users.put(key, EnumSet.of(Way.HMAC)));
+    users.put(PARAMETER, EnumSet.of(Way.QUERY));
+    users.put(USER, EnumSet.of(Way.BASIC));
+    if (way == Way.HMAC && settings.has(TOLERANCE) && !settings.has(TIMESTAMP)) {
+      problems.add(
+          TOLERANCE,
+          "is of no use without callbackTimestampHeader: old callbacks could be repeated",
+          "name the header with the time, and have callbackSigned cover {timestamp}");
+    }
+    users.forEach(
+        (key, ways) -> {
+          if (settings.has(key) && !ways.contains(way)) {
+            problems.add(
+                key,
+                "is of no use with callbackCheck " + settings.text(CHECK),
+                "leave it out, or set callbackCheck to "
+                    + ways.stream()
+                        .map(one -> one.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or ")));
+          }
+        });
+  }
+
   /** A signature that leaves out what is read, or the time that it is to prove, proves nothing. */
   private static void checkSigned(Format format, Way way, Settings settings, Problems problems) {
     String signed = settings.text(SIGNED);
     boolean timestamp = settings.has(TIMESTAMP);
     if (way != Way.HMAC) {
-      if (timestamp) {
-        problems.add(
-            TIMESTAMP, "is of no use with callbackCheck " + settings.text(CHECK), "leave it out");
-      }
       return;
     }
     String read = format == Format.QUERY ? Signature.URL : Signature.BODY;

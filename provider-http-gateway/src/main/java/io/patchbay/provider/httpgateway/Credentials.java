@@ -99,6 +99,24 @@ record Credentials(Headers headers, Map<Placeholder, String> values, Redaction r
         good ? headers(way, settings) : Headers.of(), values, redaction(settings));
   }
 
+  /** The header by which the host proves who it is; empty when none does. */
+  static Optional<String> header(Settings settings) {
+    return switch (settings.text(AUTHENTICATION)) {
+      case "basic", "bearer" -> Optional.of("Authorization");
+      case "header" -> settings.optionalText(TOKEN_HEADER);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether the chosen authentication sends the password or the token. */
+  static boolean uses(String key, Settings settings) {
+    return switch (settings.text(AUTHENTICATION)) {
+      case "basic" -> key.equals(PASSWORD);
+      case "bearer", "header" -> key.equals(TOKEN);
+      default -> false;
+    };
+  }
+
   private static void need(
       Settings settings, String key, boolean needed, String way, Problems problems) {
     if (needed && !settings.has(key)) {

@@ -31,38 +31,12 @@ record ErrorRule(Category category, Retry retry, Scope scope) {
 
   /** A category with the retry and scope that go with it. */
   static ErrorRule of(Category category) {
-    return new ErrorRule(category, retry(category), scope(category));
+    return new ErrorRule(category, category.usualRetry(), category.usualScope());
   }
 
   /** Whether the message was provably not taken. */
   boolean refusal() {
     return category != Category.UNKNOWN_SERVER;
-  }
-
-  private static Retry retry(Category category) {
-    if (category.throttled() || category == Category.UNAVAILABLE) {
-      return Retry.BACKOFF;
-    }
-    return category == Category.ACCOUNT_RESTRICTED || category == Category.SPAM_LIMITED
-        ? Retry.LATER
-        : Retry.NEVER;
-  }
-
-  private static Scope scope(Category category) {
-    return switch (category) {
-      case AUTHENTICATION, PERMISSION, RATE_LIMITED, UNAVAILABLE -> Scope.CONNECTION;
-      case ACCOUNT_RESTRICTED, PAYMENT -> Scope.ACCOUNT;
-      case SENDER, SPAM_LIMITED -> Scope.SENDER;
-      case RECIPIENT_UNREACHABLE,
-          RECIPIENT_RATE_LIMITED,
-          RECIPIENT_INVALID,
-          RECIPIENT_BLOCKED,
-          OPTED_OUT,
-          MARKETING_CAPPED ->
-          Scope.RECIPIENT;
-      case TEMPLATE -> Scope.TEMPLATE;
-      default -> Scope.MESSAGE;
-    };
   }
 
   /**
@@ -76,11 +50,11 @@ record ErrorRule(Category category, Retry retry, Scope scope) {
     Optional<Retry> retry =
         parts.length > 1
             ? constant(EnumSet.allOf(Retry.class), parts[1], "retry", problems)
-            : category.map(ErrorRule::retry);
+            : category.map(Category::usualRetry);
     Optional<Scope> scope =
         parts.length > 2
             ? constant(EnumSet.allOf(Scope.class), parts[2], "scope", problems)
-            : category.map(ErrorRule::scope);
+            : category.map(Category::usualScope);
     if (parts.length > 3) {
       problems.accept("has more than category, retry and scope after the =");
       return Optional.empty();

@@ -3,8 +3,6 @@ package io.patchbay.provider.httpgateway;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneNumber;
-import io.patchbay.channel.Retry;
-import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.Text;
@@ -76,9 +74,7 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
   private SendOutcome sendOrRefuse(SendRequest request) {
     if (closed) {
       return refused(
-          SendError.of(Category.UNAVAILABLE, "The connection has been closed")
-              .retry(Retry.BACKOFF)
-              .scope(Scope.CONNECTION)
+          SendError.refusal(Category.UNAVAILABLE, "The connection has been closed")
               .remedy(Remedies.NOT_SENT));
     }
     if (!(request.content() instanceof Text text)) {
@@ -93,12 +89,11 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     Optional<String> number = settings.request().phones().write(to);
     if (number.isEmpty()) {
       return refused(
-          SendError.of(
+          SendError.refusal(
                   Category.RECIPIENT_UNREACHABLE,
                   "The gateway takes national numbers of the country code "
                       + settings.request().phones().countryCode()
                       + " only")
-              .scope(Scope.RECIPIENT)
               .remedy("Send it through another provider."));
     }
     Long most = settings.request().maxLength();
@@ -178,9 +173,8 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
               .build());
     }
     return refused(
-        SendError.of(Category.NETWORK, "Nothing was sent, no connection to the gateway: " + what)
-            .retry(Retry.BACKOFF)
-            .scope(Scope.CONNECTION)
+        SendError.refusal(
+                Category.NETWORK, "Nothing was sent, no connection to the gateway: " + what)
             .details(details)
             .remedy(remedy(failure)));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ record RequestSettings(
   private static final String NATIONAL_PREFIX = "nationalPrefix";
   private static final String MAX_LENGTH = "maxLength";
   private static final String GROUP = "Message";
+
+  /** Headers that follow from the body, and one with which an answer would stay compressed. */
+  private static final Set<String> OF_HTTP =
+      Set.of("content-length", "transfer-encoding", "accept-encoding");
 
   /** A header or a part of the query. */
   record Named(String name, Template value) {}
@@ -173,6 +178,7 @@ record RequestSettings(
             settings.text("gsm7Name"),
             settings.text("ucs2Name"));
     request.checkPlaceholders(settings, problems);
+    request.checkHeaders(settings, problems);
     if (request.maxLength() != null && request.maxLength() < 1) {
       problems.add(MAX_LENGTH, "is not positive", "leave it out when there is no limit");
     }
@@ -269,11 +275,42 @@ record RequestSettings(
             "give it, or take the placeholder out");
       }
     }
+    for (Placeholder secret : List.of(Placeholder.PASSWORD, Placeholder.TOKEN)) {
+      String key = secret.setting().orElseThrow();
+      if (settings.has(key) && !used.contains(secret) && !Credentials.uses(key, settings)) {
+        problems.add(
+            key,
+            "is given, but neither authentication "
+                + settings.text("authentication")
+                + " nor a template uses it",
+            "set authentication, or put " + secret.written() + " where the gateway expects it");
+      }
+    }
     if (!senders.isEmpty() && !used.contains(Placeholder.FROM)) {
       problems.add(
           FROM,
           "is given, but no template has {from}, so that the gateway would not learn of it",
           "put {from} where the gateway expects the sender");
+    }
+  }
+
+  /** Of two headers with one name only the last would go out, and nobody would hear of it. */
+  private void checkHeaders(Settings settings, Problems problems) {
+    String proof = Credentials.header(settings).orElse("");
+    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.get(i).name();
+      String at = headers.size() == 1 ? HEADERS : HEADERS + "[" + i + "]";
+      if (name.equalsIgnoreCase(proof)) {
+        problems.add(
+            at,
+            "sets " + name + ", as authentication " + settings.text("authentication") + " does",
+            "take it out, or set authentication to none");
+      } else if (OF_HTTP.contains(name.toLowerCase(Locale.ROOT))) {
+        problems.add(at, "sets " + name + ", which is written for every request", "take it out");
+      } else if (!seen.add(name)) {
+        problems.add(at, "sets " + name + " a second time", "keep one of the two");
+      }
     }
   }
 

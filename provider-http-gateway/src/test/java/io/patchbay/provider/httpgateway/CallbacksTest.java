@@ -209,6 +209,8 @@ class CallbacksTest {
           receiver(
               json(
                   "callbackCheck", "basic",
+                  "callbackHeader", "",
+                  "callbackPrefix", "",
                   "callbackTimestampHeader", "",
                   "callbackSigned", "",
                   "callbackUser", "gateway"));

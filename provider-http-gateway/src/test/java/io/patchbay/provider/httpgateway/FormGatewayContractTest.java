@@ -1,10 +1,14 @@
 package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.provider.httpgateway.testing.CallbackSigner;
 import io.patchbay.testkit.Answer;
 import io.patchbay.testkit.Refusal;
 import io.patchbay.testkit.Service;
+import io.patchbay.testkit.Webhooks;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A form with basic authentication, answered in JSON with the status 200 whatever it says. */
@@ -34,5 +38,20 @@ class FormGatewayContractTest extends GatewayContract {
         Answer.json(200, "{\"result\":{\"status\":%s,\"error-text\":\"Refused\"}}".formatted(code)),
         category,
         code);
+  }
+
+  @Override
+  Webhooks callbacks() {
+    return new PostedForms(
+        secret -> CallbackSigner.hmacSha1("X-Signature", secret).base64(),
+        false,
+        true,
+        "messageId=%1$s&msisdn=14155550132&status=%2$s&custom=%3$s"
+            + "&timestamp=2026-03-01+13%%3A00%%3A00",
+        Map.of(
+            "accepted", DeliveryStatus.ACCEPTED,
+            "buffered", DeliveryStatus.SENT,
+            "delivered", DeliveryStatus.DELIVERED,
+            "failed", DeliveryStatus.FAILED));
   }
 }

@@ -107,6 +107,13 @@ class GatewaySettingsTest {
         "headers | X-Key: {token} | token is missing, and a template has {token}",
         "method | GET | body is given, but GET has no body",
         "url | https://user:pw@sms.example.com/ | url has a user name or password in it",
+        "headers | Content-Length: 17 | headers sets Content-Length, which is written for every request",
+        "headers | Accept-Encoding: gzip | headers sets Accept-Encoding, which is written for every request",
+        "password | pw | password is given, but neither authentication none nor a template uses it",
+        "token | t | token is given, but neither authentication none nor a template uses it",
+        "callbackParameter | secret | callbackParameter is of no use with callbackCheck hmac",
+        "callbackUser | me | callbackUser is of no use with callbackCheck hmac",
+        "callbackTolerance | 1m | callbackTolerance is of no use without callbackTimestampHeader: old callbacks could be repeated",
         "tokenHeader | X-Key | tokenHeader is of no use with authentication none",
         "authentication | bearer | token is missing, which authentication bearer needs",
         "countryCode | 49 | countryCode is of no use with phoneFormat digits",
@@ -152,6 +159,36 @@ class GatewaySettingsTest {
     assertThat(
             lines(Examples.with(signed, "callbackCheck", "header", "callbackTimestampHeader", "T")))
         .containsExactly("callbackTimestampHeader is of no use with callbackCheck header");
+  }
+
+  @Test
+  void aHeaderThatWouldReplaceAnotherIsReported() {
+    Map<String, List<String>> bearer =
+        Examples.with(
+            SMALLEST,
+            "authentication",
+            "bearer",
+            "token",
+            "t",
+            "headers",
+            "authorization: Key {token}");
+    assertThat(problems(bearer))
+        .containsExactly(
+            new SettingProblem(
+                "headers",
+                "sets authorization, as authentication bearer does",
+                "take it out, or set authentication to none"));
+    Map<String, List<String>> key =
+        Examples.with(
+            SMALLEST, "authentication", "header", "token", "t", "tokenHeader", "X-Api-Key");
+    key.put("headers", List.of("X-Other: 1", "x-api-key: other", "X-OTHER: 2"));
+    assertThat(problems(key).stream().map(problem -> problem.key() + " " + problem.message()))
+        .containsExactly(
+            "headers[1] sets x-api-key, as authentication header does",
+            "headers[2] sets X-OTHER a second time");
+    Map<String, List<String>> own =
+        Examples.with(SMALLEST, "token", "t", "headers", "Authorization: Key {token}");
+    assertThat(problems(own)).isEmpty();
   }
 
   @Test

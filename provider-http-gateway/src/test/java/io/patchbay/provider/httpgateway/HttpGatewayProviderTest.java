@@ -36,7 +36,10 @@ class HttpGatewayProviderTest {
 
   @Test
   void nothingShowsASecret() {
-    SmsConnection connection = Examples.connect(json("username", "acme", "password", "test-pw"));
+    SmsConnection connection =
+        Examples.connect(
+            json(
+                "authentication", "basic", "token", "", "username", "acme", "password", "test-pw"));
     assertThat(connection + CallbackSigner.basic("u", Examples.SECRET).toString())
         .isEqualTo("GatewayConnection[RequestSettings[POST, JSON]]CallbackSigner[Authorization]");
   }

@@ -51,8 +51,8 @@ class JsonGatewayContractTest extends GatewayContract {
   }
 
   @Override
-  public Optional<Webhooks> webhooks() {
-    return Optional.of(new Posted());
+  Webhooks callbacks() {
+    return new Posted();
   }
 
   private static final class Posted implements Webhooks {

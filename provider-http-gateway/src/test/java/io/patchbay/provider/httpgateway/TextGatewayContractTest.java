@@ -1,22 +1,21 @@
 package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.provider.httpgateway.testing.CallbackSigner;
 import io.patchbay.testkit.Answer;
 import io.patchbay.testkit.Refusal;
 import io.patchbay.testkit.Service;
+import io.patchbay.testkit.Webhooks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** GET with everything in the query, answered in plain text. */
 class TextGatewayContractTest extends GatewayContract {
   TextGatewayContractTest() {
     super("text");
-  }
-
-  @Override
-  Map<String, List<String>> signedCallbacks() {
-    return SignedForms.settings();
   }
 
   @Override
@@ -45,5 +44,25 @@ class TextGatewayContractTest extends GatewayContract {
 
   private static Refusal refused(String code, Category category) {
     return refusal(text("ERR: " + code + " refused"), category, code);
+  }
+
+  @Override
+  Webhooks callbacks() {
+    return callbacks(secret -> CallbackSigner.parameter("secret", secret), false);
+  }
+
+  /** Statuses in the query of a GET. */
+  static Webhooks callbacks(Function<String, CallbackSigner> signer, boolean coversContent) {
+    return new PostedForms(
+        signer,
+        true,
+        coversContent,
+        "id=%1$s&stat=%2$s&ref=%3$s&to=14155550132&done=2603011300",
+        Map.of(
+            "ENROUTE", DeliveryStatus.SENT,
+            "DELIVRD", DeliveryStatus.DELIVERED,
+            "UNDELIV", DeliveryStatus.FAILED,
+            "EXPIRED", DeliveryStatus.FAILED,
+            "REJECTD", DeliveryStatus.FAILED));
   }
 }

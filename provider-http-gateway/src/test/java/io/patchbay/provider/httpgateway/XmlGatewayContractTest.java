@@ -1,9 +1,12 @@
 package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.provider.httpgateway.testing.CallbackSigner;
 import io.patchbay.testkit.Answer;
 import io.patchbay.testkit.Refusal;
 import io.patchbay.testkit.Service;
+import io.patchbay.testkit.Webhooks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +15,6 @@ import java.util.Optional;
 class XmlGatewayContractTest extends GatewayContract {
   XmlGatewayContractTest() {
     super("xml");
-  }
-
-  @Override
-  Map<String, List<String>> signedCallbacks() {
-    return SignedForms.settings();
   }
 
   @Override
@@ -40,5 +38,19 @@ class XmlGatewayContractTest extends GatewayContract {
 
   private static Refusal refused(String code, Category category) {
     return refusal(xml("<error code=\"" + code + "\">Refused</error>"), category, code);
+  }
+
+  @Override
+  Webhooks callbacks() {
+    return new PostedForms(
+        secret -> CallbackSigner.header("X-Callback-Key", secret),
+        false,
+        false,
+        "id=%1$s&state=%2$s&ref=%3$s&to=14155550132&time=1772366400",
+        Map.of(
+            "1", DeliveryStatus.SENT,
+            "2", DeliveryStatus.DELIVERED,
+            "3", DeliveryStatus.FAILED,
+            "5", DeliveryStatus.FAILED));
   }
 }

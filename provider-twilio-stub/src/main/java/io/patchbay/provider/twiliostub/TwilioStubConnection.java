@@ -3,8 +3,6 @@ package io.patchbay.provider.twiliostub;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneNumber;
-import io.patchbay.channel.Retry;
-import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
@@ -97,9 +95,7 @@ final class TwilioStubConnection
 
   private static SendOutcome closed() {
     return new SendOutcome.Rejected(
-        SendError.of(Category.UNAVAILABLE, "The connection of the Twilio stub is closed")
-            .retry(Retry.BACKOFF)
-            .scope(Scope.CONNECTION)
+        SendError.refusal(Category.UNAVAILABLE, "The connection of the Twilio stub is closed")
             .remedy("Send over the connection that replaced it.")
             .build());
   }
