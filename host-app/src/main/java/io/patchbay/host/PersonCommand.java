@@ -35,9 +35,9 @@ import picocli.CommandLine.Parameters;
     description =
         "%nReads and changes the file of opt-outs, consents and addresses beside the configuration"
             + " (patchbay-data/people.db), also while hosts run on it: they obey at their next send."
-            + " It does not reach the memory of a running 'patchbay serve' (ids and outcomes of"
-            + " messages of 24 hours, early statuses, times of last messages) nor an inbox of"
-            + " events of its own; an 'erase' says so again.",
+            + " It does not reach the queue of messages (patchbay-data/delivery.db), the memory of a"
+            + " running 'patchbay serve' (times of last messages) nor an inbox of events of its"
+            + " own; an 'erase' says so again.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay person export '+1 415 555 0132' > person.json",
@@ -56,8 +56,9 @@ final class PersonCommand implements Callable<Integer> {
   }
 
   private static final String NOT_REACHED =
-      "Not reached: what a 'patchbay serve' or another host that is running holds in memory; restart"
-          + " it, or erase there with people().erase.";
+      "Not reached: messages in the queue (patchbay-data/delivery.db), and what a 'patchbay serve' or"
+          + " another host that is running holds in memory; restart it, or erase there with"
+          + " people().erase.";
 
   private final Surroundings surroundings;
   private final InstalledProviders providers;

@@ -31,7 +31,10 @@ import picocli.CommandLine.Option;
           + " now is tried again within the workspace's bounds. With --text and --template both, the"
           + " text is preferred and the template goes where free text may not be sent.",
       "%nThe audience's first line names its columns. The numbers may be written as people write"
-          + " them; {column} in --text and --parameter stands for the person's own value."
+          + " them; {column} in --text and --parameter stands for the person's own value.",
+      "%nAn audience is sent through the queue beside the configuration (patchbay-data/delivery.db):"
+          + " a broadcast that was interrupted or killed goes on where it was when the same command"
+          + " is given again, and nobody gets it twice. What else waits in the queue is sent too."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -121,6 +124,20 @@ final class SendCommand implements Callable<Integer> {
       description = "The audience's encoding, if it is neither UTF-8 nor marked as UTF-16.")
   private @Nullable String encoding;
 
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "What tells this broadcast from others. Without it the file's path and the message do."
+              + " Started again under the same name it goes on where it was.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--direct",
+      description =
+          "Send an audience from memory, without the queue: what is interrupted is not remembered.")
+  private boolean direct;
+
   @Option(names = "--dry-run", description = "Send nothing; show what would be sent to whom.")
   private boolean dryRun;
 
@@ -158,13 +175,17 @@ final class SendCommand implements Callable<Integer> {
             dryRun,
             json);
     if (recipients.audience != null) {
-      return job.toAudience(new Audience.Source(recipients.audience, charset(encoding), toColumn));
+      return job.toAudience(
+          new Audience.Source(recipients.audience, charset(encoding), toColumn), direct, name);
     }
     if (recipients.to == null) {
       throw new UserError("--to is empty.");
     }
     if (toColumn != null || encoding != null) {
       throw new UserError("--to-column and --encoding belong to --audience.");
+    }
+    if (name != null || direct) {
+      throw new UserError("--name and --direct belong to --audience.");
     }
     return job.toOne(recipients.to);
   }

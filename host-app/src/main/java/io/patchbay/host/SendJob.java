@@ -8,9 +8,16 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.DeliveryEvents;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
 import io.patchbay.host.broadcast.Broadcast;
+import io.patchbay.host.broadcast.BroadcastAttempts;
+import io.patchbay.host.broadcast.BroadcastIds;
+import io.patchbay.host.broadcast.QueuedBroadcast;
 import io.patchbay.host.broadcast.SingleResult;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
@@ -23,18 +30,27 @@ import io.patchbay.host.console.ProgressBar;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
+import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.PublishReport;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The work of {@code send}, once its options have been read. */
 final class SendJob {
+  /** How long nothing may move before what still waits is left to the queue. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Surroundings surroundings;
   private final InstalledProviders providers;
   private final Path file;
@@ -122,8 +138,80 @@ final class SendJob {
     return number;
   }
 
-  int toAudience(Audience.Source source) {
+  /** Through the queue, or in memory alone. */
+  int toAudience(Audience.Source source, boolean direct, @Nullable String broadcast) {
     long total = Audience.count(source);
+    return dryRun || direct ? inMemory(source, total) : queued(source, total, broadcast);
+  }
+
+  private int queued(Audience.Source source, long total, @Nullable String broadcast) {
+    BroadcastIds ids = BroadcastIds.of(broadcast == null ? what(source) : "name\n" + broadcast);
+    BroadcastAttempts attempts = new BroadcastAttempts(ids);
+    try (DeliveryStore store = QueueFile.open(file, Clock.systemUTC());
+        Patchbay patchbay =
+            open(
+                Duration.ofSeconds(1),
+                this::tellChange,
+                builder ->
+                    builder
+                        .eventListener("delivery", new DeliveryEvents(store))
+                        .sendListener(attempts))) {
+      WorkspaceRouting routing = routing(patchbay);
+      Broadcast.Order order =
+          new Broadcast.Order(routing.workspace(), way.provider(), way.from(), way.purpose());
+      try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
+        tellStart(source, total, routing);
+        QueuedBroadcast work;
+        try (Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults());
+            ProgressBar progress = progress()) {
+          work = new QueuedBroadcast(delivery, order, ids, attempts, PATIENCE);
+          work.run(audience, total, progress, surroundings.interruption());
+        }
+        Tally.Totals totals = work.totals(store);
+        if (work.earlier() > 0) {
+          tellEarlier(work.earlier());
+        }
+        return told(routing.workspace(), totals, work.lastLine(), work.brokenOff());
+      }
+    } catch (StorageException e) {
+      surroundings
+          .err()
+          .println(
+              "patchbay: "
+                  + e.getMessage()
+                  + "\nWhat was handed over is kept and is not sent twice: start the same command again"
+                  + " to go on.");
+      return ExitCode.NOT_ALL;
+    }
+  }
+
+  /** What tells a broadcast without a name from others: the same file with the same message. */
+  private String what(Audience.Source source) {
+    ContentCodec codec = ContentCodec.of(providers.catalog());
+    return String.join(
+        "\n",
+        source.file().toAbsolutePath().normalize().toString(),
+        String.valueOf(options.text()),
+        String.valueOf(options.template()),
+        options.language(),
+        String.join("\t", options.parameters()),
+        String.join("\t", options.contents().stream().map(codec::write).toList()),
+        String.valueOf(way.provider()),
+        String.valueOf(way.from()),
+        way.purpose().name());
+  }
+
+  private void tellEarlier(long earlier) {
+    surroundings
+        .err()
+        .println(
+            Wording.count(earlier, "message")
+                + " of this broadcast had been handed over before, by an earlier start with the same"
+                + " file and message; none of them is sent a second time. To send it all again, give"
+                + " it a name of its own with --name.");
+  }
+
+  private int inMemory(Audience.Source source, long total) {
     try (Patchbay patchbay = open(Duration.ofSeconds(1), this::tellChange)) {
       WorkspaceRouting routing = routing(patchbay);
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
@@ -133,20 +221,24 @@ final class SendJob {
                 .all(audience, total, progress);
           }
         }
-        if (!json) {
-          surroundings
-              .err()
-              .println(
-                  "Sending to "
-                      + source.file()
-                      + ", "
-                      + Wording.count(total, "line")
-                      + ", through "
-                      + routing.routesFor(way.provider()).get(0).instance()
-                      + " ...");
-        }
+        tellStart(source, total, routing);
         return send(patchbay, routing.workspace(), audience, total);
       }
+    }
+  }
+
+  private void tellStart(Audience.Source source, long total, WorkspaceRouting routing) {
+    if (!json) {
+      surroundings
+          .err()
+          .println(
+              "Sending to "
+                  + source.file()
+                  + ", "
+                  + Wording.count(total, "line")
+                  + ", through "
+                  + routing.routesFor(way.provider()).get(0).instance()
+                  + " ...");
     }
   }
 
@@ -160,13 +252,17 @@ final class SendJob {
     try (ProgressBar progress = progress()) {
       totals = broadcast.run(audience, total, progress, surroundings.interruption());
     }
+    return told(name, totals, broadcast.lastLine(), broadcast.brokenOff());
+  }
+
+  private int told(String name, Tally.Totals totals, long lastLine, Optional<String> brokenOff) {
     boolean interrupted = surroundings.interruption().requested();
     if (json) {
       JsonObject object = Summary.json(totals);
       object.addProperty("workspace", name);
       object.addProperty("interrupted", interrupted);
-      object.addProperty("lastLine", broadcast.lastLine());
-      broadcast.brokenOff().ifPresent(reason -> object.addProperty("brokenOff", reason));
+      object.addProperty("lastLine", lastLine);
+      brokenOff.ifPresent(reason -> object.addProperty("brokenOff", reason));
       surroundings.out().println(Json.text(object));
     } else {
       surroundings.out().print(Summary.text(totals));
@@ -175,12 +271,12 @@ final class SendJob {
             .err()
             .println(
                 "patchbay: interrupted after line "
-                    + broadcast.lastLine()
+                    + lastLine
                     + "; nothing was sent to the lines below it");
       }
     }
-    broadcast.brokenOff().ifPresent(reason -> tellEnd(reason, broadcast.lastLine()));
-    boolean all = totals.complete() && broadcast.brokenOff().isEmpty();
+    brokenOff.ifPresent(reason -> tellEnd(reason, lastLine));
+    boolean all = totals.complete() && brokenOff.isEmpty();
     return interrupted ? ExitCode.INTERRUPTED : all ? ExitCode.OK : ExitCode.NOT_ALL;
   }
 
@@ -212,13 +308,21 @@ final class SendJob {
   }
 
   private Patchbay open(Duration watchInterval, Consumer<PublishReport> listener) {
+    return open(watchInterval, listener, builder -> builder);
+  }
+
+  private Patchbay open(
+      Duration watchInterval,
+      Consumer<PublishReport> listener,
+      UnaryOperator<Patchbay.Builder> more) {
     return WorkspaceChoice.open(
         file,
-        providers
-            .host()
-            .environment(surroundings.environment())
-            .watchInterval(watchInterval)
-            .onPublish(listener));
+        more.apply(
+            providers
+                .host()
+                .environment(surroundings.environment())
+                .watchInterval(watchInterval)
+                .onPublish(listener)));
   }
 
   private WorkspaceRouting routing(Patchbay patchbay) {

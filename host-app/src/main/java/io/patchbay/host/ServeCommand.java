@@ -1,12 +1,17 @@
 package io.patchbay.host;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.DeliveryEvents;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
+import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.host.server.ListeningException;
 import io.patchbay.host.server.LiveTail;
 import io.patchbay.host.server.PatchbayServer;
@@ -32,14 +37,14 @@ import picocli.CommandLine.Option;
     name = "serve",
     header = "Take webhooks and messages over HTTP until Ctrl-C.",
     description = {
-      "%nPOST /v1/messages sends (a key of server.apiKeys is required), GET /v1/messages/ID tells what"
-          + " became of it, /webhooks/WORKSPACE/INSTANCE is for the providers, GET /health tells how"
+      "%nPOST /v1/messages takes a message into the queue (a key of server.apiKeys is required), GET"
+          + " /v1/messages/ID tells what became of it, /webhooks/WORKSPACE/INSTANCE is for the providers, GET /health tells how"
           + " the server is, and GET /openapi.json describes all of it. Every event and attempt is"
           + " shown in a line, without texts and with numbers masked.",
-      "%nThe configuration is watched: a change, of a key too, counts without a restart. What is"
-          + " known of messages and their ids is kept in memory for 24 hours and lost with the"
-          + " process. SIGTERM and Ctrl-C let what was begun end: up to 20 s for requests, and then up"
-          + " to 35 s for messages."
+      "%nThe configuration is watched: a change, of a key too, counts without a restart. Messages are"
+          + " in the queue beside it (patchbay-data/delivery.db) and outlive a restart. SIGTERM and"
+          + " Ctrl-C let what was begun end: up to 20 s for requests, and then up to 60 s for what is"
+          + " being sent; the rest waits for the next start."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -52,6 +57,7 @@ final class ServeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final InstalledProviders providers;
   private final AtomicBoolean published = new AtomicBoolean();
+  private volatile @Nullable Delivery running;
 
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -95,24 +101,26 @@ final class ServeCommand implements Callable<Integer> {
     boolean loopback = isLoopback();
     try (LiveTail tail = new LiveTail(surroundings.out(), json, options.clock());
         PatchbayServer server = new PatchbayServer(options);
+        DeliveryStore store = QueueFile.open(file, options.clock());
         Patchbay patchbay =
             WorkspaceChoice.open(
                 file,
                 providers
                     .host()
                     .environment(surroundings.environment())
-                    .eventListener(server.statuses())
-                    .personalData(server.personalData())
+                    .eventListener("delivery", new DeliveryEvents(store))
                     .eventListener(tail)
                     .sendListener(tail)
-                    .onPublish(this::tellChange))) {
-      listen(server, patchbay);
+                    .onPublish(this::tellChange));
+        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+      running = delivery;
+      listen(server, patchbay, delivery);
       surroundings.err().print(introduction(server, patchbay, loopback));
       surroundings.err().flush();
       surroundings.interruption().await();
       surroundings.err().println("Stopping: what was begun is being finished ...");
       if (!server.drain()) {
-        surroundings.err().println("Some messages are still under way; they are being ended ...");
+        surroundings.err().println("Some requests are still under way; they are being ended ...");
       }
     }
     surroundings.err().println("Stopped.");
@@ -152,9 +160,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static void listen(PatchbayServer server, Patchbay patchbay) {
+  private static void listen(PatchbayServer server, Patchbay patchbay, Delivery delivery) {
     try {
-      server.start(patchbay);
+      server.start(patchbay, delivery);
     } catch (ListeningException e) {
       throw new UserError(e.getMessage() + ".\nChoose another with --port and --host.");
     }
@@ -163,6 +171,10 @@ final class ServeCommand implements Callable<Integer> {
   /** The first configuration is told of with the introduction; this is about those after it. */
   private void tellChange(PublishReport report) {
     if (published.getAndSet(true)) {
+      Delivery delivery = running;
+      if (delivery != null) {
+        delivery.configurationChanged();
+      }
       surroundings
           .err()
           .println(

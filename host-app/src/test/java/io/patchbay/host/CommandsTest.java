@@ -86,7 +86,7 @@ final class CommandsTest {
             new CommandRun(
                 2,
                 "",
-                "patchbay: a command is missing: demo, send, serve, providers, default, check,"
+                "patchbay: a command is missing: demo, send, serve, status, dead, cancel, resume, providers, default, check,"
                     + " person, schema, simulate\nTry 'patchbay --help'.\n"));
     assertThat(CommandRun.of("snd"))
         .isEqualTo(

@@ -136,8 +136,9 @@ class PersonCommandTest {
     assertThat(person("erase", "+14155550132").out())
         .isEqualTo(
             "Erased: addresses 0, opt-outs 0, consents 0.\n"
-                + "Not reached: what a 'patchbay serve' or another host that is running holds in"
-                + " memory; restart it, or erase there with people().erase.\n");
+                + "Not reached: messages in the queue (patchbay-data/delivery.db), and what a 'patchbay"
+                + " serve' or another host that is running holds in memory; restart it, or erase there"
+                + " with people().erase.\n");
     assertThat(folder.resolve("patchbay-data")).doesNotExist();
   }
 }

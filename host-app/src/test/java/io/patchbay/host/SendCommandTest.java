@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,6 +315,75 @@ final class SendCommandTest {
               Nothing was sent. Through acme/whatsapp there would be 1 message; 1 line not used, 1 duplicate.
               """);
       assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void startedAgainItSendsNothingTwice() throws IOException {
+      String csv = "phone,name\n4155550132,Ada\n2125550145,Grace\n";
+      assertThat(send(csv, "--text", "Hi {name}").code()).isZero();
+
+      CommandRun again = send(csv, "--text", "Hi {name}");
+
+      assertThat(again.code()).as(again.err()).isZero();
+      assertThat(again.out()).startsWith("  accepted        2  whatsapp 2\n");
+      assertThat(again.err()).contains("2 messages of this broadcast had been handed over before");
+      assertThat(simulator.received()).hasSize(2);
+      assertThat(send(csv, "--text", "Hi {name}", "--name", "tuesday").code()).isZero();
+      assertThat(send(csv, "--text", "Hello {name}").code()).isZero();
+      assertThat(send(csv, "--text", "Hi {name}", "--direct").code()).isZero();
+      assertThat(simulator.received()).hasSize(8);
+    }
+
+    @Test
+    void aLineThatHasChangedSinceIsToldAndNotSent() throws IOException {
+      assertThat(send("phone\n4155550132\n", "--text", "Hi").code()).isZero();
+
+      CommandRun changed = send("phone\n2125550145\n4155550132\n", "--text", "Hi", "--json");
+
+      assertThat(changed.code()).isEqualTo(1);
+      assertThat(changed.out())
+          .contains("another message was handed over for this line before", "--name");
+      assertThat(simulator.accepted())
+          .as("the new line 3 is sent, the changed line 2 is not")
+          .hasSize(2)
+          .allMatch(message -> message.address().equals("14155550132"));
+    }
+
+    @Test
+    void anInterruptedBroadcastGoesOnWhereItWas() throws Exception {
+      StringBuilder csv = new StringBuilder("phone\n");
+      for (int i = 0; i < 200; i++) {
+        csv.append("+1415555").append(1000 + i).append('\n');
+      }
+      Path file = Files.writeString(folder.resolve("people.csv"), csv);
+      Interruption interruption = new Interruption();
+      String[] command = {
+        "send", "-c", configuration.toString(), "-a", file.toString(), "--text", "Hi"
+      };
+      CompletableFuture<CommandRun> first =
+          CompletableFuture.supplyAsync(() -> CommandRun.with(name -> null, interruption, command));
+      assertThat(simulator.await(counts -> counts.accepted() >= 20, Duration.ofSeconds(20)))
+          .isTrue();
+
+      interruption.request();
+
+      assertThat(first.join().code()).isEqualTo(130);
+      assertThat(first.join().out()).contains("  waiting ", "kept in the queue");
+      long before = simulator.counts().accepted();
+      assertThat(before).isLessThan(200);
+      CommandRun second = CommandRun.of(command);
+      assertThat(second.code()).as(second.err()).isZero();
+      assertThat(second.out()).startsWith("  accepted        200  whatsapp 200\n");
+      assertThat(simulator.accepted()).hasSize(200);
+      assertThat(simulator.accepted().stream().map(ReceivedMessage::address).distinct())
+          .hasSize(200);
+    }
+
+    @Test
+    void aNameBelongsToAnAudience() throws IOException {
+      CommandRun name = SendCommandTest.this.send("--to", "1", "--text", "x", "--name", "a");
+
+      assertThat(name.err()).isEqualTo("patchbay: --name and --direct belong to --audience.\n");
     }
 
     @Test

@@ -146,7 +146,8 @@ class ServeProcessTest {
     CallbackCheck handshake = simulator.verifyCallback();
     assertThat(handshake.verified()).as(handshake.toString()).isTrue();
 
-    assertThat(ask(message("order-1")).statusCode()).isEqualTo(200);
+    assertThat(ask(message("order-1")).statusCode()).isEqualTo(202);
+    assertThat(simulator.await(counts -> counts.accepted() == 1, PATIENCE)).isTrue();
     String wamid = String.valueOf(simulator.accepted().get(0).wamid());
     assertThat(simulator.accepted().get(0).body()).contains(TEXT);
     simulator.awaitWebhooksDelivered(PATIENCE);
@@ -214,15 +215,18 @@ class ServeProcessTest {
   }
 
   @Test
-  void aRestartForgetsWhatWasSent() throws Exception {
-    assertThat(ask(message("order-1")).statusCode()).isEqualTo(200);
+  void aRestartRemembersWhatWasTaken() throws Exception {
+    assertThat(ask(message("order-1")).statusCode()).isEqualTo(202);
+    assertThat(simulator.await(counts -> counts.accepted() == 1, PATIENCE)).isTrue();
     simulator.awaitWebhooksDelivered(PATIENCE);
     assertThat(terminate()).isZero();
 
     start();
 
-    assertThat(ask(to("/v1/messages/order-1")).statusCode()).isEqualTo(404);
-    assertThat(ask(message("order-1")).statusCode()).isEqualTo(200);
-    assertThat(simulator.accepted()).hasSize(2);
+    assertThat(status("order-1")).isEqualTo("read");
+    HttpResponse<String> again = ask(message("order-1"));
+    assertThat(again.statusCode()).isEqualTo(202);
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(simulator.accepted()).hasSize(1);
   }
 }

@@ -349,6 +349,18 @@ public final class Delivery implements AutoCloseable {
       keeper.shutdown();
       dispatcher.close(CLOSING);
       recorder.close(CLOSING);
+      awaitSweep();
+    }
+  }
+
+  /** Whoever closes the store next would otherwise make it fail. */
+  private void awaitSweep() {
+    try {
+      if (!sweeper.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} is still being looked through, which takes long", store.describe());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** How long a lane waits that leads nowhere. */
+  /**
+   * How long a lane waits at most before it is looked at again: another process may have resumed
+   * its sender, of which nothing is told here.
+   */
   private static final Duration HOLD = Duration.ofSeconds(2);
 
   private static final long UNTIL_WOKEN = -1;
@@ -236,7 +239,7 @@ final class Dispatcher {
     }
     return empty || claim.nextAt() <= claim.now()
         ? UNTIL_WOKEN
-        : Duration.ofMillis(claim.nextAt() - claim.now()).toNanos();
+        : Math.min(Duration.ofMillis(claim.nextAt() - claim.now()).toNanos(), HOLD.toNanos());
   }
 
   /** How many more may be sent; none where a few at a time would cost a transaction each. */

@@ -9,10 +9,12 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.delivery.store.PacedSender;
+import io.patchbay.delivery.store.SenderNews;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +85,29 @@ class SenderTest {
       desk.awaitState("m1", DeliveryState.ACCEPTED);
       desk.awaitState("m2", DeliveryState.ACCEPTED);
       assertThat(delivery.resume(A)).isFalse();
+    }
+  }
+
+  @Test
+  void aPausedSenderGoesOnWhenAnotherProcessResumesIt() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      desk.store.conclude(
+          List.of(), List.of(new SenderNews("line:acme/a", false, Duration.ofHours(8), "locked")));
+      delivery.submit("acme", Desk.message("m2", "+14155550102"));
+      delivery.submit(
+          "acme", SmsMessage.to("+14155550103").id("m3").provider("b").text("Hi").build());
+      // The lane of the other provider is visited after that of the paused one.
+      desk.awaitState("m3", DeliveryState.ACCEPTED);
+      assertThat(desk.state("m2")).isEqualTo(DeliveryState.QUEUED);
+      assertThat(desk.store.pacedSendersOf(A)).containsExactly("line:acme/a");
+      assertThat(desk.store.pacedSendersOf(new InstanceId("acme", "b"))).isEmpty();
+
+      assertThat(desk.store.resume("line:acme/a")).isTrue();
+
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
     }
   }
 

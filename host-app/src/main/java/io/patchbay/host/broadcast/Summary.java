@@ -23,6 +23,9 @@ public final class Summary {
   public static String text(Totals totals) {
     Table table = new Table("  ");
     table.row("accepted", Wording.number(totals.accepted()), by(totals));
+    if (totals.delivered() > 0) {
+      table.row("delivered", Wording.number(totals.delivered()), "so far, by their statuses");
+    }
     if (totals.nothingSent() > 0) {
       table.row("", "", "of these, " + totals.nothingSent() + " by a stub, which sends nothing");
     }
@@ -38,6 +41,13 @@ public final class Summary {
           Wording.number(totals.unknownMessages()),
           "may have been sent: sending again may deliver them twice");
       totals.unknown().forEach(failures -> add(table, failures));
+    }
+    if (totals.waiting() > 0) {
+      table.row(
+          "waiting",
+          Wording.number(totals.waiting()),
+          "kept in the queue: the same command again, or 'patchbay serve', goes on with them; "
+              + "'patchbay status' tells what for");
     }
     table.row("lines not used", Wording.number(totals.faultyLines()), "");
     notes(table, totals.faulty(), totals.faultyLines());
@@ -102,6 +112,8 @@ public final class Summary {
   public static JsonObject json(Totals totals) {
     JsonObject object = new JsonObject();
     object.addProperty("accepted", totals.accepted());
+    object.addProperty("delivered", totals.delivered());
+    object.addProperty("waiting", totals.waiting());
     JsonObject by = new JsonObject();
     new TreeMap<>(totals.acceptedBy()).forEach(by::addProperty);
     object.add("acceptedBy", by);

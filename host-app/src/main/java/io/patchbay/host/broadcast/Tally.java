@@ -2,18 +2,32 @@ package io.patchbay.host.broadcast;
 
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Category;
+import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
+import io.patchbay.delivery.store.SeriesMember;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what became of messages and lines, in bounded memory. Thread-safe. */
 public final class Tally {
   private static final int MOST_EXAMPLES = 1_000;
+
+  private static final Pattern CATEGORY =
+      Pattern.compile(
+          Arrays.stream(Category.values())
+              .map(Category::name)
+              .collect(Collectors.joining("|", "\\b(?:", ")\\b")));
 
   private final Object lock = new Object();
   private final Map<String, Long> acceptedBy = new TreeMap<>();
@@ -27,6 +41,8 @@ public final class Tally {
   private long duplicateLines;
   private long throttled;
   private long otherWays;
+  private long delivered;
+  private long waiting;
 
   /** Nothing counted yet. */
   public Tally() {}
@@ -83,11 +99,55 @@ public final class Tally {
       }
       SendError error = outcome.error().orElseThrow();
       Map<Category, Group> groups = outcome instanceof SendOutcome.Rejected ? rejected : unknown;
-      Group group = groups.computeIfAbsent(error.category(), category -> new Group(error));
-      group.count++;
-      if (group.lines.size() < MOST_EXAMPLES) {
-        group.lines.add(line);
+      add(groups, line, error);
+    }
+  }
+
+  private static void add(Map<Category, Group> groups, long line, SendError error) {
+    Group group = groups.computeIfAbsent(error.category(), category -> new Group(error));
+    group.count++;
+    if (group.lines.size() < MOST_EXAMPLES) {
+      group.lines.add(line);
+    }
+  }
+
+  /** A message of the queue. */
+  void ended(long line, SeriesMember member, BroadcastAttempts attempts) {
+    synchronized (lock) {
+      switch (member.state()) {
+        case ACCEPTED -> {
+          accepted++;
+          delivered += arrived(member.progress()) ? 1 : 0;
+          otherWays += member.otherWay() ? 1 : 0;
+          String instance = String.valueOf(member.instance());
+          acceptedBy.merge(instance.substring(instance.indexOf('/') + 1), 1L, Long::sum);
+        }
+        case UNKNOWN -> add(unknown, line, error(member, attempts));
+        case FAILED, EXPIRED, CANCELLED -> add(rejected, line, error(member, attempts));
+        case QUEUED, SENDING, PARKED -> waiting++;
       }
+    }
+  }
+
+  private static boolean arrived(@Nullable DeliveryStatus progress) {
+    return progress != null && progress.compareTo(DeliveryStatus.DELIVERED) >= 0;
+  }
+
+  /** The queue keeps a reason in words, which begins with the category. */
+  private static SendError error(SeriesMember member, BroadcastAttempts attempts) {
+    String reason =
+        member.reason() == null ? member.state().name().toLowerCase(Locale.ROOT) : member.reason();
+    Matcher words = CATEGORY.matcher(reason);
+    Category category = words.find() ? Category.valueOf(words.group()) : Category.OTHER;
+    SendError example = attempts.example(category);
+    return example != null ? example : SendError.of(category, reason).build();
+  }
+
+  /** Takes what only this process knows of the attempts. */
+  void seen(BroadcastAttempts attempts) {
+    synchronized (lock) {
+      throttled += attempts.throttled();
+      nothingSent += attempts.nothingSent();
     }
   }
 
@@ -122,6 +182,8 @@ public final class Tally {
     synchronized (lock) {
       return new Totals(
           accepted,
+          delivered,
+          waiting,
           Map.copyOf(acceptedBy),
           nothingSent,
           otherWays,
@@ -151,7 +213,9 @@ public final class Tally {
    * What became of everything so far.
    *
    * @param accepted messages that a provider took
-   * @param acceptedBy the same, by the name of the instance
+   * @param delivered of those, messages that are known to have arrived
+   * @param waiting messages that wait in the queue still
+   * @param acceptedBy the accepted ones, by the name of the instance
    * @param nothingSent of those, messages that a stub took and did not send
    * @param otherWays of those, messages that went another way than the first: another instance, or
    *     another content
@@ -165,6 +229,8 @@ public final class Tally {
    */
   public record Totals(
       long accepted,
+      long delivered,
+      long waiting,
       Map<String, Long> acceptedBy,
       long nothingSent,
       long otherWays,
@@ -196,7 +262,7 @@ public final class Tally {
 
     /** How many messages were handed over. */
     public long messages() {
-      return accepted + rejectedMessages() + unknownMessages();
+      return accepted + rejectedMessages() + unknownMessages() + waiting;
     }
 
     /** Whether every line was used and every message accepted, duplicates aside. */

@@ -38,6 +38,15 @@ public final class Interruption {
     }
   }
 
+  /** Waits until the command is asked to end, but no longer than this. */
+  public void await(Duration atMost) {
+    try {
+      var unused = requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * Tells that the command has ended.
    *

@@ -61,26 +61,22 @@ public final class ProgressBar implements AutoCloseable {
     double seconds = Math.max(nanos, 1) / 1e9;
     double rate = done / seconds;
     String pace = String.format(Locale.ROOT, "%.0f/s", rate);
-    String text;
     if (total <= 0) {
-      text = Wording.number(done) + "  " + pace + "  " + counts;
-    } else {
-      int filled = (int) Math.min(BAR_WIDTH, BAR_WIDTH * done / total);
-      text =
-          "["
-              + "#".repeat(filled)
-              + ".".repeat(BAR_WIDTH - filled)
-              + "] "
-              + Wording.number(done)
-              + "/"
-              + Wording.number(total)
-              + "  "
-              + pace
-              + "  "
-              + left(total - done, rate)
-              + "  "
-              + counts;
+      return fitting(Wording.number(done) + "  " + pace + "  " + counts);
     }
+    int filled = (int) Math.min(BAR_WIDTH, BAR_WIDTH * done / total);
+    String bar = "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] ";
+    String share = Wording.number(done) + "/" + Wording.number(total) + "  ";
+    String end = left(total - done, rate) + "  " + counts;
+    String whole = bar + share + pace + "  " + end;
+    if (whole.length() <= LINE_WIDTH) {
+      return whole;
+    }
+    String withoutBar = share + pace + "  " + end;
+    return fitting(withoutBar.length() <= LINE_WIDTH ? withoutBar : share + end);
+  }
+
+  private static String fitting(String text) {
     return text.length() > LINE_WIDTH ? text.substring(0, LINE_WIDTH) : text;
   }
 

@@ -3,6 +3,7 @@ package io.patchbay.host.server;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.delivery.Delivery;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.registry.ConfigurationProblem;
 import io.patchbay.registry.Route;
@@ -12,21 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How the server is: from what it knows, without asking any provider. Thread-safe. */
 final class Health {
   private final Patchbay patchbay;
-  private final SentMessages messages;
+  private final @Nullable QueueHealth queue;
 
-  Health(Patchbay patchbay, SentMessages messages) {
+  Health(Patchbay patchbay, @Nullable Delivery delivery) {
     this.patchbay = patchbay;
-    this.messages = messages;
+    this.queue = delivery == null ? null : new QueueHealth(delivery);
   }
 
   /**
    * The state of this moment.
    *
-   * @param able whether there is an instance that messages can go through
+   * @param able whether there is an instance that messages can go through, and a queue to take them
    * @param json what to answer
    */
   record State(boolean able, JsonObject json) {}
@@ -49,7 +51,9 @@ final class Health {
     }
     List<ConfigurationProblem> problems = patchbay.registry().problems();
     int errors = Problems.errors(problems).size();
-    boolean able = blocked.size() < instances.size();
+    JsonObject delivery = queue == null ? null : queue.json();
+    boolean able =
+        blocked.size() < instances.size() && (delivery == null || QueueHealth.reachable(delivery));
     JsonObject json = new JsonObject();
     json.addProperty("status", !able ? "unable" : errors + blocked.size() > 0 ? "impaired" : "ok");
     JsonObject configuration = new JsonObject();
@@ -63,10 +67,9 @@ final class Health {
       blocked.forEach(which::add);
       json.add("blockedInstances", which);
     }
-    JsonObject taken = new JsonObject();
-    taken.addProperty("underWay", messages.underWay());
-    taken.addProperty("remembered", messages.remembered());
-    json.add("messages", taken);
+    if (delivery != null) {
+      json.add("delivery", delivery);
+    }
     return new State(able, json);
   }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How Jetty listens: with bounded connections, threads, sizes and times. A request gets a thread
  * only when its header has arrived and its body too, up to a size; so connections that send nothing
- * or little occupy none. Used by one thread; {@link #executor} is thread-safe.
+ * or little occupy none. Used by one thread.
  */
 final class HttpListener implements AutoCloseable {
   private static final int HEADER_BYTES = 16 * 1024;
@@ -105,10 +104,6 @@ final class HttpListener implements AutoCloseable {
   /** The port that it listens on, or did. */
   int port() {
     return port;
-  }
-
-  Executor executor() {
-    return threads;
   }
 
   /**

@@ -2,73 +2,58 @@ package io.patchbay.host.server;
 
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
-import io.patchbay.channel.Address;
 import io.patchbay.channel.ContentType;
-import io.patchbay.channel.PhoneText;
-import io.patchbay.channel.Recipient;
+import io.patchbay.channel.MessageId;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.MessageConflictException;
+import io.patchbay.delivery.Submission;
+import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.host.console.Json;
-import io.patchbay.registry.PhoneNumberReader;
-import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.host.delivery.MessageStory;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.StorageException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/messages} and {@code GET /v1/messages/{id}}. The id of a message is what makes a
- * repeated request harmless: the same id with the same content gets the same answer, and waits for
- * it if it is not known yet. Thread-safe.
+ * {@code POST /v1/messages} and {@code GET /v1/messages/{id}}. A message that was taken is in the
+ * queue on disk. Its id is what makes a repeated request harmless: the same id with the same
+ * content is the same message. Thread-safe.
  */
 final class MessageEndpoint {
   private static final String JSON = "application/json";
 
   private final Patchbay patchbay;
+  private final @Nullable Delivery delivery;
   private final ApiKeys keys;
-  private final SentMessages messages;
   private final BodyReader bodies;
   private final ServerLimits limits;
   private final Map<String, ContentType> contents;
-  private final Executor answering;
 
   /**
    * An endpoint.
    *
+   * @param delivery the queue; null where there is none
    * @param contents the kinds of content that there are, by name
-   * @param answering writes answers that had to wait
    */
   MessageEndpoint(
       Patchbay patchbay,
+      @Nullable Delivery delivery,
       ApiKeys keys,
-      SentMessages messages,
       BodyReader bodies,
       ServerLimits limits,
-      Map<String, ContentType> contents,
-      Executor answering) {
+      Map<String, ContentType> contents) {
     this.patchbay = patchbay;
+    this.delivery = delivery;
     this.keys = keys;
-    this.messages = messages;
     this.bodies = bodies;
     this.limits = limits;
     this.contents = contents;
-    this.answering = answering;
-  }
-
-  /** Whom a message is for; null when the number is none, which the send will say. */
-  private @Nullable Address recipient(MessageRequest request) {
-    Recipient to = request.message().to();
-    return to instanceof PhoneText typed
-        ? PhoneNumberReader.read(
-                typed,
-                patchbay
-                    .registry()
-                    .routing(request.workspace())
-                    .map(WorkspaceRouting::defaultRegion)
-                    .orElse(null))
-            .number()
-        : (Address) to;
   }
 
   void post(Context context) throws Refusal {
@@ -78,28 +63,41 @@ final class MessageEndpoint {
         || !JSON.equals(type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))) {
       throw Refusal.of(415, "The body has to be JSON: send Content-Type: " + JSON + ".");
     }
+    Delivery queue = queue();
     MessageRequest request = read(context);
-    SentMessages.Claim claim =
-        messages.take(
-            request,
-            recipient(request),
-            () -> patchbay.channel().sendAsync(request.workspace(), request.message()));
-    if (!claim.same()) {
+    MessageId id = request.message().id();
+    try {
+      Submission taken =
+          queue.submit(request.workspace(), request.message(), SubmitOptions.defaults());
+      boolean repeated = taken.result() == Submission.Result.REPEATED;
+      MessageRecord record = queue.find(request.workspace(), id).orElseThrow();
+      context
+          .header("Idempotency-Replayed", Boolean.toString(repeated))
+          .header("Location", "/v1/messages/" + id + "?workspace=" + request.workspace());
+      answer(context.status(202), record);
+    } catch (MessageConflictException e) {
       throw Refusal.of(
           409,
           "There is another message with the id '"
-              + claim.message().id()
+              + id
               + "'; nothing was sent. Give each message an id of its own.");
+    } catch (StorageException e) {
+      throw away();
     }
-    context.header("Idempotency-Replayed", Boolean.toString(!claim.fresh()));
-    SentMessage message = claim.message();
-    CompletableFuture<@Nullable SentMessage> known =
-        message
-            .settled()
-            .<@Nullable SentMessage>thenApply(settled -> settled)
-            .completeOnTimeout(null, limits.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
-    context.future(
-        () -> known.handleAsync((settled, defect) -> answer(context, message, settled), answering));
+  }
+
+  private Delivery queue() throws Refusal {
+    if (delivery == null) {
+      throw Refusal.of(403, "This server has no queue, so it takes no messages.");
+    }
+    return delivery;
+  }
+
+  /** Whether the last write has happened is not certain then; to repeat it is harmless. */
+  private static Refusal away() {
+    return Refusal.later(
+        "The queue cannot be used now. Repeat the request with the same id: it is sent once.",
+        Duration.ofSeconds(5));
   }
 
   private MessageRequest read(Context context) throws Refusal {
@@ -108,32 +106,40 @@ final class MessageEndpoint {
     }
   }
 
-  /** A defect of the program leaves open whether it was sent: that must not invite a repetition. */
-  private static Context answer(
-      Context context, SentMessage message, @Nullable SentMessage settled) {
-    JsonObject json = message.json();
-    if (settled == null && json.get("outcome").getAsString().equals("pending")) {
-      return json(context.status(202).header("Location", "/v1/messages/" + message.id()), json);
-    }
-    return json(context.status(200), json);
-  }
-
   void get(Context context) throws Refusal {
     keys.require(context.header("Authorization"));
-    SentMessage message =
-        messages
-            .find(context.pathParam("id"))
-            .orElseThrow(
-                () ->
-                    Refusal.of(
-                        404,
-                        "No message of this id is known: it was not taken here, or more than "
-                            + limits.rememberedFor().toHours()
-                            + " hours ago, or before a restart."));
-    json(context.status(200), message.json());
+    Delivery queue = queue();
+    String id = context.pathParam("id");
+    String workspace = context.queryParam("workspace");
+    List<MessageRecord> found;
+    try {
+      found = find(queue, workspace, new MessageId(id));
+    } catch (StorageException e) {
+      throw away();
+    } catch (IllegalArgumentException e) {
+      found = List.of();
+    }
+    if (found.isEmpty()) {
+      throw Refusal.of(404, "No message of this id is known: it was not taken, or is too old.");
+    }
+    if (found.size() > 1) {
+      throw Refusal.of(
+          400,
+          "There are messages of this id in several workspaces; add ?workspace=NAME: "
+              + String.join(", ", found.stream().map(MessageRecord::workspace).toList())
+              + ".");
+    }
+    answer(context.status(200), found.get(0));
   }
 
-  private static Context json(Context context, JsonObject json) {
-    return context.contentType(JSON).result(Json.line(json));
+  private List<MessageRecord> find(Delivery queue, @Nullable String workspace, MessageId id) {
+    List<String> searched =
+        workspace == null ? patchbay.registry().workspaces() : List.of(workspace);
+    return searched.stream().map(one -> queue.find(one, id)).flatMap(Optional::stream).toList();
+  }
+
+  private static void answer(Context context, MessageRecord record) {
+    JsonObject json = MessageStory.json(record);
+    context.contentType(JSON).result(Json.line(json));
   }
 }

@@ -83,7 +83,7 @@ final class MessageReader {
     if (!problems.isEmpty() || workspace == null) {
       throw Refusal.of(problems);
     }
-    return MessageRequest.of(workspace, message.build(), json);
+    return new MessageRequest(workspace, message.build());
   }
 
   /** A workspace or instance that is not there is a mistake in the request, not an outcome. */

@@ -8,14 +8,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
-import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
+import io.patchbay.delivery.Delivery;
 import io.patchbay.host.console.Json;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.people.PersonalData;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
@@ -27,9 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves webhooks, messages and health over HTTP. It is made first, so that the channel can be
- * given {@link #statuses()}, and started with the channel. To end it: {@link #drain}, close the
- * channel, {@link #close}. Thread-safe once started.
+ * Serves webhooks, messages and health over HTTP. To end it: {@link #drain}, close the queue and
+ * the channel, {@link #close}. Thread-safe once started.
  */
 public final class PatchbayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
@@ -37,7 +35,6 @@ public final class PatchbayServer implements AutoCloseable {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
   private final ServerOptions options;
-  private final SentMessages messages;
   private final HttpListener listener;
   private volatile @Nullable Javalin javalin;
   private volatile @Nullable Patchbay patchbay;
@@ -46,28 +43,31 @@ public final class PatchbayServer implements AutoCloseable {
   /** A server that does not listen yet. */
   public PatchbayServer(ServerOptions options) {
     this.options = options;
-    this.messages = new SentMessages(options.clock(), options.limits());
     this.listener = new HttpListener(options);
   }
 
-  /** Takes note of statuses, for those who ask what became of a message. */
-  public ChannelEventListener statuses() {
-    return messages;
-  }
-
-  /** What is remembered of messages, for those who export or erase a person. */
-  public PersonalData personalData() {
-    return messages;
+  /**
+   * Starts to listen, for webhooks alone: without a queue no messages are taken.
+   *
+   * @throws ListeningException when it cannot listen there
+   */
+  public void start(Patchbay served) {
+    listen(served, null);
   }
 
   /**
    * Starts to listen.
    *
+   * @param queue takes the messages
    * @throws ListeningException when it cannot listen there
    */
-  public void start(Patchbay served) {
+  public void start(Patchbay served, Delivery queue) {
+    listen(served, queue);
+  }
+
+  private void listen(Patchbay served, @Nullable Delivery queue) {
     patchbay = served;
-    Javalin created = Javalin.create(config -> configure(config, served));
+    Javalin created = Javalin.create(config -> configure(config, served, queue));
     javalin = created;
     try {
       created.start();
@@ -89,7 +89,7 @@ public final class PatchbayServer implements AutoCloseable {
     return (cause == null ? error : cause).getClass().getSimpleName();
   }
 
-  private void configure(JavalinConfig config, Patchbay served) {
+  private void configure(JavalinConfig config, Patchbay served, @Nullable Delivery queue) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -103,9 +103,8 @@ public final class PatchbayServer implements AutoCloseable {
     WebhookEndpoint webhooks =
         new WebhookEndpoint(served, new PublicAddress(this::publicBaseUrl), bodies, limits);
     Map<String, ContentType> contents = contents(served.registry().catalog());
-    MessageEndpoint sending =
-        new MessageEndpoint(served, keys, messages, bodies, limits, contents, listener.executor());
-    Health health = new Health(served, messages);
+    MessageEndpoint sending = new MessageEndpoint(served, queue, keys, bodies, limits, contents);
+    Health health = new Health(served, queue);
     OpenApi description = new OpenApi(contents);
     for (Route route : Route.values()) {
       config.routes.addHttpHandler(
@@ -231,7 +230,7 @@ public final class PatchbayServer implements AutoCloseable {
   /**
    * Takes no more requests and waits for the answers of those that it took.
    *
-   * @return whether all have been answered; if not, they are when the channel is closed
+   * @return whether all have been answered
    */
   public boolean drain() {
     return !listens || listener.drain(options.limits().grace());

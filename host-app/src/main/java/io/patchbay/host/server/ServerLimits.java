@@ -13,11 +13,6 @@ import java.time.Duration;
  * @param messageBytes how large the body of a message may be
  * @param bodyBytes how many bytes the bodies under way may hold together; room for one of the
  *     largest there is in any case
- * @param underWay how many messages may be waiting for their outcome
- * @param answerWithin how long a caller waits for the outcome of its message before it is told to
- *     ask again
- * @param remembered how many messages are remembered
- * @param rememberedFor how long they are
  * @param grace how long what was begun may take when the server is to stop
  */
 public record ServerLimits(
@@ -28,10 +23,6 @@ public record ServerLimits(
     int webhookBytes,
     int messageBytes,
     int bodyBytes,
-    int underWay,
-    Duration answerWithin,
-    int remembered,
-    Duration rememberedFor,
     Duration grace) {
   private static final int MOST_BODY_BYTES = 32 * 1024 * 1024;
 
@@ -45,10 +36,6 @@ public record ServerLimits(
         3 * 1024 * 1024,
         64 * 1024,
         (int) Math.min(MOST_BODY_BYTES, Runtime.getRuntime().maxMemory() / 8),
-        1_000,
-        Duration.ofSeconds(30),
-        100_000,
-        Duration.ofHours(24),
         Duration.ofSeconds(20));
   }
 }

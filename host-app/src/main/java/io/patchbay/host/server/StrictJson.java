@@ -14,8 +14,6 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** JSON as it has to be: UTF-8, strict, no name twice. */
 final class StrictJson {
@@ -84,28 +82,5 @@ final class StrictJson {
         return new JsonPrimitive(reader.nextString());
       }
     }
-  }
-
-  /** The same text for the same value, however its members were ordered and spaced. */
-  static String canonical(JsonElement element) {
-    return ordered(element).toString();
-  }
-
-  private static JsonElement ordered(JsonElement element) {
-    if (element instanceof JsonObject object) {
-      Map<String, JsonElement> members = new TreeMap<>(object.asMap());
-      JsonObject sorted = new JsonObject();
-      members.forEach((name, value) -> sorted.add(name, ordered(value)));
-      return sorted;
-    }
-    if (element instanceof JsonArray array) {
-      JsonArray same = new JsonArray();
-      array.forEach(item -> same.add(ordered(item)));
-      return same;
-    }
-    if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
-      return new JsonPrimitive(primitive.getAsBigDecimal().stripTrailingZeros());
-    }
-    return element;
   }
 }

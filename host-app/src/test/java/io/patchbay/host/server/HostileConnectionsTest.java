@@ -55,10 +55,6 @@ class HostileConnectionsTest {
                 usual.webhookBytes(),
                 usual.messageBytes(),
                 bodyBytes,
-                usual.underWay(),
-                usual.answerWithin(),
-                usual.remembered(),
-                usual.rememberedFor(),
                 usual.grace()));
   }
 

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,28 +36,6 @@ class MessageEndpointTest {
   void close() {
     gate.countDown();
     rig.close();
-  }
-
-  private void restart(ServerLimits limits) {
-    rig.close();
-    rig = new ServerRig(limits);
-  }
-
-  private static ServerLimits limits(int underWay, Duration answerWithin, int remembered) {
-    ServerLimits usual = ServerLimits.standard();
-    return new ServerLimits(
-        usual.connections(),
-        usual.threads(),
-        usual.idle(),
-        usual.exchange(),
-        usual.webhookBytes(),
-        usual.messageBytes(),
-        usual.bodyBytes(),
-        underWay,
-        answerWithin,
-        remembered,
-        usual.rememberedFor(),
-        usual.grace());
   }
 
   /** Lets sends begin and not end. */
@@ -91,8 +68,8 @@ class MessageEndpointTest {
 
     @Test
     void eachOfTheConfigurationIsGood() {
-      assertThat(with("Bearer old-api-key-0123456789").statusCode()).isEqualTo(200);
-      assertThat(with("bearer " + ServerRig.KEY).statusCode()).isEqualTo(200);
+      assertThat(with("Bearer old-api-key-0123456789").statusCode()).isEqualTo(202);
+      assertThat(with("bearer " + ServerRig.KEY).statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -139,7 +116,7 @@ class MessageEndpointTest {
           ServerRig.configuration("{\"apiKeys\": \"new-api-key-0123456789\"}"), Path.of(""));
 
       assertThat(with("Bearer " + ServerRig.KEY).statusCode()).isEqualTo(401);
-      assertThat(with("Bearer new-api-key-0123456789").statusCode()).isEqualTo(200);
+      assertThat(with("Bearer new-api-key-0123456789").statusCode()).isEqualTo(202);
     }
   }
 
@@ -188,8 +165,8 @@ class MessageEndpointTest {
                "provider": "scripted", "replyTo": "wire-0", "purpose": "marketing"}
               """);
 
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      assertThat(sent).hasSize(1);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+      assertThat(ServerRig.await(() -> sent.size() == 1)).isTrue();
       assertThat(sent.get(0).to().value()).isEqualTo("14155550132");
       assertThat(sent.get(0).replyTo()).isEqualTo("wire-0");
       assertThat(sent.get(0).content())
@@ -201,6 +178,7 @@ class MessageEndpointTest {
     void aTextIsShortForAContent() {
       post(message("a", "Grüße 📦"));
 
+      assertThat(ServerRig.await(() -> sent.size() == 1)).isTrue();
       assertThat(sent.get(0).content()).isEqualTo(Text.of("Grüße 📦"));
     }
 
@@ -312,26 +290,29 @@ class MessageEndpointTest {
 
   @Nested
   final class Outcomes {
-    private JsonObject outcome(SendOutcome outcome) {
+    private JsonObject outcome(SendOutcome outcome, String state) {
       rig.provider.answer = request -> outcome;
       HttpResponse<String> response = rig.send(rig.post(message("a", "x")));
-      assertThat(response.statusCode()).isEqualTo(200);
-      return json(response);
+      assertThat(response.statusCode()).isEqualTo(202);
+      assertThat(response.headers().firstValue("Location"))
+          .contains("/v1/messages/a?workspace=acme");
+      return rig.awaitState("a", state);
     }
 
     @Test
-    void acceptedSaysByWhichWay() {
-      JsonObject json = outcome(ScriptedProvider.accepted("wire-7"));
-
-      json.getAsJsonArray("attempts").get(0).getAsJsonObject().addProperty("milliseconds", 0);
-      assertThat(json)
+    void acceptedTellsItsStory() {
+      assertThat(outcome(ScriptedProvider.accepted("wire-7"), "accepted"))
           .hasToString(
               """
-              {"id":"a","workspace":"acme","takenAt":"2026-01-31T12:00:00Z",\
-              "outcome":"accepted","providerMessageId":"wire-7","details":{},\
-              "attempts":[{"number":1,"instance":"acme/scripted","provider":"scripted",\
-              "milliseconds":0,"outcome":"accepted","providerMessageId":"wire-7","details":{}}],\
-              "status":"accepted","statuses":[]}""");
+              {"id":"a","workspace":"acme","state":"accepted","status":"accepted",\
+              "guarantee":"atMostOnce","attempts":1,"duplicated":false,\
+              "submittedAt":"2026-01-31T12:00:00Z","updatedAt":"2026-01-31T12:00:00Z",\
+              "dueAt":"2026-01-31T12:00:00Z","story":[\
+              {"at":"2026-01-31T12:00:00Z","what":"submitted"},\
+              {"at":"2026-01-31T12:00:00Z","what":"sending","attempt":1,\
+              "instance":"acme/scripted"},\
+              {"at":"2026-01-31T12:00:00Z","what":"accepted","attempt":1,\
+              "instance":"acme/scripted","providerMessageId":"wire-7"}]}""");
     }
 
     @Test
@@ -342,67 +323,46 @@ class MessageEndpointTest {
                   SendError.of(Category.WINDOW_CLOSED, "The window is closed for +14155550132")
                       .code("131047")
                       .remedy("Send a template.")
-                      .build()));
+                      .build()),
+              "failed");
 
-      assertThat(json.get("outcome").getAsString()).isEqualTo("rejected");
       assertThat(json.has("status")).isFalse();
-      JsonObject error = json.getAsJsonObject("error");
-      assertThat(error.get("category").getAsString()).isEqualTo("WINDOW_CLOSED");
-      assertThat(error.get("code").getAsString()).isEqualTo("131047");
-      assertThat(error.get("remedy").getAsString()).isEqualTo("Send a template.");
+      assertThat(json.get("reason").getAsString())
+          .startsWith("WINDOW_CLOSED 131047: The window is closed for ")
+          .endsWith(" - Send a template.");
       assertThat(json.toString()).doesNotContain("14155550132");
     }
 
     @Test
-    void unknownDoesNotInviteARepetition() {
+    void unknownIsNotSentAgain() {
       JsonObject json =
           outcome(
               new SendOutcome.Unknown(
-                  SendError.of(Category.NETWORK, "The connection broke").build()));
+                  SendError.of(Category.NETWORK, "The connection broke").build()),
+              "unknown");
 
-      assertThat(json.get("outcome").getAsString()).isEqualTo("unknown");
+      assertThat(json.get("reason").getAsString()).isEqualTo("NETWORK: The connection broke");
+      assertThat(rig.provider.sends).hasValue(1);
     }
 
     @Test
-    void aDefectOfAProviderDoesNotEither() {
+    void aDefectOfAProviderIsUnknownToo() {
       rig.provider.answer =
           request -> {
             throw new IllegalStateException("secret words");
           };
-      HttpResponse<String> response = rig.send(rig.post(message("a", "x")));
+      rig.send(rig.post(message("a", "x")));
 
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(json(response).get("outcome").getAsString()).isEqualTo("unknown");
-      assertThat(response.body()).doesNotContain("secret words");
-    }
-
-    @Test
-    void oneThatTakesLongIsAnsweredAsPendingAndFoundLater() {
-      restart(limits(10, Duration.ofMillis(1), 10));
-      holdSends();
-
-      HttpResponse<String> response = rig.send(rig.post(message("a", "x")));
-
-      assertThat(response.statusCode()).isEqualTo(202);
-      assertThat(response.headers().firstValue("Location")).contains("/v1/messages/a");
-      assertThat(json(response).get("outcome").getAsString()).isEqualTo("pending");
-      gate.countDown();
-      assertThat(
-              ServerRig.await(
-                  () ->
-                      json(rig.send(rig.find("a")))
-                          .get("outcome")
-                          .getAsString()
-                          .equals("accepted")))
-          .isTrue();
+      assertThat(rig.awaitState("a", "unknown").toString()).doesNotContain("secret words");
     }
   }
 
   @Nested
   final class Repetitions {
     @Test
-    void theSameSendsNothingAndGetsTheSameAnswer() {
-      HttpResponse<String> first = rig.send(rig.post(message("a", "x")));
+    void theSameIsTheSameMessage() {
+      rig.send(rig.post(message("a", "x")));
+      rig.awaitState("a", "accepted");
       HttpResponse<String> second =
           rig.send(
               rig.post(
@@ -410,98 +370,72 @@ class MessageEndpointTest {
                   {"text": "x", "to": "+14155550132",
                       "workspace": "acme", "id": "a"}"""));
 
-      assertThat(second.statusCode()).isEqualTo(200);
-      assertThat(second.body()).isEqualTo(first.body());
-      assertThat(first.headers().firstValue("Idempotency-Replayed")).contains("false");
+      assertThat(second.statusCode()).isEqualTo(202);
+      assertThat(json(second).get("state").getAsString()).isEqualTo("accepted");
       assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
       assertThat(rig.provider.sends).hasValue(1);
     }
 
     @Test
     void anotherContentWithTheSameIdIsRefused() {
-      rig.send(rig.post(message("a", "x")));
+      HttpResponse<String> first = rig.send(rig.post(message("a", "x")));
+      assertThat(first.headers().firstValue("Idempotency-Replayed")).contains("false");
 
       HttpResponse<String> other = rig.send(rig.post(message("a", "y")));
-      HttpResponse<String> elsewhere =
-          rig.send(rig.post(message("a", "x").replace("\"acme\"", "\"acme-eu\"")));
 
       assertThat(other.statusCode()).isEqualTo(409);
-      assertThat(elsewhere.statusCode()).isEqualTo(409);
+      assertThat(json(other).get("detail").getAsString())
+          .isEqualTo(
+              "There is another message with the id 'a'; nothing was sent. Give each message an id"
+                  + " of its own.");
+      rig.awaitState("a", "accepted");
       assertThat(rig.provider.sends).hasValue(1);
     }
 
     @Test
-    void manyAtOnceSendOnceAndAllWaitForTheAnswer() {
+    void anIdInTwoWorkspacesIsTwoMessages() {
+      rig.send(rig.post(message("a", "x")));
+      HttpResponse<String> elsewhere =
+          rig.send(rig.post(message("a", "x").replace("\"acme\"", "\"acme-eu\"")));
+      assertThat(elsewhere.statusCode()).isEqualTo(202);
+
+      HttpResponse<String> which = rig.send(rig.find("a"));
+
+      assertThat(which.statusCode()).isEqualTo(400);
+      assertThat(json(which).get("detail").getAsString()).contains("acme, acme-eu");
+      assertThat(json(rig.send(rig.find("a?workspace=acme-eu"))).get("workspace").getAsString())
+          .isEqualTo("acme-eu");
+    }
+
+    @Test
+    void manyAtOnceAreSentOnce() {
       holdSends();
       List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         answers.add(rig.sendAsync(rig.post(message("a", "x"))));
       }
-      HttpResponse<String> other = rig.send(rig.post(message("a", "y")));
-      assertThat(other.statusCode()).isEqualTo(409);
-      assertThat(answers).noneMatch(CompletableFuture::isDone);
-
-      gate.countDown();
-
       assertThat(answers)
-          .allSatisfy(
-              answer -> {
-                assertThat(answer.join().statusCode()).isEqualTo(200);
-                assertThat(json(answer.join()).get("outcome").getAsString()).isEqualTo("accepted");
-              });
-      assertThat(rig.provider.sends).hasValue(1);
-    }
+          .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(202))
+          .filteredOn(
+              answer ->
+                  answer
+                      .join()
+                      .headers()
+                      .firstValue("Idempotency-Replayed")
+                      .orElseThrow()
+                      .equals("false"))
+          .hasSize(1);
 
-    @Test
-    void afterADayTheIdIsForgotten() {
-      rig.send(rig.post(message("a", "x")));
-      rig.clock.pass(Duration.ofHours(24).minusMillis(1));
-      assertThat(rig.send(rig.find("a")).statusCode()).isEqualTo(200);
-
-      rig.clock.pass(Duration.ofMillis(1));
-
-      assertThat(rig.send(rig.find("a")).statusCode()).isEqualTo(404);
-      assertThat(rig.send(rig.post(message("a", "y"))).statusCode()).isEqualTo(200);
-      assertThat(rig.provider.sends).hasValue(2);
-    }
-
-    @Test
-    void tooManyForgetTheOldestThatHasEnded() {
-      restart(limits(10, Duration.ofSeconds(20), 3));
-      holdSends();
-      CompletableFuture<HttpResponse<String>> oldest = rig.sendAsync(rig.post(message("a", "x")));
-      assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
-      rig.provider.answer = request -> ScriptedProvider.accepted("wire-2");
-      for (String id : List.of("b", "c", "d")) {
-        rig.send(rig.post(message(id, "x")));
-      }
-
-      assertThat(rig.send(rig.find("a")).statusCode()).as("under way").isEqualTo(200);
-      assertThat(rig.send(rig.find("b")).statusCode()).as("oldest that ended").isEqualTo(404);
-      assertThat(rig.send(rig.find("c")).statusCode()).isEqualTo(200);
-      assertThat(oldest).isNotDone();
-    }
-
-    @Test
-    void tooManyUnderWayAreRefusedAndNotRemembered() {
-      restart(limits(1, Duration.ofSeconds(20), 10));
-      holdSends();
-      CompletableFuture<HttpResponse<String>> first = rig.sendAsync(rig.post(message("a", "x")));
-      assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
-
-      HttpResponse<String> second = rig.send(rig.post(message("b", "x")));
-
-      assertThat(second.statusCode()).isEqualTo(503);
-      assertThat(second.headers().firstValue("Retry-After")).contains("1");
       gate.countDown();
-      assertThat(first.join().statusCode()).isEqualTo(200);
-      assertThat(rig.send(rig.post(message("b", "x"))).statusCode()).isEqualTo(200);
+
+      rig.awaitState("a", "accepted");
+      assertThat(rig.provider.sends).hasValue(1);
     }
 
     @Test
     void aWrongRequestDoesNotUseUpItsId() {
       assertThat(rig.send(rig.post("{\"id\": \"a\"}")).statusCode()).isEqualTo(400);
-      assertThat(rig.send(rig.post(message("a", "x"))).statusCode()).isEqualTo(200);
+      assertThat(rig.send(rig.post(message("a", "x"))).statusCode()).isEqualTo(202);
     }
   }
 
@@ -524,32 +458,40 @@ class MessageEndpointTest {
     @Test
     void mergeWhateverTheirOrder() {
       rig.send(rig.post(message("a", "x")));
+      rig.awaitState("a", "accepted");
       webhook("wire-1 READ");
       webhook("wire-1 SENT");
       webhook("wire-1 READ");
       webhook("wire-2 PLAYED");
 
       assertThat(found().get("status").getAsString()).isEqualTo("read");
-      assertThat(found().getAsJsonArray("statuses"))
-          .hasToString(
-              """
-              [{"status":"read","word":"READ","at":"1970-01-01T00:00:00Z",\
-              "providerMessageId":"wire-1","errors":[]},\
-              {"status":"sent","word":"SENT","at":"1970-01-01T00:00:00Z",\
-              "providerMessageId":"wire-1","errors":[]}]""");
+      assertThat(found().getAsJsonArray("story").toString())
+          .containsOnlyOnce("\"what\":\"read\"")
+          .doesNotContain("played");
     }
 
     @Test
     void oneThatComesBeforeTheAnswerIsNotLost() {
       holdSends();
-      CompletableFuture<HttpResponse<String>> sending = rig.sendAsync(rig.post(message("a", "x")));
+      rig.send(rig.post(message("a", "x")));
       assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
       webhook("wire-1 DELIVERED");
-      assertThat(found().get("outcome").getAsString()).isEqualTo("pending");
+      assertThat(found().get("state").getAsString()).isEqualTo("sending");
 
       gate.countDown();
 
-      assertThat(json(sending.join()).get("status").getAsString()).isEqualTo("delivered");
+      assertThat(rig.awaitState("a", "accepted").get("status").getAsString())
+          .isEqualTo("delivered");
+    }
+
+    @Test
+    void healthTellsOfTheQueue() {
+      JsonObject health = json(rig.send(rig.request("/health").build()));
+
+      assertThat(health.getAsJsonObject("delivery"))
+          .hasToString(
+              """
+              {"database":"reachable","waiting":0,"unknown":0,"inFlight":0}""");
     }
 
     @Test

@@ -1,8 +1,15 @@
 package io.patchbay.host.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.channel.ChannelEvent;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.DeliveryEvents;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +45,9 @@ final class ServerRig implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final PatchbayServer server;
   final Patchbay patchbay;
+  final Delivery delivery;
+  private final Path folder;
+  private final DeliveryStore store;
   final HttpClient client = HttpClient.newHttpClient();
 
   /** A time that passes when the test says so. */
@@ -75,16 +86,39 @@ final class ServerRig implements AutoCloseable {
     server =
         new PatchbayServer(
             new ServerOptions(ServerOptions.LOOPBACK, 0, publicBaseUrl, limits, clock));
+    folder = newFolder();
+    store = new DeliveryStore(new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), clock));
     patchbay =
         Patchbay.builder()
             .provider(provider)
             .configuration(configuration(serverSection), Path.of(""))
             .watchInterval(Duration.ZERO)
             .drainTime(Duration.ofSeconds(5))
-            .eventListener(server.statuses())
+            .eventListener("delivery", new DeliveryEvents(store))
             .eventListener((event, context) -> events.add(event))
             .build();
-    server.start(patchbay);
+    delivery =
+        Delivery.start(
+            patchbay,
+            store,
+            DeliverySettings.builder().sweepInterval(Duration.ofMillis(5)).build());
+    server.start(patchbay, delivery);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("patchbay-server");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What became of a message, when it has come to this. */
+  JsonObject awaitState(String id, String state) {
+    boolean reached = await(() -> json(send(find(id))).get("state").getAsString().equals(state));
+    JsonObject found = json(send(find(id)));
+    assertThat(reached).as("%s", found).isTrue();
+    return found;
   }
 
   static String configuration(String serverSection) {
@@ -166,7 +200,18 @@ final class ServerRig implements AutoCloseable {
 
   @Override
   public void close() {
+    delivery.close();
     patchbay.close();
     server.close();
+    store.close();
+    for (String name :
+        List.of(
+            SqliteDatabase.FILE, SqliteDatabase.FILE + "-wal", SqliteDatabase.FILE + "-shm", "")) {
+      try {
+        Files.deleteIfExists(folder.resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Address;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.Submission;
 import io.patchbay.registry.people.AddressKey;
 import io.patchbay.registry.storage.StorageException;
@@ -34,6 +35,7 @@ public final class DeliveryStore implements AutoCloseable {
   private final Inspection inspection;
   private final Persons persons;
   private final Retention retention;
+  private final Series series;
   private volatile Behind.Place orphans = Behind.Place.START;
 
   /** A store over these tables; closing it closes the database. */
@@ -47,6 +49,7 @@ public final class DeliveryStore implements AutoCloseable {
     this.inspection = new Inspection(database);
     this.persons = new Persons(database, inspection);
     this.retention = new Retention(database);
+    this.series = new Series(database);
   }
 
   /** The time by which everything in it is judged. */
@@ -278,6 +281,37 @@ public final class DeliveryStore implements AutoCloseable {
   /** Senders that have to wait or to slow down at the moment. */
   public List<PacedSender> pacedSenders() {
     return inspection.pacedSenders();
+  }
+
+  /** Of those, the keys of the senders through which an instance has sent. */
+  public List<String> pacedSendersOf(InstanceId instance) {
+    return inspection.pacedSendersOf(instance.toString());
+  }
+
+  /** When the last status of any message arrived; empty when none ever has. */
+  public Optional<Instant> lastHeard() {
+    return inspection.lastHeard();
+  }
+
+  /**
+   * How the messages of a workspace stand whose ids are in a range.
+   *
+   * @param first the lowest id that counts; as long as the others, and of letters and digits that
+   *     every database sorts alike
+   * @param last the highest
+   */
+  public List<SeriesCount> seriesCounts(String workspace, String first, String last) {
+    return series.counts(workspace, first, last);
+  }
+
+  /**
+   * Those messages themselves, in the order of their ids.
+   *
+   * @param after the id after which to begin
+   * @param most how many at most
+   */
+  public List<SeriesMember> series(String workspace, String after, String last, int most) {
+    return series.members(workspace, after, last, most);
   }
 
   @Override

@@ -126,6 +126,32 @@ final class Inspection {
                 database.now(session)));
   }
 
+  List<String> pacedSendersOf(String instance) {
+    return database.read(
+        session ->
+            session.all(
+                """
+                SELECT s.key FROM sender s WHERE (s.paused_until > ? OR s.pace < 1)
+                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.sender = s.key AND a.instance = ?)
+                  ORDER BY s.key
+                """,
+                row -> row.getString(1),
+                database.now(session),
+                instance));
+  }
+
+  Optional<Instant> lastHeard() {
+    return database
+        .read(
+            session ->
+                session.all(
+                    "SELECT status_at FROM attempt WHERE status_at IS NOT NULL"
+                        + " ORDER BY status_at DESC LIMIT 1",
+                    row -> Instant.ofEpochMilli(row.getLong(1))))
+        .stream()
+        .findFirst();
+  }
+
   List<StateCount> counts() {
     return database.survey(
         session ->

@@ -1,0 +1,124 @@
+package io.patchbay.host;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.host.configuration.InstalledProviders;
+import io.patchbay.host.configuration.WorkspaceChoice;
+import io.patchbay.host.console.ExitCode;
+import io.patchbay.host.console.Json;
+import io.patchbay.host.console.Surroundings;
+import io.patchbay.host.console.UserError;
+import io.patchbay.host.console.Wording;
+import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.StorageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Ends what the senders of an instance were told to wait for. */
+@Command(
+    name = "resume",
+    header = "Let the senders of an instance go on that were told to wait.",
+    description =
+        "%nEnds the pauses and slow-downs that are written in the queue; every process on it obeys"
+            + " within seconds. An instance whose token, account or payment was refused is"
+            + " blocked in the memory of each process apart, which this does not reach: that ends"
+            + " by itself within half a minute of the account's working again where the provider"
+            + " has a health check, or with a change of the instance's settings, or a restart.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  patchbay resume acme/whatsapp",
+      "  patchbay resume whatsapp            when there is one workspace",
+      "%nExit codes: 0 done, also when nothing had to wait; 2 wrong input, or there is no queue."
+    })
+final class ResumeCommand implements Callable<Integer> {
+  static final String NOT_REACHED =
+      "Not reached: a block that a running process holds in memory because a token, account or"
+          + " payment was refused. It ends at the next good health check (every 30 s where the"
+          + " provider has one), with a change of the instance's settings, or a restart.";
+
+  private final Surroundings surroundings;
+  private final InstalledProviders providers;
+
+  @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "INSTANCE",
+      description = "WORKSPACE/NAME, or the name alone when there is one workspace.")
+  private String named = "";
+
+  @Option(names = "--json", description = "Write JSON to stdout.")
+  private boolean json;
+
+  ResumeCommand(Surroundings surroundings, InstalledProviders providers) {
+    this.surroundings = surroundings;
+    this.providers = providers;
+  }
+
+  @Override
+  public Integer call() {
+    surroundings.err().print(providers.complaints());
+    Path file = configuration.path(surroundings);
+    try (Patchbay patchbay =
+            WorkspaceChoice.open(
+                file,
+                providers
+                    .host()
+                    .environment(surroundings.environment())
+                    .watchInterval(Duration.ZERO));
+        DeliveryStore store = QueueFile.existing(file)) {
+      InstanceId instance = instance(file, patchbay);
+      List<String> resumed = store.pacedSendersOf(instance).stream().filter(store::resume).toList();
+      tell(instance, resumed.stream().map(Masking::numbersIn).toList());
+      return ExitCode.OK;
+    } catch (StorageException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private InstanceId instance(Path file, Patchbay patchbay) {
+    int slash = named.indexOf('/');
+    @Nullable String workspace = slash < 0 ? null : named.substring(0, slash);
+    String name = named.substring(slash + 1);
+    WorkspaceRouting routing = WorkspaceChoice.choose(file, patchbay.registry(), workspace, name);
+    return routing.routesFor(name).get(0).instance();
+  }
+
+  private void tell(InstanceId instance, List<String> senders) {
+    if (json) {
+      JsonObject result = new JsonObject();
+      result.addProperty("instance", instance.toString());
+      JsonArray resumed = new JsonArray();
+      senders.forEach(resumed::add);
+      result.add("resumed", resumed);
+      result.addProperty("notReached", NOT_REACHED);
+      surroundings.out().println(Json.text(result));
+      return;
+    }
+    surroundings
+        .out()
+        .println(
+            (senders.isEmpty()
+                    ? "No sender of " + instance + " was told to wait in the queue."
+                    : Wording.count(senders.size(), "sender")
+                        + " of "
+                        + instance
+                        + " may go on at full speed: "
+                        + String.join(", ", senders)
+                        + ".")
+                + "\n"
+                + NOT_REACHED);
+  }
+}

@@ -1,0 +1,56 @@
+package io.patchbay.host.delivery;
+
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.SqliteDatabase;
+import io.patchbay.host.console.UserError;
+import io.patchbay.registry.storage.StorageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Where the queue of a configuration is: beside what is remembered of people. Stateless. */
+public final class QueueFile {
+  private static final String DIRECTORY = "patchbay-data";
+
+  private QueueFile() {}
+
+  /** The file, which need not exist. */
+  public static Path beside(Path configuration) {
+    return configuration
+        .toAbsolutePath()
+        .normalize()
+        .resolveSibling(DIRECTORY)
+        .resolve(SqliteDatabase.FILE);
+  }
+
+  /**
+   * Opens it, and creates it when it is not there.
+   *
+   * @throws UserError when it cannot be used
+   */
+  public static DeliveryStore open(Path configuration, Clock clock) {
+    try {
+      return new DeliveryStore(new SqliteDatabase(beside(configuration), clock));
+    } catch (StorageException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Opens one that has been used.
+   *
+   * @throws UserError when there is none, or it cannot be used
+   */
+  public static DeliveryStore existing(Path configuration) {
+    Path file = beside(configuration);
+    if (Files.notExists(file)) {
+      throw new UserError(
+          "There is no queue yet: "
+              + file
+              + " does not exist.\n"
+              + "The first 'patchbay serve' or 'patchbay send --audience' makes it. Is it the right"
+              + " configuration? --config names another.");
+    }
+    return open(configuration, Clock.systemUTC());
+  }
+}
