@@ -94,10 +94,12 @@ public final class ContentCodec {
    */
   public Content read(String json) {
     try {
-      return readElement(JsonDocument.parse(json));
+      JsonDocument.parse(json);
     } catch (JsonDocument.Broken e) {
       throw new IllegalArgumentException("A stored content cannot be read: " + e.getMessage(), e);
     }
+    // Read again, by Gson itself: the numbers of a checked document are decimal and know no -0.0.
+    return readElement(JsonParser.parseString(json));
   }
 
   private Content readElement(JsonElement element) {

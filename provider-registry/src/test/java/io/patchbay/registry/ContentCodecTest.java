@@ -38,6 +38,7 @@ class ContentCodecTest {
         new Text("Grüße 👋 <b>", true),
         Media.of(Media.Kind.IMAGE, MediaSource.link(URI.create("https://example.com/a.png"))),
         new Location(52.5, 13.4, null, "Street 1"),
+        new Location(-0.0, 1.0E-7, null, null),
         Reaction.removal("wamid.1"),
         ReplyButtons.of("Yes?", new ReplyButtons.Button("y", "Yes")),
         Template.of("order", "en_US", "Ada", "17"),
@@ -86,10 +87,10 @@ class ContentCodecTest {
             () ->
                 codec.read(
                     codec
-                        .write(contents().get(6))
+                        .write(contents().get(7))
                         .replace("\"inner\":{\"text\"", "\"inner\":{\"gone:x\"")))
         .isInstanceOf(ContentCodec.UnknownContentException.class);
-    assertThatThrownBy(() -> ContentCodec.of(List.of()).write(contents().get(6)))
+    assertThatThrownBy(() -> ContentCodec.of(List.of()).write(contents().get(7)))
         .isInstanceOf(ContentCodec.UnknownContentException.class);
   }
 
