@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Measures how long {@code patchbay serve} takes to answer signed webhooks: 240 a second with a
- * status each, over the loopback, the load on the same machine in another process. Then the same
- * while a thousand connections are open that send nothing. A webhook's time starts when it was due,
- * not when it could be sent, so that a server that stands still does not look fast.
+ * status each, over the loopback, the load on the same machine in another process. Three statuses
+ * each are of one message, and each message is to another person, whose number and user id are
+ * linked on the disk before the first of the three is answered. Then the same while a thousand
+ * connections are open that send nothing. A webhook's time starts when it was due, not when it
+ * could be sent, so that a server that stands still does not look fast.
  *
  * <p>The argument is the number of seconds of each measurement, 20 without it. Five seconds before
  * each do not count. Not part of the build.
@@ -35,6 +39,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ServeLoad {
   private static final int RATE = 240;
   private static final int IDLE = 1_000;
+  private static final List<String> STATUSES = List.of("sent", "delivered", "read");
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String SECRET = "test-app-secret";
@@ -77,12 +82,17 @@ public final class ServeLoad {
     } finally {
       server.destroy();
       server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(log);
-      Files.deleteIfExists(folder.resolve("out"));
-      Files.deleteIfExists(folder);
+      delete(folder);
     }
     System.exit(0);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static String configuration() {
@@ -198,8 +208,14 @@ public final class ServeLoad {
         {"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[{\
         "field":"messages","value":{"messaging_product":"whatsapp","metadata":{\
         "display_phone_number":"15550783881","phone_number_id":"109876543210123"},"statuses":[{\
-        "id":"wamid.load%d","status":"delivered","timestamp":"1769860800",\
-        "recipient_id":"14155550132","biz_opaque_callback_data":"pb1.acme.load-%d.1"}]}}]}]}"""
-        .formatted(number, number);
+        "id":"wamid.load%d","status":"%s","timestamp":"1769860800",\
+        "recipient_id":"%d","recipient_user_id":"US.%d",\
+        "biz_opaque_callback_data":"pb1.acme.load-%d.1"}]}}]}]}"""
+        .formatted(
+            number / STATUSES.size(),
+            STATUSES.get(number % STATUSES.size()),
+            14_150_000_000L + number / STATUSES.size(),
+            number / STATUSES.size(),
+            number / STATUSES.size());
   }
 }

@@ -22,6 +22,7 @@ import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.FiledEvents;
 import io.patchbay.registry.inbound.ReceivedEvent;
 import io.patchbay.registry.storage.StorageException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,12 @@ class EventDispatchTest {
     return builder().eventStore(new FiledEvents(directory.resolve("inbox.db"), clock));
   }
 
+  /** As a listener in Kotlin may throw. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Exception> T undeclared() throws T {
+    throw (T) new IOException("undeclared");
+  }
+
   private static ChannelEvent event(String key) {
     return new Unrecognized(key, Instant.EPOCH, "{}", "new kind");
   }
@@ -128,6 +135,32 @@ class EventDispatchTest {
       assertThat(good).containsExactly("k1");
       assertThat(bad).containsExactly("k1", "k1", "k1");
       assertThat(log.lines("An event listener failed on Unrecognized of acme/a: bad")).hasSize(2);
+    }
+
+    @Test
+    void anErrorOfAListenerIsAFailureLikeAnyOther() {
+      List<String> good = new ArrayList<>();
+      List<String> bad = new ArrayList<>();
+      Patchbay patchbay =
+          build(
+              builder()
+                  .eventListener(
+                      "bad",
+                      (event, context) -> {
+                        bad.add(event.key());
+                        if (bad.size() == 1) {
+                          throw new NoClassDefFoundError("com/example/Crm");
+                        }
+                        if (bad.size() == 2) {
+                          throw EventDispatchTest.<RuntimeException>undeclared();
+                        }
+                      })
+                  .eventListener("good", (event, context) -> good.add(event.key())));
+      assertThat(receive(patchbay, "k1")).isEqualTo(500);
+      assertThat(receive(patchbay, "k1")).isEqualTo(500);
+      assertThat(receive(patchbay, "k1")).isEqualTo(200);
+      assertThat(good).containsExactly("k1");
+      assertThat(bad).containsExactly("k1", "k1", "k1");
     }
 
     /** A listener's author may well put the number or the text into the exception. */
