@@ -10,7 +10,6 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
-import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
@@ -31,6 +30,7 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.host.delivery.QueueSettings;
 import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.PublishReport;
@@ -162,7 +162,9 @@ final class SendJob {
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
         tellStart(source, total, routing);
         QueuedBroadcast work;
-        try (Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults());
+        try (Delivery delivery =
+                Delivery.start(
+                    patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()));
             ProgressBar progress = progress()) {
           work = new QueuedBroadcast(delivery, order, ids, attempts, PATIENCE);
           work.run(audience, total, progress, surroundings.interruption());

@@ -3,7 +3,6 @@ package io.patchbay.host;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
-import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.Problems;
@@ -12,6 +11,7 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.host.delivery.QueueSettings;
 import io.patchbay.host.server.ListeningException;
 import io.patchbay.host.server.LiveTail;
 import io.patchbay.host.server.PatchbayServer;
@@ -112,7 +112,9 @@ final class ServeCommand implements Callable<Integer> {
                     .eventListener(tail)
                     .sendListener(tail)
                     .onPublish(this::tellChange));
-        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+        Delivery delivery =
+            Delivery.start(
+                patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()))) {
       running = delivery;
       listen(server, patchbay, delivery);
       surroundings.err().print(introduction(server, patchbay, loopback));

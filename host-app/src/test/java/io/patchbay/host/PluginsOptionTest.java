@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.patchbay.channel.MessageId;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
 import io.patchbay.registry.channel.Patchbay;
@@ -15,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -224,13 +231,17 @@ class PluginsOptionTest {
         CONFIGURATION.replaceFirst(
             "\\{", "{ \"server\": { \"apiKeys\": [\"test-api-key-0123456789\"] },");
     try (PatchbayServer server = new PatchbayServer(ServerOptions.loopback());
+        DeliveryStore store =
+            new DeliveryStore(
+                new SqliteDatabase(root.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
         Patchbay patchbay =
             Patchbay.builder()
                 .plugins(plugins)
                 .configuration(configuration, root)
                 .watchInterval(Duration.ZERO)
-                .build()) {
-      server.start(patchbay);
+                .build();
+        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+      server.start(patchbay, delivery);
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(
@@ -245,9 +256,17 @@ class PluginsOptionTest {
                               """))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.body()).contains("poster-Sale");
-      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (!story(delivery).contains("poster-Sale")) {
+        assertThat(System.nanoTime() - end).as(story(delivery)).isNegative();
+        LockSupport.parkNanos(1_000_000);
+      }
     }
+  }
+
+  private static String story(Delivery delivery) {
+    return delivery.find("acme", new MessageId("m1")).orElseThrow().story().toString();
   }
 
   @Test

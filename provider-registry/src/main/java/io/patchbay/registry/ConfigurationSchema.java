@@ -58,6 +58,13 @@ public final class ConfigurationSchema {
     server.addProperty("additionalProperties", false);
     JsonObject properties = new JsonObject();
     ServerReader.SETTINGS.forEach(setting -> properties.add(setting.key(), value(setting)));
+    JsonObject delivery = object("How a host that keeps a queue sends.");
+    delivery.addProperty("additionalProperties", false);
+    JsonObject deliveryProperties = new JsonObject();
+    DeliveryReader.SETTINGS.forEach(
+        setting -> deliveryProperties.add(setting.key(), plainValue(setting)));
+    delivery.add("properties", deliveryProperties);
+    properties.add(DeliveryReader.KEY, delivery);
     server.add("properties", properties);
     return server;
   }

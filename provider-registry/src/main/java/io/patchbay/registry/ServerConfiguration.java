@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     signatures cover it. Null when it is not given
  * @param apiKeys what callers of the host's own API prove themselves with, each of them good; empty
  *     when the API is to stay closed
+ * @param delivery what it says of the queue
  */
-public record ServerConfiguration(@Nullable URI publicBaseUrl, List<Secret> apiKeys) {
+public record ServerConfiguration(
+    @Nullable URI publicBaseUrl, List<Secret> apiKeys, DeliveryConfiguration delivery) {
   /** Copies the list. */
   public ServerConfiguration {
     apiKeys = List.copyOf(apiKeys);
@@ -22,6 +24,6 @@ public record ServerConfiguration(@Nullable URI publicBaseUrl, List<Secret> apiK
 
   /** Nothing is said. */
   static ServerConfiguration none() {
-    return new ServerConfiguration(null, List.of());
+    return new ServerConfiguration(null, List.of(), DeliveryConfiguration.none());
   }
 }

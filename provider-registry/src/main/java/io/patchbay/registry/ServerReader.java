@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the top-level section {@code server}. Used once. */
@@ -35,7 +36,8 @@ final class ServerReader {
 
   static final List<Setting> SETTINGS = List.of(PUBLIC_BASE_URL, API_KEYS);
 
-  private static final List<String> KEYS = SETTINGS.stream().map(Setting::key).toList();
+  private static final List<String> KEYS =
+      Stream.concat(SETTINGS.stream().map(Setting::key), Stream.of(DeliveryReader.KEY)).toList();
   private static final int SHORTEST_KEY = 16;
   private static final String MASKED = "****";
 
@@ -72,8 +74,12 @@ final class ServerReader {
     }
     URI base = publicBaseUrl(section.get(PUBLIC_BASE_URL.key()));
     List<Secret> keys = apiKeys(section.get(API_KEYS.key()));
+    DeliveryReader queue = new DeliveryReader(KEY + "." + DeliveryReader.KEY);
+    DeliveryConfiguration delivery = queue.read(section.get(DeliveryReader.KEY));
+    problems.addAll(queue.problems());
     return new Section(
-        problems.isEmpty() ? new ServerConfiguration(base, keys) : null, List.copyOf(problems));
+        problems.isEmpty() ? new ServerConfiguration(base, keys, delivery) : null,
+        List.copyOf(problems));
   }
 
   private @Nullable URI publicBaseUrl(@Nullable JsonElement element) {

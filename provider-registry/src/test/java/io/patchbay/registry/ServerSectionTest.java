@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,8 @@ class ServerSectionTest {
   void saysNothingUnlessItIsThere() {
     rig.registry.publish("{" + WORKSPACES + "}", directory);
 
-    assertThat(rig.registry.server()).isEqualTo(new ServerConfiguration(null, List.of()));
+    assertThat(rig.registry.server())
+        .isEqualTo(new ServerConfiguration(null, List.of(), DeliveryConfiguration.none()));
   }
 
   @Test
@@ -64,7 +66,8 @@ class ServerSectionTest {
         .isEqualTo(
             new ServerConfiguration(
                 URI.create("https://messages.example.com/in"),
-                List.of(new Secret("file-key-0123456789"), new Secret("env-key-0123456789"))));
+                List.of(new Secret("file-key-0123456789"), new Secret("env-key-0123456789")),
+                DeliveryConfiguration.none()));
     assertThat(rig.registry.server().toString()).doesNotContain("0123456789");
   }
 
@@ -87,6 +90,40 @@ class ServerSectionTest {
                 + " ASCII, without white space; make one with: openssl rand -hex 32",
             "server.apiKeys[4]: the environment variable GONE is not set; set GONE for the process,"
                 + " or put the value into a file and use ${file:PATH}");
+  }
+
+  @Test
+  void saysHowTheQueueSends() {
+    PublishReport report =
+        publish(
+            """
+            {"delivery": {"messagesPerSecond": 40, "headroomPercent": "10", "tries": 3,
+             "retryWithin": "2h", "failoverAfterFailure": true}}
+            """);
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(rig.registry.server().delivery())
+        .isEqualTo(new DeliveryConfiguration(40, 10, 3, Duration.ofHours(2), true));
+  }
+
+  @Test
+  void readsWhatItSaysOfTheQueueStrictly() {
+    assertThat(
+            check(
+                """
+                {"delivery": {"messagesPerSecond": 0, "headroomPercent": 91, "tris": 3,
+                 "tries": [], "retryWithin": "31d", "failoverAfterFailure": "maybe"}}
+                """))
+        .hasSize(6)
+        .anyMatch(
+            one -> one.equals("server.delivery.tris: is not a key here; did you mean 'tries'?"))
+        .anyMatch(one -> one.startsWith("server.delivery.messagesPerSecond = \"0\": "))
+        .anyMatch(one -> one.startsWith("server.delivery.headroomPercent = \"91\": "))
+        .anyMatch(one -> one.startsWith("server.delivery.tries: is not a value; "))
+        .anyMatch(one -> one.startsWith("server.delivery.retryWithin = \"31d\": "))
+        .anyMatch(one -> one.startsWith("server.delivery.failoverAfterFailure = \"maybe\": "));
+    assertThat(check("{\"delivery\": 7}"))
+        .containsExactly("server.delivery: is not an object; write { \"tries\": 8 }");
   }
 
   @Test

@@ -301,8 +301,11 @@ class MessageEndpointTest {
 
     @Test
     void acceptedTellsItsStory() {
-      assertThat(outcome(ScriptedProvider.accepted("wire-7"), "accepted"))
-          .hasToString(
+      String json = outcome(ScriptedProvider.accepted("wire-7"), "accepted").toString();
+
+      // How long the attempt took is not of the clock that stands still.
+      assertThat(json.replaceAll("00\\.\\d+Z", "00Z"))
+          .isEqualTo(
               """
               {"id":"a","workspace":"acme","state":"accepted","status":"accepted",\
               "guarantee":"atMostOnce","attempts":1,"duplicated":false,\

@@ -1,0 +1,30 @@
+package io.patchbay.registry;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration says to a host that keeps a queue. The registry itself keeps none.
+ * Immutable and thread-safe.
+ *
+ * @param messagesPerSecond how fast every sender may send, whatever its provider says; null when it
+ *     is not given
+ * @param headroomPercent the share of a sender's speed that is left to others; null when it is not
+ *     given
+ * @param tries how often a message is sent that is refused for now; null when it is not given
+ * @param retryWithin how long after its first try a message is tried again; null when it is not
+ *     given
+ * @param failoverAfterFailure whether a message that its provider gave up afterwards goes to the
+ *     fallback
+ */
+public record DeliveryConfiguration(
+    @Nullable Integer messagesPerSecond,
+    @Nullable Integer headroomPercent,
+    @Nullable Integer tries,
+    @Nullable Duration retryWithin,
+    boolean failoverAfterFailure) {
+  /** Nothing is said. */
+  static DeliveryConfiguration none() {
+    return new DeliveryConfiguration(null, null, null, null, false);
+  }
+}
