@@ -7,12 +7,15 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.UserId;
+import io.patchbay.delivery.DeliveryPeople;
+import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
+import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
@@ -33,10 +36,10 @@ import picocli.CommandLine.Parameters;
     name = "person",
     header = "Export or erase everything held about one person.",
     description =
-        "%nReads and changes the file of opt-outs, consents and addresses beside the configuration"
-            + " (patchbay-data/people.db), also while hosts run on it: they obey at their next send."
-            + " It does not reach the queue of messages (patchbay-data/delivery.db), the memory of a"
-            + " running 'patchbay serve' (times of last messages) nor an inbox of events of its"
+        "%nReads and changes the files beside the configuration: opt-outs, consents and addresses"
+            + " (patchbay-data/people.db) and the queue of messages (patchbay-data/delivery.db), also"
+            + " while hosts run on them: they obey at their next send. It does not reach the memory"
+            + " of a running 'patchbay serve' (times of last messages) nor an inbox of events of its"
             + " own; an 'erase' says so again.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,9 +59,8 @@ final class PersonCommand implements Callable<Integer> {
   }
 
   private static final String NOT_REACHED =
-      "Not reached: messages in the queue (patchbay-data/delivery.db), and what a 'patchbay serve' or"
-          + " another host that is running holds in memory; restart it, or erase there with"
-          + " people().erase.";
+      "Not reached: what a 'patchbay serve' or another host that is running holds in memory;"
+          + " restart it, or erase there with people().erase.";
 
   private final Surroundings surroundings;
   private final InstalledProviders providers;
@@ -114,13 +116,8 @@ final class PersonCommand implements Callable<Integer> {
   public Integer call() {
     surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
-    try (Patchbay patchbay =
-        WorkspaceChoice.open(
-            file,
-            providers
-                .host()
-                .environment(surroundings.environment())
-                .watchInterval(Duration.ZERO))) {
+    try (DeliveryStore queue = QueueFile.ifThere(file);
+        Patchbay patchbay = WorkspaceChoice.open(file, host(queue))) {
       Address person = person(file, patchbay);
       if (action == Action.EXPORT) {
         surroundings.out().println(patchbay.people().export(person, workspace));
@@ -131,6 +128,12 @@ final class PersonCommand implements Callable<Integer> {
     } catch (StorageException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Patchbay.Builder host(@Nullable DeliveryStore queue) {
+    Patchbay.Builder host =
+        providers.host().environment(surroundings.environment()).watchInterval(Duration.ZERO);
+    return queue == null ? host : host.personalData(new DeliveryPeople(queue));
   }
 
   private Address person(Path file, Patchbay patchbay) {
@@ -179,6 +182,7 @@ final class PersonCommand implements Callable<Integer> {
       object.addProperty("consents", erasure.consents());
       object.addProperty("lastMessages", erasure.windows());
       object.addProperty("events", erasure.events());
+      object.addProperty("messages", erasure.others());
       object.addProperty("optOutsKeptAsHash", erasure.optOutsKept());
       object.addProperty("notReached", NOT_REACHED);
       surroundings.out().println(Json.text(object));
@@ -193,6 +197,8 @@ final class PersonCommand implements Callable<Integer> {
                 + erasure.suppressions()
                 + ", consents "
                 + erasure.consents()
+                + ", messages in the queue "
+                + erasure.others()
                 + "."
                 + (erasure.optOutsKept() && erasure.suppressions() > 0
                     ? "\nOpt-outs in force go on to hold, under a hash; --forget-opt-outs removes"

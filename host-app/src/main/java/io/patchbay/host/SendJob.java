@@ -10,6 +10,7 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
+import io.patchbay.delivery.DeliveryPeople;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
@@ -155,6 +156,7 @@ final class SendJob {
                 builder ->
                     builder
                         .eventListener("delivery", new DeliveryEvents(store))
+                        .personalData(new DeliveryPeople(store))
                         .sendListener(attempts))) {
       WorkspaceRouting routing = routing(patchbay);
       Broadcast.Order order =

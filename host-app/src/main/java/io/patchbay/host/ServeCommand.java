@@ -3,6 +3,7 @@ package io.patchbay.host;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
+import io.patchbay.delivery.DeliveryPeople;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.Problems;
@@ -109,6 +110,7 @@ final class ServeCommand implements Callable<Integer> {
                     .host()
                     .environment(surroundings.environment())
                     .eventListener("delivery", new DeliveryEvents(store))
+                    .personalData(new DeliveryPeople(store))
                     .eventListener(tail)
                     .sendListener(tail)
                     .onPublish(this::tellChange));

@@ -3,14 +3,23 @@ package io.patchbay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +82,7 @@ class PersonCommandTest {
     CommandRun run = person("erase", "+1 415 555 0132");
 
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("opt-outs 1, consents 1.", "--forget-opt-outs");
+    assertThat(run.out()).contains("opt-outs 1, consents 1, messages", "--forget-opt-outs");
     assertThat(person("export", "+14155550132").out()).doesNotContain("Yes, write.", "a call");
     assertThat(stopped()).as("still opted out").isTrue();
   }
@@ -132,13 +141,33 @@ class PersonCommandTest {
   }
 
   @Test
+  void reachesTheQueueOfMessages() throws IOException {
+    MessageId id = new MessageId("m1");
+    try (DeliveryStore store = QueueFile.open(file(), Clock.systemUTC());
+        Patchbay patchbay = host();
+        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+      delivery.submit(
+          "acme",
+          SmsMessage.to(PERSON).id(id.value()).text("See you tomorrow").build(),
+          SubmitOptions.defaults().withNotBefore(Instant.now().plusSeconds(3600)));
+    }
+
+    assertThat(person("export", "+1 415 555 0132").out()).contains("See you tomorrow");
+    assertThat(person("erase", "+1 415 555 0132").out()).contains("messages in the queue 1.");
+
+    assertThat(person("export", "+1 415 555 0132").out()).doesNotContain("See you tomorrow");
+    try (DeliveryStore store = QueueFile.existing(file())) {
+      assertThat(store.find("acme", "m1").orElseThrow().state()).isEqualTo(DeliveryState.CANCELLED);
+    }
+  }
+
+  @Test
   void nothingHeldIsNoMistake() throws IOException {
     assertThat(person("erase", "+14155550132").out())
         .isEqualTo(
-            "Erased: addresses 0, opt-outs 0, consents 0.\n"
-                + "Not reached: messages in the queue (patchbay-data/delivery.db), and what a 'patchbay"
-                + " serve' or another host that is running holds in memory; restart it, or erase there"
-                + " with people().erase.\n");
+            "Erased: addresses 0, opt-outs 0, consents 0, messages in the queue 0.\n"
+                + "Not reached: what a 'patchbay serve' or another host that is running holds in"
+                + " memory; restart it, or erase there with people().erase.\n");
     assertThat(folder.resolve("patchbay-data")).doesNotExist();
   }
 }

@@ -7,6 +7,7 @@ import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Where the queue of a configuration is: beside what is remembered of people. Stateless. */
 public final class QueueFile {
@@ -34,6 +35,11 @@ public final class QueueFile {
     } catch (StorageException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Opens one that has been used; null where none has. */
+  public static @Nullable DeliveryStore ifThere(Path configuration) {
+    return Files.notExists(beside(configuration)) ? null : open(configuration, Clock.systemUTC());
   }
 
   /**
