@@ -5,7 +5,9 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.demo.Demo;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  patchbay demo",
       "  patchbay demo --json > result.json",
+      "  patchbay demo --plugins plugins --second pigeon.json",
       "%nExit codes: 0 everything agreed, 1 something did not, 130 interrupted."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -33,6 +36,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "Write the result as JSON to stdout, and the story to stderr.")
   private boolean json;
 
+  @Option(
+      names = "--second",
+      paramLabel = "FILE",
+      description =
+          "JSON of an instance, such as {\"type\": \"pigeon\", ...}, that is used in place of the"
+              + " second provider, which sends nothing: to see a provider of your own at work. Two"
+              + " messages to fictitious numbers go to it.")
+  private @Nullable Path second;
+
   DemoCommand(Surroundings surroundings, InstalledProviders providers) {
     this.surroundings = surroundings;
     this.providers = providers;
@@ -42,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     surroundings.err().print(providers.complaints());
     Demo.Outcome outcome =
-        new Demo(surroundings, providers, json ? surroundings.err() : surroundings.out()).run();
+        new Demo(surroundings, providers, json ? surroundings.err() : surroundings.out(), second)
+            .run();
     if (json) {
       surroundings.out().println(Json.text(outcome.result()));
     }

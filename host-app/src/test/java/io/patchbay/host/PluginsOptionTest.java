@@ -339,4 +339,29 @@ class PluginsOptionTest {
     assertThat(CommandRun.of("check", "-c", file, "--plugins", empty.toString()).err())
         .contains("there is no plug-in in it, neither a .jar nor a folder: put one there");
   }
+
+  @Test
+  void theDemoSwapsToAPluginsProvider() throws IOException {
+    Path second =
+        Files.writeString(
+            root.resolve("second.json"), "{\"type\": \"post\", \"bureau\": \"Main Street\"}");
+
+    CommandRun run = CommandRun.of("demo", "--plugins", directory, "--second", second.toString());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("That is Acme Post.", "agree.").doesNotContain("DIFFERS");
+  }
+
+  @Test
+  void theDemoSaysWhatIsWrongWithASecondProvider() throws IOException {
+    Path second = Files.writeString(root.resolve("second.json"), "{\"type\": \"post\"}");
+
+    CommandRun run = CommandRun.of("demo", "--plugins", directory, "--second", second.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("second.json cannot be used", "bureau");
+    CommandRun missing = CommandRun.of("demo", "--second", root.resolve("none.json").toString());
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("none.json cannot be read as the JSON of an instance");
+  }
 }

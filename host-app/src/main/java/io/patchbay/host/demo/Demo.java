@@ -4,16 +4,20 @@ import com.google.gson.JsonObject;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
 import io.patchbay.host.configuration.InstalledProviders;
+import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.Surroundings;
+import io.patchbay.host.console.UserError;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the whole on one machine and then compares what was reported with what the simulator saw.
@@ -30,6 +34,7 @@ public final class Demo {
   private final Surroundings surroundings;
   private final InstalledProviders providers;
   private final Story story;
+  private final @Nullable Path second;
   private final Observations observations = new Observations();
   private final Comparison comparison = new Comparison();
   private final Semaphore publications = new Semaphore(0);
@@ -39,8 +44,14 @@ public final class Demo {
    *
    * @param providers the providers that it has
    * @param narrative where the story is told
+   * @param second JSON of an instance for the place of the second provider; null for the stub
    */
-  public Demo(Surroundings surroundings, InstalledProviders providers, PrintWriter narrative) {
+  public Demo(
+      Surroundings surroundings,
+      InstalledProviders providers,
+      PrintWriter narrative,
+      @Nullable Path second) {
+    this.second = second;
     this.surroundings = surroundings;
     this.providers = providers;
     this.story = new Story(narrative);
@@ -67,7 +78,7 @@ public final class Demo {
                 .appSecret("demo-app-secret")
                 .verifyToken(VERIFY_TOKEN)
                 .start();
-        DemoFolder folder = new DemoFolder(SECRETS)) {
+        DemoFolder folder = new DemoFolder(SECRETS, second)) {
       Map<String, String> environment =
           Map.of(
               "DEMO_BASE_URL", simulator.baseUrl().toString(), "DEMO_VERIFY_TOKEN", VERIFY_TOKEN);
@@ -77,7 +88,11 @@ public final class Demo {
                   folder.configuration(),
                   providers
                       .host()
-                      .environment(environment::get)
+                      .environment(
+                          name ->
+                              environment.containsKey(name)
+                                  ? environment.get(name)
+                                  : surroundings.environment().apply(name))
                       .watchInterval(Duration.ofMillis(200))
                       .sendListener(observations)
                       .eventListener(observations)
@@ -92,6 +107,13 @@ public final class Demo {
   }
 
   private Outcome play(Stage stage, Map<String, String> environment) {
+    if (!stage.patchbay().registry().problems().isEmpty()) {
+      throw new UserError(
+          "The instance in "
+              + second
+              + " cannot be used:\n"
+              + Problems.text(stage.patchbay().registry().problems()));
+    }
     introduce(stage);
     Webhooks webhooks = new Webhooks(stage);
     webhooks.subscribe();

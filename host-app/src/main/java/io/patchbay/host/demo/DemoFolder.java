@@ -1,5 +1,10 @@
 package io.patchbay.host.demo;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.patchbay.host.console.Json;
+import io.patchbay.host.console.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,17 +15,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The demonstration's files, in a temporary folder that is gone when it is closed. */
 final class DemoFolder implements AutoCloseable {
   private final Path folder;
 
-  /** Writes the sample configuration, the sample audience and the secrets. */
-  DemoFolder(Map<String, String> secrets) {
+  /**
+   * Writes the sample configuration, the sample audience and the secrets.
+   *
+   * @param second JSON of an instance for the place of the second provider; null for the stub
+   * @throws UserError when that cannot be read
+   */
+  DemoFolder(Map<String, String> secrets, @Nullable Path second) {
+    @Nullable JsonObject instance = second == null ? null : instance(second);
     try {
       folder = Files.createTempDirectory("patchbay-demo");
       copy("patchbay.json");
       copy("audience.csv");
+      if (instance != null) {
+        put(instance);
+      }
       Files.createDirectory(folder.resolve("secrets"));
       for (Map.Entry<String, String> secret : secrets.entrySet()) {
         Files.writeString(
@@ -31,6 +46,30 @@ final class DemoFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The demo cannot write its files", e);
     }
+  }
+
+  private static JsonObject instance(Path file) {
+    try {
+      return JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8))
+          .getAsJsonObject();
+    } catch (IOException | JsonParseException | IllegalStateException e) {
+      throw new UserError(
+          file
+              + " cannot be read as the JSON of an instance, such as {\"type\": \"pigeon\", ...} ("
+              + e.getClass().getSimpleName()
+              + ").");
+    }
+  }
+
+  private void put(JsonObject instance) throws IOException {
+    JsonObject written = JsonParser.parseString(configurationText()).getAsJsonObject();
+    written
+        .getAsJsonObject("workspaces")
+        .getAsJsonObject(Stage.WORKSPACE)
+        .getAsJsonObject("sms")
+        .getAsJsonObject("providers")
+        .add(Stage.TEXT, instance);
+    Files.writeString(configuration(), Json.text(written) + "\n", StandardCharsets.UTF_8);
   }
 
   private void copy(String name) throws IOException {

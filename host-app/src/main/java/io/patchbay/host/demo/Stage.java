@@ -33,4 +33,14 @@ record Stage(
   static final String TEXT = "text";
   static final InstanceId INSTANCE = new InstanceId(WORKSPACE, WHATSAPP);
   static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  /** What the second provider calls itself; the stub's name says that it sends nothing. */
+  String secondName() {
+    return patchbay
+        .registry()
+        .routing(WORKSPACE)
+        .map(routing -> routing.instances().get(TEXT))
+        .map(route -> route.provider().name())
+        .orElse("gone");
+  }
 }
