@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -344,9 +345,16 @@ class PluginsOptionTest {
   void theDemoSwapsToAPluginsProvider() throws IOException {
     Path second =
         Files.writeString(
-            root.resolve("second.json"), "{\"type\": \"post\", \"bureau\": \"Main Street\"}");
+            root.resolve("second.json"), "{\"type\": \"post\", \"bureau\": \"${env:BUREAU}\"}");
 
-    CommandRun run = CommandRun.of("demo", "--plugins", directory, "--second", second.toString());
+    CommandRun run =
+        CommandRun.with(
+            Map.of("BUREAU", "Main Street"),
+            "demo",
+            "--plugins",
+            directory,
+            "--second",
+            second.toString());
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("That is Acme Post.", "agree.").doesNotContain("DIFFERS");

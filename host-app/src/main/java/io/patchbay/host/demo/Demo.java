@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,20 +80,18 @@ public final class Demo {
                 .verifyToken(VERIFY_TOKEN)
                 .start();
         DemoFolder folder = new DemoFolder(SECRETS, second)) {
-      Map<String, String> environment =
+      Map<String, String> own =
           Map.of(
               "DEMO_BASE_URL", simulator.baseUrl().toString(), "DEMO_VERIFY_TOKEN", VERIFY_TOKEN);
+      Function<String, @Nullable String> environment =
+          name -> own.containsKey(name) ? own.get(name) : surroundings.environment().apply(name);
       try (PatchbayServer server = new PatchbayServer(ServerOptions.loopback());
           Patchbay patchbay =
               WorkspaceChoice.open(
                   folder.configuration(),
                   providers
                       .host()
-                      .environment(
-                          name ->
-                              environment.containsKey(name)
-                                  ? environment.get(name)
-                                  : surroundings.environment().apply(name))
+                      .environment(environment)
                       .watchInterval(Duration.ofMillis(200))
                       .sendListener(observations)
                       .eventListener(observations)
@@ -106,7 +105,7 @@ public final class Demo {
     }
   }
 
-  private Outcome play(Stage stage, Map<String, String> environment) {
+  private Outcome play(Stage stage, Function<String, @Nullable String> environment) {
     if (!stage.patchbay().registry().problems().isEmpty()) {
       throw new UserError(
           "The instance in "

@@ -5,9 +5,10 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.host.configuration.DefaultSwitch;
 import io.patchbay.registry.ConfigurationChecker;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges the default provider in the file while all of it runs. */
 final class Swap {
@@ -27,15 +28,14 @@ final class Swap {
     this.publications = publications;
   }
 
-  void run(Map<String, String> environment) {
+  void run(Function<String, @Nullable String> environment) {
     stage
         .story()
         .step("Swapping: the default becomes '" + Stage.TEXT + "', in the file, while this runs");
     long before = stage.simulator().counts().sends();
     publications.drainPermits();
     long started = System.nanoTime();
-    new DefaultSwitch(
-            new ConfigurationChecker(stage.patchbay().registry().catalog(), environment::get))
+    new DefaultSwitch(new ConfigurationChecker(stage.patchbay().registry().catalog(), environment))
         .apply(stage.folder().configuration(), Stage.WORKSPACE, Stage.TEXT);
     boolean seen = awaitDefault(started);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
