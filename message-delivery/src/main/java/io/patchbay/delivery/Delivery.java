@@ -67,6 +67,7 @@ public final class Delivery implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Settler settler;
   private final Upkeep upkeep;
+  private final Outage sweepOutage;
   private final ScheduledThreadPoolExecutor timer;
   private final ScheduledThreadPoolExecutor sweeper;
   private final ScheduledThreadPoolExecutor keeper;
@@ -93,6 +94,7 @@ public final class Delivery implements AutoCloseable {
             settings,
             new FailedLater(store, patchbay, codec, settings.failoverAfterFailure()));
     Rates rates = new Rates();
+    sweepOutage = new Outage(LOG, store.describe() + " cannot be looked through now");
     upkeep = new Upkeep(store, patchbay, rates, settings, this::configurationChanged);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -176,8 +178,9 @@ public final class Delivery implements AutoCloseable {
           LOG.info("{} messages that ended long ago were removed", forgotten);
         }
       }
+      sweepOutage.over();
     } catch (RuntimeException | Error e) {
-      LOG.warn("{} cannot be looked through now; next try soon", store.describe(), e);
+      sweepOutage.met(e);
     }
   }
 

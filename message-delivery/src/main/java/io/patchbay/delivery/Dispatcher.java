@@ -53,6 +53,7 @@ final class Dispatcher {
   private final InFlight inFlight;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
+  private final Outage outage;
 
   /** Of the dispatching thread alone. */
   private final Map<Long, LaneState> lanes = new HashMap<>();
@@ -92,6 +93,7 @@ final class Dispatcher {
     this.threads = threads;
     this.timer = timer;
     this.inFlight = new InFlight(settings.maxInFlight(), settings.maxThreads());
+    this.outage = new Outage(LOG, "Messages cannot be taken from " + store.describe() + " now");
     this.thread = new Thread(this::run, "patchbay-delivery");
     thread.setDaemon(true);
   }
@@ -121,12 +123,9 @@ final class Dispatcher {
       long rest;
       try {
         rest = round();
+        outage.over();
       } catch (RuntimeException | Error e) {
-        LOG.warn(
-            "Messages cannot be taken from {} now; what waits there is kept, next try in {}",
-            store.describe(),
-            AFTER_FAILURE,
-            e);
+        outage.met(e);
         rest = AFTER_FAILURE.toNanos();
       }
       rest(rest);
