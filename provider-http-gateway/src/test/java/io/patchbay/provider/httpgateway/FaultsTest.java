@@ -153,7 +153,12 @@ class FaultsTest {
       SendOutcome outcome = connection.send(request("r-1", Duration.ofMillis(800)));
       connection.close();
 
-      assertThat(outcome).isInstanceOf(SendOutcome.Unknown.class);
+      if (fault.name().endsWith("at once") && outcome instanceof SendOutcome.Rejected) {
+        // The end came before the request had begun to leave: then nothing arrived either.
+        assertThat(gateway.requests()).isEmpty();
+      } else {
+        assertThat(outcome).isInstanceOf(SendOutcome.Unknown.class);
+      }
       assertThat(outcome.error().map(SendError::category)).contains(fault.category());
       assertThat(outcome.toString()).doesNotContain("4711", "Ada", "14155550132");
       assertThat(gateway.requests()).hasSizeLessThan(2);
