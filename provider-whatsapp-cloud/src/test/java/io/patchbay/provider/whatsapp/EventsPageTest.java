@@ -240,7 +240,8 @@ class EventsPageTest {
     lines.add("");
     lines.add("`anySignature` and `anyQuery` were last searched for two minutes each (6.4 and 5.0");
     lines.add(
-        "million inputs, on two cores that others used too) and gave no finding. That nothing of");
+        "million inputs, on two cores that others used too), `anyBody` and `anyForm` as well (2.1");
+    lines.add("and 6.8 million), and gave no finding. That nothing of");
     lines.add(
         "20,000 requests is kept in memory is asserted by `WebhookMemoryTest` and `FormMemoryTest`.");
     return String.join("\n", lines) + "\n";
