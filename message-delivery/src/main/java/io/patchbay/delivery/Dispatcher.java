@@ -8,7 +8,6 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.Lane;
 import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,7 +272,7 @@ final class Dispatcher {
     long claimed = System.nanoTime();
     // What it may have waited before it is too late to begin: the lease would end during the send.
     long latest = claimed + SLACK.toNanos();
-    for (ClaimedMessage message : new ArrayList<>(claim.messages())) {
+    for (ClaimedMessage message : claim.messages()) {
       long delay = message.slotAt() - claim.now();
       Runnable work =
           () -> {

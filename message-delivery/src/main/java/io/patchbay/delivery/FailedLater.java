@@ -1,7 +1,5 @@
 package io.patchbay.delivery;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -45,7 +43,7 @@ final class FailedLater {
     } catch (RuntimeException e) {
       return store.leave(message, null, null);
     }
-    String tried = tried(message, category);
+    String tried = Tried.write(message.instance(), message.content(), category);
     Plan plan = patchbay.pipeline().plan(message.workspace(), sent);
     Optional<Step> other = Pipeline.next(plan, Tried.read(tried, sent));
     if (other.isEmpty()) {
@@ -61,15 +59,5 @@ final class FailedLater {
             + category
             + "); it goes through "
             + other.get().route().instance());
-  }
-
-  private static String tried(Unsettled message, Category category) {
-    JsonObject way = new JsonObject();
-    way.addProperty("instance", message.instance());
-    way.addProperty("content", message.content());
-    way.addProperty("category", category.name());
-    JsonArray ways = new JsonArray();
-    ways.add(way);
-    return ways.toString();
   }
 }

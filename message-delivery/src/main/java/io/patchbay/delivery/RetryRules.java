@@ -124,7 +124,7 @@ final class RetryRules {
   }
 
   private Verdict backoff(Case it, SendError error, boolean wide) {
-    Duration wait = longer(error.retryAfter(), jittered(2, it.claimed().tries(), LONGEST_BACKOFF));
+    Duration wait = longer(error.retryAfter(), backoff(it.claimed().tries()));
     Builder next = next(it, DeliveryState.QUEUED, wait, null, 1, 0, error.describe());
     // Whoever asks the same server meanwhile would only use up its tries.
     Duration pause = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
@@ -177,9 +177,10 @@ final class RetryRules {
     return "given up after " + tries + (tries == 1 ? " try: " : " tries: ");
   }
 
-  private Duration jittered(int factor, int power, Duration longest) {
-    double millis = FIRST_WAIT.toMillis() * Math.pow(factor, Math.min(power, MOST_DOUBLINGS + 4));
-    double bounded = Math.min(millis, (double) longest.toMillis());
+  /** Twice as long from try to try, the half of it at random. */
+  private Duration backoff(int tries) {
+    double millis = FIRST_WAIT.toMillis() * Math.pow(2, Math.min(tries, MOST_DOUBLINGS + 4));
+    double bounded = Math.min(millis, (double) LONGEST_BACKOFF.toMillis());
     return Duration.ofMillis((long) (bounded / 2 + random.getAsDouble() * bounded / 2));
   }
 

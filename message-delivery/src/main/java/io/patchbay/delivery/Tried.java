@@ -67,14 +67,33 @@ final class Tried {
     }
     JsonArray ways = new JsonArray();
     for (Attempt attempt : attempts) {
-      JsonObject way = new JsonObject();
-      way.addProperty("instance", attempt.instance().toString());
-      way.addProperty("content", index(message, attempt.content()));
-      way.addProperty(
-          "category", attempt.outcome().error().map(SendError::category).orElseThrow().name());
-      ways.add(way);
+      ways.add(
+          way(
+              attempt.instance().toString(),
+              index(message, attempt.content()),
+              attempt.outcome().error().map(SendError::category).orElseThrow()));
     }
     return ways.toString();
+  }
+
+  /**
+   * The kept form of one way that was refused.
+   *
+   * @param instance {@code workspace/name}
+   * @param content which of the message's contents, counted from 0
+   */
+  static String write(String instance, int content, Category category) {
+    JsonArray ways = new JsonArray();
+    ways.add(way(instance, content, category));
+    return ways.toString();
+  }
+
+  private static JsonObject way(String instance, int content, Category category) {
+    JsonObject way = new JsonObject();
+    way.addProperty("instance", instance);
+    way.addProperty("content", content);
+    way.addProperty("category", category.name());
+    return way;
   }
 
   /** Which of the message's contents it is, counted from 0. */

@@ -124,16 +124,10 @@ final class Claims {
     }
     batch.write(session);
     if (slots != null && !batch.taken.isEmpty()) {
-      advance(session, request, sender, slots);
+      session.update(ADVANCE, slots.next(), sender.pace(), sender.pacedAt(), request.sender());
     }
     boolean all = candidates.size() < looked && batch.looked == candidates.size();
     return new Claim(batch.taken, now, all ? Long.MAX_VALUE : again(slots, now, request));
-  }
-
-  private static void advance(
-      SqliteSession session, ClaimRequest request, SenderRow sender, Slots slots)
-      throws SQLException {
-    session.update(ADVANCE, slots.next(), sender.pace(), sender.pacedAt(), request.sender());
   }
 
   /** Half of the time ahead before the slots run out, so that there is time to ask again. */
@@ -211,9 +205,6 @@ final class Claims {
       }
       Long pairSlot = pairSlot(candidate);
       if (pairSlot != null && pairSlot > now + request.ahead().toMillis()) {
-        if (pairSlot < next(candidate)) {
-          pairs.add(new @Nullable Object[] {request.sender(), candidate.recipient(), pairSlot});
-        }
         held.add(new @Nullable Object[] {Stage.SCHEDULED, pairSlot, message.seq()});
         return;
       }
@@ -224,16 +215,11 @@ final class Claims {
         pairNext.put(candidate.recipient(), next);
         pairs.add(new @Nullable Object[] {request.sender(), candidate.recipient(), next});
       }
-      taken.add(at(message, slot));
+      ClaimedMessage claimed = at(message, slot);
+      taken.add(claimed);
       long until = Math.max(slot, now) + request.lease().toMillis();
       taking.add(
-          new @Nullable Object[] {
-            message.firstAt() == 0 ? now : message.firstAt(),
-            until,
-            request.owner(),
-            now,
-            message.seq()
-          });
+          new @Nullable Object[] {claimed.firstAt(), until, request.owner(), now, message.seq()});
       attempts.add(
           new @Nullable Object[] {
             message.seq(),

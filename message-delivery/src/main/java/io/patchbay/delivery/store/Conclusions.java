@@ -42,11 +42,9 @@ final class Conclusions {
           started_at = ?, ended_at = ?, reason = ?
         WHERE message = ? AND number = ?
       """;
-  private static final String UNSENT = "DELETE FROM attempt WHERE message = ? AND number = ?";
 
   /** One that was to go elsewhere, or was given back, has not been tried. */
-  private static final String NOTE =
-      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
+  private static final String UNSENT = "DELETE FROM attempt WHERE message = ? AND number = ?";
 
   private static final String SLOWER =
       """
@@ -94,7 +92,7 @@ final class Conclusions {
     }
     session.batch(END, ends);
     session.batch(UNSENT, unsent);
-    session.batch(NOTE, notes);
+    session.batch(History.ADD, notes);
     for (long message : several) {
       Statuses.reconcile(session, message, now);
     }

@@ -52,8 +52,6 @@ final class Inspection {
         WHERE seq = ? AND state = 'PARKED'
       """;
   private static final String SEQ = "SELECT seq FROM message WHERE workspace = ? AND id = ?";
-  private static final String NOTE =
-      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
 
   private final Database database;
 
@@ -226,7 +224,7 @@ final class Inspection {
     }
     Long seq = session.first(SEQ, row -> row.getLong(1), workspace, id);
     if (seq != null) {
-      session.update(NOTE, seq, now, what, reason);
+      session.update(History.ADD, seq, now, what, reason);
       if (leaves) {
         Behind.promote(session, List.of(seq));
       }
@@ -250,7 +248,11 @@ final class Inspection {
               for (Parked one : back) {
                 session.update(UNPARK, now, one.seq());
                 session.update(
-                    NOTE, one.seq(), now, "QUEUED", "the module of its content is here again");
+                    History.ADD,
+                    one.seq(),
+                    now,
+                    "QUEUED",
+                    "the module of its content is here again");
               }
               return back.size();
             });

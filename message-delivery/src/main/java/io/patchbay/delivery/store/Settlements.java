@@ -37,8 +37,6 @@ final class Settlements {
           throttled = 0, later = 0, reason = ?, updated_at = ?
         WHERE seq = ? AND attempt = ? AND state = ? AND body IS NOT NULL
       """;
-  private static final String NOTE =
-      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
 
   private final Database database;
 
@@ -66,7 +64,7 @@ final class Settlements {
                   message.attempt(),
                   message.state().name());
           if (changed == 1 && reason != null) {
-            session.update(NOTE, message.seq(), now, message.state().name(), reason);
+            session.update(History.ADD, message.seq(), now, message.state().name(), reason);
           }
           return changed == 1;
         });
@@ -92,7 +90,7 @@ final class Settlements {
                   message.attempt(),
                   message.state().name());
           if (changed == 1) {
-            session.update(NOTE, message.seq(), now, DeliveryState.QUEUED.name(), reason);
+            session.update(History.ADD, message.seq(), now, DeliveryState.QUEUED.name(), reason);
           }
           return changed == 1;
         });

@@ -50,8 +50,6 @@ final class Statuses {
       """;
   private static final String DUPLICATED =
       "UPDATE message SET duplicated = ?, updated_at = ? WHERE seq = ?";
-  private static final String NOTE =
-      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
 
   private final Database database;
 
@@ -144,7 +142,7 @@ final class Statuses {
         message,
         number);
     if (!after.equals(before)) {
-      session.update(NOTE, message, news.at(), news.status().name(), reason);
+      session.update(History.ADD, message, news.at(), news.status().name(), reason);
     }
     if (number == standing.attempt()) {
       move(session, message, standing, after, reason, now);
@@ -196,7 +194,8 @@ final class Statuses {
       session.update(DUPLICATED, duplicated ? 1 : 0, now, message);
     }
     if (duplicated && !standing.duplicated()) {
-      session.update(NOTE, message, now, "DUPLICATE", "an earlier attempt has arrived as well");
+      session.update(
+          History.ADD, message, now, "DUPLICATE", "an earlier attempt has arrived as well");
     }
     if (arrived.isEmpty()) {
       if (standing.state() == DeliveryState.ACCEPTED) {

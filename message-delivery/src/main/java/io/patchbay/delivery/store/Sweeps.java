@@ -46,8 +46,6 @@ final class Sweeps {
       UPDATE message SET state = 'EXPIRED', stage = NULL, reason = ?, updated_at = ?
         WHERE seq = ? AND stage IS NOT NULL
       """;
-  private static final String NOTE =
-      "INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?, ?)";
 
   private final Database database;
 
@@ -97,7 +95,7 @@ final class Sweeps {
           }
           session.batch(UNKNOWN, messages);
           session.batch(ATTEMPT_UNKNOWN, attempts);
-          session.batch(NOTE, notes);
+          session.batch(History.ADD, notes);
           Behind.promote(session, left.stream().map(Abandoned::seq).toList());
           return left.size();
         });
@@ -123,7 +121,7 @@ final class Sweeps {
       notes.add(new @Nullable Object[] {seq, now, DeliveryState.EXPIRED.name(), reason});
     }
     session.batch(EXPIRE, messages);
-    session.batch(NOTE, notes);
+    session.batch(History.ADD, notes);
     Behind.promote(session, seqs);
   }
 }
