@@ -1,22 +1,20 @@
 package io.patchbay.delivery;
 
+import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.Work;
-import io.patchbay.registry.storage.SqliteSession;
 import io.patchbay.registry.storage.StorageException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real database that a test can take away, fill up, and count the calls of. */
-final class TroubledDatabase implements Database {
-  private final Database database;
+final class TroubledDatabase extends ForwardingDatabase {
   private final AtomicInteger calls = new AtomicInteger();
   volatile boolean away;
   volatile int mostPages;
 
   TroubledDatabase(Database database) {
-    this.database = database;
+    super(database);
   }
 
   int calls() {
@@ -35,19 +33,19 @@ final class TroubledDatabase implements Database {
   @Override
   public <T> T read(Work<T> work) {
     reach();
-    return database.read(work);
+    return super.read(work);
   }
 
   @Override
   public <T> T survey(Work<T> work) {
     reach();
-    return database.survey(work);
+    return super.survey(work);
   }
 
   @Override
   public <T> T write(Work<T> work) {
     reach();
-    return database.write(
+    return super.write(
         session -> {
           if (mostPages > 0) {
             session.all("PRAGMA max_page_count = " + mostPages, row -> row.getInt(1));
@@ -61,30 +59,5 @@ final class TroubledDatabase implements Database {
     if (away) {
       throw new StorageException("The database is away", "bring it back", new IOException("gone"));
     }
-  }
-
-  @Override
-  public long now(SqliteSession session) throws SQLException {
-    return database.now(session);
-  }
-
-  @Override
-  public String skippingLocked(String table) {
-    return database.skippingLocked(table);
-  }
-
-  @Override
-  public String locked() {
-    return database.locked();
-  }
-
-  @Override
-  public String describe() {
-    return database.describe();
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 }

@@ -1,11 +1,12 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.registry.storage.SqliteSession;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
 
 /** A PostgreSQL that says how many rows of its messages each transaction has read. */
-final class CountedDatabase implements Database {
+final class CountedDatabase extends ForwardingDatabase {
   /** Rows by a scan of the table, and rows that an index led to. */
   private static final String ROWS =
       """
@@ -14,11 +15,10 @@ final class CountedDatabase implements Database {
         WHERE schemaname = current_schema() AND relname = 'message'
       """;
 
-  private final Database database;
   private final LongConsumer counted;
 
   CountedDatabase(Database database, LongConsumer counted) {
-    this.database = database;
+    super(database);
     this.counted = counted;
   }
 
@@ -28,8 +28,13 @@ final class CountedDatabase implements Database {
   }
 
   @Override
+  public <T> T survey(Work<T> work) {
+    return write(work);
+  }
+
+  @Override
   public <T> T write(Work<T> work) {
-    return database.write(
+    return super.write(
         session -> {
           // What earlier transactions of the connection have read may be in it still.
           long before = rows(session);
@@ -41,30 +46,5 @@ final class CountedDatabase implements Database {
 
   private static long rows(SqliteSession session) throws SQLException {
     return session.all(ROWS, row -> row.getLong(1)).get(0);
-  }
-
-  @Override
-  public long now(SqliteSession session) throws SQLException {
-    return database.now(session);
-  }
-
-  @Override
-  public String skippingLocked(String table) {
-    return database.skippingLocked(table);
-  }
-
-  @Override
-  public String locked() {
-    return database.locked();
-  }
-
-  @Override
-  public String describe() {
-    return database.describe();
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 }

@@ -1,0 +1,56 @@
+package io.patchbay.delivery.postgres;
+
+import io.patchbay.delivery.store.Database;
+import io.patchbay.delivery.store.Work;
+import io.patchbay.registry.storage.SqliteSession;
+import java.sql.SQLException;
+
+/** Another database under what a test changes of it. */
+public abstract class ForwardingDatabase implements Database {
+  private final Database database;
+
+  /** Over this one, which is closed with it. */
+  protected ForwardingDatabase(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return database.read(work);
+  }
+
+  @Override
+  public <T> T survey(Work<T> work) {
+    return database.survey(work);
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    return database.write(work);
+  }
+
+  @Override
+  public long now(SqliteSession session) throws SQLException {
+    return database.now(session);
+  }
+
+  @Override
+  public String skippingLocked(String table) {
+    return database.skippingLocked(table);
+  }
+
+  @Override
+  public String locked() {
+    return database.locked();
+  }
+
+  @Override
+  public String describe() {
+    return database.describe();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
