@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class Behind {
   private Behind() {}
 
   /** Lets the first that waits behind each of these go on; it looks itself whether it may. */
-  static void promote(SqliteSession session, List<Long> seqs) throws SQLException {
+  static void promote(SqlSession session, List<Long> seqs) throws SQLException {
     List<@Nullable Object[]> rows = seqs.stream().map(seq -> new @Nullable Object[] {seq}).toList();
     session.batch(PROMOTE, rows);
   }
@@ -47,7 +47,7 @@ final class Behind {
    *
    * @return where to go on the next time
    */
-  static Place promoteOrphans(SqliteSession session, Place from, int most) throws SQLException {
+  static Place promoteOrphans(SqlSession session, Place from, int most) throws SQLException {
     List<Place> some =
         session.all(
             SOME,

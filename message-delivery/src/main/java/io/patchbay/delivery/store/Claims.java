@@ -2,7 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.Guarantee;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -89,7 +89,7 @@ final class Claims {
     return database.write(session -> claim(session, request));
   }
 
-  private Claim claim(SqliteSession session, ClaimRequest request) throws SQLException {
+  private Claim claim(SqlSession session, ClaimRequest request) throws SQLException {
     SenderRow sender = sender(session, request.sender());
     // Not earlier: on a database that others use as well this may have waited for the sender.
     long now = database.now(session);
@@ -137,7 +137,7 @@ final class Claims {
         : Math.max(now + 1, slots.next() / 1000 - request.ahead().toMillis() / 2);
   }
 
-  private SenderRow sender(SqliteSession session, String key) throws SQLException {
+  private SenderRow sender(SqlSession session, String key) throws SQLException {
     for (int tries = 0; tries < 3; tries++) {
       SenderRow found =
           session.first(
@@ -275,7 +275,7 @@ final class Claims {
           slot);
     }
 
-    void write(SqliteSession session) throws SQLException {
+    void write(SqlSession session) throws SQLException {
       session.batch(TAKE, taking);
       session.batch(BEGIN, attempts);
       session.batch(HOLD, held);

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class Conclusions {
   private Conclusions() {}
 
   static void write(
-      SqliteSession session,
+      SqlSession session,
       Statuses statuses,
       long now,
       List<Conclusion> conclusions,
@@ -101,7 +101,7 @@ final class Conclusions {
   }
 
   private static void move(
-      SqliteSession session,
+      SqlSession session,
       long now,
       String statement,
       List<Conclusion> conclusions,
@@ -186,7 +186,7 @@ final class Conclusions {
     };
   }
 
-  private static void tell(SqliteSession session, long now, SenderNews news) throws SQLException {
+  private static void tell(SqlSession session, long now, SenderNews news) throws SQLException {
     if (news.slower()) {
       // Once a second: what was under way when the first complaint came complains as well.
       session.update(SLOWER, now, news.reason(), news.sender(), now - 1000);

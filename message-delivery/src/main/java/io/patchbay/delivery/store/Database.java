@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.StorageException;
 import java.sql.SQLException;
 
@@ -25,7 +25,7 @@ public interface Database extends AutoCloseable {
    * The time by which everything in the database is judged, in milliseconds since 1970. Where
    * several machines share a database it is the database's, so that their clocks need not agree.
    */
-  long now(SqliteSession session) throws SQLException;
+  long now(SqlSession session) throws SQLException;
 
   /**
    * What to append to a selection whose rows only this transaction may change, so that it passes

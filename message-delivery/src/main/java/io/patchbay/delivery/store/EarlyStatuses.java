@@ -2,7 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,7 +37,7 @@ final class EarlyStatuses {
 
   private EarlyStatuses() {}
 
-  static void keep(SqliteSession session, long now, StatusNews news) throws SQLException {
+  static void keep(SqlSession session, long now, StatusNews news) throws SQLException {
     session.update(
         KEEP,
         news.instance(),
@@ -50,7 +50,7 @@ final class EarlyStatuses {
   }
 
   /** Takes those that waited for these answers, which are written already. */
-  static void apply(SqliteSession session, Statuses statuses, List<Conclusion> accepted)
+  static void apply(SqlSession session, Statuses statuses, List<Conclusion> accepted)
       throws SQLException {
     if (accepted.isEmpty() || session.first(ANY, row -> row.getLong(1)) == null) {
       return;
@@ -68,7 +68,7 @@ final class EarlyStatuses {
    * Takes those that came while the answer was being written by somebody else: each transaction
    * missed what the other had not yet committed.
    */
-  static int catchUp(SqliteSession session, Statuses statuses, long since) throws SQLException {
+  static int catchUp(SqlSession session, Statuses statuses, long since) throws SQLException {
     List<String> missed = session.all(MISSED, row -> row.getString(1), since, MOST);
     for (String id : missed) {
       take(session, statuses, id);
@@ -76,8 +76,7 @@ final class EarlyStatuses {
     return missed.size();
   }
 
-  private static void take(SqliteSession session, Statuses statuses, String id)
-      throws SQLException {
+  private static void take(SqlSession session, Statuses statuses, String id) throws SQLException {
     List<StatusNews> waiting = session.all(OF, EarlyStatuses::news, id);
     for (StatusNews news : waiting) {
       statuses.take(session, news);
@@ -87,7 +86,7 @@ final class EarlyStatuses {
     }
   }
 
-  static int forget(SqliteSession session, long before) throws SQLException {
+  static int forget(SqlSession session, long before) throws SQLException {
     return session.update(FORGET_OLD, before);
   }
 

@@ -4,7 +4,7 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -206,7 +206,7 @@ final class Inspection {
 
   /** Runs a statement that ends in workspace and id, and writes down that it did something. */
   private static boolean changed(
-      SqliteSession session,
+      SqlSession session,
       String workspace,
       String id,
       long now,
@@ -258,7 +258,7 @@ final class Inspection {
             });
   }
 
-  private static MessageRecord message(SqliteSession session, ResultSet row) throws SQLException {
+  private static MessageRecord message(SqlSession session, ResultSet row) throws SQLException {
     String progress = row.getString(5);
     long expiresAt = row.getLong(11);
     Instant expires = row.wasNull() ? null : Instant.ofEpochMilli(expiresAt);
@@ -280,7 +280,7 @@ final class Inspection {
         story(session, row.getLong(1), created));
   }
 
-  private static List<MessageRecord.Line> story(SqliteSession session, long seq, Instant created)
+  private static List<MessageRecord.Line> story(SqlSession session, long seq, Instant created)
       throws SQLException {
     List<MessageRecord.Line> lines = new ArrayList<>();
     lines.add(new MessageRecord.Line(created, "SUBMITTED", 0, null, null, null));

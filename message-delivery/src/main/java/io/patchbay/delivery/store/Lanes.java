@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Lanes {
 
   private Lanes() {}
 
-  static long id(SqliteSession session, LaneKey key) throws SQLException {
+  static long id(SqlSession session, LaneKey key) throws SQLException {
     Object[] parts = {key.workspace(), text(key.provider()), text(key.from()), text(key.via())};
     for (int tries = 0; tries < 3; tries++) {
       Long found = session.first(FIND, row -> row.getLong(1), parts);
@@ -41,7 +41,7 @@ final class Lanes {
     throw new SQLException("the lane of workspace " + key.workspace() + " cannot be made");
   }
 
-  static List<Lane> ready(SqliteSession session) throws SQLException {
+  static List<Lane> ready(SqlSession session) throws SQLException {
     return session.all(READY, Lanes::lane);
   }
 

@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +49,7 @@ final class Persons {
   private record Row(long seq, String workspace, String id, @Nullable String body) {}
 
   private static List<Row> some(
-      SqliteSession session, String recipient, long after, @Nullable String workspace)
+      SqlSession session, String recipient, long after, @Nullable String workspace)
       throws SQLException {
     return session.all(
         MESSAGES,
@@ -95,7 +95,7 @@ final class Persons {
     return erased;
   }
 
-  private int eraseSome(SqliteSession session, String recipient, @Nullable String workspace)
+  private int eraseSome(SqlSession session, String recipient, @Nullable String workspace)
       throws SQLException {
     long now = database.now(session);
     List<@Nullable Object[]> seqs = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.patchbay.delivery.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -144,7 +144,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public <T> T read(Work<T> work) {
     try (Connection connection = pool.getConnection()) {
-      return work.with(new SqliteSession(connection));
+      return work.with(new SqlSession(connection));
     } catch (SQLException e) {
       throw PostgresFailure.of(place, "read", e);
     }
@@ -154,7 +154,7 @@ public final class PostgresDatabase implements Database {
   public <T> T write(Work<T> work) {
     for (int tries = 1; ; tries++) {
       try (Connection connection = pool.getConnection()) {
-        return new SqliteSession(connection).inTransaction(work::with);
+        return new SqlSession(connection).inTransaction(work::with);
       } catch (SQLException e) {
         if (tries == TRIES || !PostgresFailure.passing(e) || !paused(tries)) {
           throw PostgresFailure.of(place, "written", e);
@@ -176,7 +176,7 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
-  public long now(SqliteSession session) throws SQLException {
+  public long now(SqlSession session) throws SQLException {
     Long now = session.first(NOW, row -> row.getLong(1));
     if (now == null) {
       throw new SQLException("the database does not tell the time");

@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Retention {
     return messages;
   }
 
-  private int messages(SqliteSession session, long before) throws SQLException {
+  private int messages(SqlSession session, long before) throws SQLException {
     List<@Nullable Object[]> ended =
         session.all(
             ENDED + database.skippingLocked("m"),

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.SqliteFile;
-import io.patchbay.registry.storage.SqliteSession;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -49,7 +49,7 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
-  public long now(SqliteSession session) {
+  public long now(SqlSession session) {
     return clock.millis();
   }
 

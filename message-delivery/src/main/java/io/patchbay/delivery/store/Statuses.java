@@ -4,7 +4,7 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageProgress;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ final class Statuses {
       boolean failedOver,
       boolean erased) {}
 
-  private static final SqliteSession.Row<Standing> STANDING =
+  private static final SqlSession.Row<Standing> STANDING =
       row ->
           new Standing(
               DeliveryState.valueOf(row.getString(1)),
@@ -78,7 +78,7 @@ final class Statuses {
               row.getString(6).isEmpty());
 
   /** Whether it concerns a message that is known here. */
-  boolean take(SqliteSession session, StatusNews news) throws SQLException {
+  boolean take(SqlSession session, StatusNews news) throws SQLException {
     Found found = find(session, news);
     if (found == null) {
       if (news.message() == null) {
@@ -90,7 +90,7 @@ final class Statuses {
     return true;
   }
 
-  private static @Nullable Found find(SqliteSession session, StatusNews news) throws SQLException {
+  private static @Nullable Found find(SqlSession session, StatusNews news) throws SQLException {
     Found found =
         session.first(
             BY_PROVIDER_ID,
@@ -118,7 +118,7 @@ final class Statuses {
     return found;
   }
 
-  private void take(SqliteSession session, long message, int number, StatusNews news)
+  private void take(SqlSession session, long message, int number, StatusNews news)
       throws SQLException {
     Standing standing = session.first(MESSAGE + database.locked(), STANDING, message);
     MessageProgress before =
@@ -151,7 +151,7 @@ final class Statuses {
   }
 
   private static void move(
-      SqliteSession session,
+      SqlSession session,
       long message,
       Standing standing,
       MessageProgress progress,
@@ -178,7 +178,7 @@ final class Statuses {
    * Judges a message by all of its attempts, in whatever order their ends became known: one that
    * has arrived by any of them is not sent again, and by two of them has arrived twice.
    */
-  static void reconcile(SqliteSession session, long message, long now) throws SQLException {
+  static void reconcile(SqlSession session, long message, long now) throws SQLException {
     List<MessageProgress> arrived =
         session
             .all(ACCEPTED, row -> progress(row.getString(1), row.getInt(2) == 1), message)
@@ -220,7 +220,7 @@ final class Statuses {
   }
 
   /** The attempt by which it had arrived was given up after all, and so was every other. */
-  private static void fail(SqliteSession session, long message, Standing standing, long now)
+  private static void fail(SqlSession session, long message, Standing standing, long now)
       throws SQLException {
     session.update(
         MOVE,

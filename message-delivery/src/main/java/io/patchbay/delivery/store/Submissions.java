@@ -4,7 +4,7 @@ import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class Submissions {
 
   private Submissions() {}
 
-  static List<Submission> add(SqliteSession session, long now, List<NewMessage> messages)
+  static List<Submission> add(SqlSession session, long now, List<NewMessage> messages)
       throws SQLException {
     Map<LaneKey, Long> lanes = new HashMap<>();
     List<@Nullable Object[]> rows = new ArrayList<>(messages.size());
@@ -73,7 +73,7 @@ final class Submissions {
     };
   }
 
-  private static Result known(SqliteSession session, NewMessage message) throws SQLException {
+  private static Result known(SqlSession session, NewMessage message) throws SQLException {
     String fingerprint =
         session.first(
             FINGERPRINT, row -> row.getString(1), message.lane().workspace(), message.id());

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ final class Sweeps {
         });
   }
 
-  private static void expire(SqliteSession session, long now, List<Long> seqs) throws SQLException {
+  private static void expire(SqlSession session, long now, List<Long> seqs) throws SQLException {
     String reason = "its time was over before it could be sent";
     List<@Nullable Object[]> messages = new ArrayList<>();
     List<@Nullable Object[]> notes = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 
 /**
@@ -10,5 +10,5 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface Work<T> {
   /** Does it. The session is not to be kept. */
-  T with(SqliteSession session) throws SQLException;
+  T with(SqlSession session) throws SQLException;
 }

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.postgres;
 
 import io.patchbay.delivery.store.Database;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.time.Clock;
 
 /** A database that is judged by a clock of the test. Thread-safe as what it is given. */
@@ -15,7 +15,7 @@ public final class ClockedDatabase extends ForwardingDatabase {
   }
 
   @Override
-  public long now(SqliteSession session) {
+  public long now(SqlSession session) {
     return clock.millis();
   }
 }

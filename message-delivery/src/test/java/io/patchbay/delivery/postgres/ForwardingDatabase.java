@@ -2,7 +2,7 @@ package io.patchbay.delivery.postgres;
 
 import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.Work;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 
 /** Another database under what a test changes of it. */
@@ -30,7 +30,7 @@ public abstract class ForwardingDatabase implements Database {
   }
 
   @Override
-  public long now(SqliteSession session) throws SQLException {
+  public long now(SqlSession session) throws SQLException {
     return database.now(session);
   }
 

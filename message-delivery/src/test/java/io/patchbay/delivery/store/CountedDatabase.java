@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.postgres.ForwardingDatabase;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
 
@@ -44,7 +44,7 @@ final class CountedDatabase extends ForwardingDatabase {
         });
   }
 
-  private static long rows(SqliteSession session) throws SQLException {
+  private static long rows(SqlSession session) throws SQLException {
     return session.all(ROWS, row -> row.getLong(1)).get(0);
   }
 }

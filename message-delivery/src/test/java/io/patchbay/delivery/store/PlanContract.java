@@ -2,7 +2,7 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.lang.reflect.Field;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ abstract class PlanContract extends StoreRig {
   private static final Pattern STATEMENT = Pattern.compile("^(SELECT|UPDATE|DELETE|WITH) .*");
 
   /** The lines of a statement's plan. */
-  abstract List<String> plan(SqliteSession session, String statement) throws SQLException;
+  abstract List<String> plan(SqlSession session, String statement) throws SQLException;
 
   /** What a line of a plan says that reads a whole table. */
   abstract Pattern looksThrough();

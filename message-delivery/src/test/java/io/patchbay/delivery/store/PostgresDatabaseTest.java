@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.delivery.postgres.PostgresServer;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.StorageException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -334,7 +334,7 @@ class PostgresDatabaseTest {
     }
   }
 
-  private static List<String> prepared(SqliteSession session) throws java.sql.SQLException {
+  private static List<String> prepared(SqlSession session) throws java.sql.SQLException {
     return session.all("SELECT statement FROM pg_prepared_statements", row -> row.getString(1));
   }
 }

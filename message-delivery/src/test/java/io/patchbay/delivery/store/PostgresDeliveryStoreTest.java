@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.delivery.postgres.ClockedDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -98,7 +98,7 @@ class PostgresDeliveryStoreTest {
     }
 
     @Override
-    List<String> plan(SqliteSession session, String statement) throws SQLException {
+    List<String> plan(SqlSession session, String statement) throws SQLException {
       String numbered = statement;
       for (int i = 1; numbered.contains("?"); i++) {
         numbered = numbered.replaceFirst("\\?", "\\$" + i);

@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -72,7 +72,7 @@ class SqliteDeliveryStoreTest {
     }
 
     @Override
-    List<String> plan(SqliteSession session, String statement) throws SQLException {
+    List<String> plan(SqlSession session, String statement) throws SQLException {
       return session.all("EXPLAIN QUERY PLAN " + statement, row -> row.getString(4));
     }
 

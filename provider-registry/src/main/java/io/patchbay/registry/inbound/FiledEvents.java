@@ -3,8 +3,8 @@ package io.patchbay.registry.inbound;
 import com.google.gson.Gson;
 import io.patchbay.channel.Address;
 import io.patchbay.registry.people.AddressKey;
+import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.SqliteFile;
-import io.patchbay.registry.storage.SqliteSession;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -146,14 +146,14 @@ public final class FiledEvents implements EventStore {
         });
   }
 
-  private static void forget(SqliteSession session, long before) throws SQLException {
+  private static void forget(SqlSession session, long before) throws SQLException {
     for (long id : session.all(OLD, row -> row.getLong(1), before)) {
       session.update("DELETE FROM confirmation WHERE event = ?", id);
       session.update("DELETE FROM event WHERE id = ?", id);
     }
   }
 
-  private static @Nullable Long id(SqliteSession session, EventKey event) throws SQLException {
+  private static @Nullable Long id(SqlSession session, EventKey event) throws SQLException {
     return session.first(ID, row -> row.getLong(1), event.instance().toString(), event.key());
   }
 

@@ -2,8 +2,8 @@ package io.patchbay.registry.people;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
+import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.SqliteFile;
-import io.patchbay.registry.storage.SqliteSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,7 +61,7 @@ final class FiledAddresses implements LinkedAddresses {
             });
   }
 
-  private static List<String> keysOf(SqliteSession session, String key) throws SQLException {
+  private static List<String> keysOf(SqlSession session, String key) throws SQLException {
     return session.all(OF, row -> row.getString(1), key);
   }
 
@@ -107,7 +107,7 @@ final class FiledAddresses implements LinkedAddresses {
   }
 
   private static Linking link(
-      SqliteSession session, Set<String> named, @Nullable String reporter, long at)
+      SqlSession session, Set<String> named, @Nullable String reporter, long at)
       throws SQLException {
     Set<String> keys = new LinkedHashSet<>(named);
     Map<Address, Address> handedOver = new HashMap<>();
@@ -155,7 +155,7 @@ final class FiledAddresses implements LinkedAddresses {
     return new Linking(addresses(keysOf(session, keys.iterator().next())), handedOver);
   }
 
-  private static @Nullable Long person(SqliteSession session, String key) throws SQLException {
+  private static @Nullable Long person(SqlSession session, String key) throws SQLException {
     return session.first(PERSON, row -> row.getLong(1), key);
   }
 

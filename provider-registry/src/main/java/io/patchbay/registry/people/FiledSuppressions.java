@@ -2,8 +2,8 @@ package io.patchbay.registry.people;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
+import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.SqliteFile;
-import io.patchbay.registry.storage.SqliteSession;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -74,7 +74,7 @@ final class FiledSuppressions implements SuppressionList {
   }
 
   private static @Nullable Suppression find(
-      SqliteSession session, Collection<String> keys, String workspaces, Purpose purpose)
+      SqlSession session, Collection<String> keys, String workspaces, Purpose purpose)
       throws SQLException {
     return session.first(
         FIND, FiledSuppressions::row, PeopleSchema.list(keys), workspaces, purpose.name());
@@ -156,8 +156,7 @@ final class FiledSuppressions implements SuppressionList {
     return Objects.requireNonNull(said.address(), "the address of what is to be recorded");
   }
 
-  private @Nullable Suppression newest(SqliteSession session, Suppression said)
-      throws SQLException {
+  private @Nullable Suppression newest(SqlSession session, Suppression said) throws SQLException {
     List<String> keys = new ArrayList<>(List.of(AddressKey.of(addressOf(said))));
     keys.addAll(hash.of(session, keys));
     return session.first(
@@ -168,7 +167,7 @@ final class FiledSuppressions implements SuppressionList {
         said.purpose().name());
   }
 
-  private void put(SqliteSession session, Suppression said) throws SQLException {
+  private void put(SqlSession session, Suppression said) throws SQLException {
     if (!isNewer(said, newest(session, said))) {
       return;
     }
@@ -179,7 +178,7 @@ final class FiledSuppressions implements SuppressionList {
     put(session, key, said, said.by());
   }
 
-  private static void put(SqliteSession session, String key, Suppression said, String by)
+  private static void put(SqlSession session, String key, Suppression said, String by)
       throws SQLException {
     session.update(
         PUT,
@@ -196,7 +195,7 @@ final class FiledSuppressions implements SuppressionList {
     return file.read(List.of(), session -> all(session, person));
   }
 
-  private List<Suppression> all(SqliteSession session, Collection<? extends Address> person)
+  private List<Suppression> all(SqlSession session, Collection<? extends Address> person)
       throws SQLException {
     List<String> keys = new ArrayList<>(AddressKey.of(person));
     keys.addAll(hash.of(session, keys));
@@ -223,7 +222,7 @@ final class FiledSuppressions implements SuppressionList {
   }
 
   private int erase(
-      SqliteSession session, Address address, @Nullable String workspace, boolean keepFact)
+      SqlSession session, Address address, @Nullable String workspace, boolean keepFact)
       throws SQLException {
     String key = AddressKey.of(address);
     List<String> hashed = hash.of(session, List.of(key));

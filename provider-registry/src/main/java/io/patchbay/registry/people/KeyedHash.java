@@ -1,6 +1,6 @@
 package io.patchbay.registry.people;
 
-import io.patchbay.registry.storage.SqliteSession;
+import io.patchbay.registry.storage.SqlSession;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class KeyedHash {
    * The hashes of these keys of addresses; none while nothing has been erased. Inside a transaction
    * that writes the key may be one that a failure takes back, so it is not kept from there.
    */
-  List<String> of(SqliteSession session, Collection<String> keys) throws SQLException {
+  List<String> of(SqlSession session, Collection<String> keys) throws SQLException {
     SecretKeySpec secret = key;
     if (secret == null) {
       byte[] stored = session.first(KEY, row -> row.getBytes(1));
@@ -49,7 +49,7 @@ final class KeyedHash {
   }
 
   /** Makes the key if there is none. */
-  void make(SqliteSession session) throws SQLException {
+  void make(SqlSession session) throws SQLException {
     session.update(MAKE);
   }
 

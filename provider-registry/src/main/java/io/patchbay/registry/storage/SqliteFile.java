@@ -38,8 +38,8 @@ public final class SqliteFile implements AutoCloseable {
   private final Flush flush;
   private final Object readLock = new Object();
   private final Object writeLock = new Object();
-  private @Nullable SqliteSession reader;
-  private @Nullable SqliteSession writer;
+  private @Nullable SqlSession reader;
+  private @Nullable SqlSession writer;
   private volatile boolean present;
   private volatile boolean closed;
   private volatile long nextLook;
@@ -56,7 +56,7 @@ public final class SqliteFile implements AutoCloseable {
   @FunctionalInterface
   public interface Work<T> {
     /** Does it. The session is not to be kept. */
-    T with(SqliteSession session) throws SQLException;
+    T with(SqlSession session) throws SQLException;
   }
 
   /**
@@ -118,7 +118,7 @@ public final class SqliteFile implements AutoCloseable {
   public <T> T read(Work<T> work) {
     synchronized (readLock) {
       try {
-        SqliteSession session = reader;
+        SqlSession session = reader;
         if (session == null) {
           reader = session = open(false);
         }
@@ -161,7 +161,7 @@ public final class SqliteFile implements AutoCloseable {
   public <T> T write(Work<T> work) {
     synchronized (writeLock) {
       try {
-        SqliteSession session = writer;
+        SqlSession session = writer;
         if (session == null) {
           writer = session = open(true);
           present = true;
@@ -178,7 +178,7 @@ public final class SqliteFile implements AutoCloseable {
    * SQLite waits for nobody while a new file becomes one with a write-ahead log: whoever else opens
    * it at that moment, in this process or another, has to be waited for here.
    */
-  private SqliteSession open(boolean writes) throws SQLException, IOException {
+  private SqlSession open(boolean writes) throws SQLException, IOException {
     long end = System.nanoTime() + BUSY.toNanos();
     while (true) {
       try {
@@ -193,7 +193,7 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
-  private SqliteSession connect(boolean writes) throws SQLException, IOException {
+  private SqlSession connect(boolean writes) throws SQLException, IOException {
     if (closed) {
       throw new IOException("it is closed");
     }
@@ -210,7 +210,7 @@ public final class SqliteFile implements AutoCloseable {
     if (writes) {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     }
-    SqliteSession session = new SqliteSession(config.createConnection("jdbc:sqlite:" + file));
+    SqlSession session = new SqlSession(config.createConnection("jdbc:sqlite:" + file));
     try {
       migrate(session);
       return session;
@@ -221,7 +221,7 @@ public final class SqliteFile implements AutoCloseable {
   }
 
   /** An empty file may be one that another process is about to fill: it is filled here as well. */
-  private void migrate(SqliteSession session) throws SQLException {
+  private void migrate(SqlSession session) throws SQLException {
     if (steps(session.version()) != null) {
       session.inTransaction(
           inside -> {
@@ -248,7 +248,7 @@ public final class SqliteFile implements AutoCloseable {
     return found == 0 ? schema : found < version ? upgrades.get(found) : null;
   }
 
-  private static @Nullable SqliteSession discard(@Nullable SqliteSession session) {
+  private static @Nullable SqlSession discard(@Nullable SqlSession session) {
     if (session != null) {
       session.close();
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Runs statements on one connection and keeps them prepared: give it texts that are constants. For
  * one thread at a time, inside the work that {@link SqliteFile} runs.
  */
-public final class SqliteSession {
+public final class SqlSession {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   /** A session on an open connection, which it closes with itself. */
-  public SqliteSession(Connection connection) {
+  public SqlSession(Connection connection) {
     this.connection = connection;
   }
 
