@@ -87,12 +87,7 @@ public final class Delivery implements AutoCloseable {
     sweeper = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-sweep"));
     keeper = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-upkeep"));
     recorder = new Recorder(store, this::wake);
-    settler =
-        new Settler(
-            store,
-            patchbay,
-            settings,
-            new FailedLater(store, patchbay, codec, settings.failoverAfterFailure()));
+    settler = new Settler(store, patchbay, settings, new FailedLater(store, patchbay, codec));
     Rates rates = new Rates();
     sweepOutage = new Outage(LOG, store.describe() + " cannot be looked through now");
     upkeep = new Upkeep(store, patchbay, rates, settings, this::configurationChanged);

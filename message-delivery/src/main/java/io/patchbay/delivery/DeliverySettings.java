@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param senderInterval how often providers are asked how fast a sender may be
  * @param silence how long after a message was accepted its provider is asked what became of it when
  *     no status came
- * @param failoverAfterFailure whether a message that its provider gave up afterwards goes to the
- *     workspace's fallback, where that can cure it
  * @param sweepInterval how often is looked for what time does to messages
  * @param retention how long messages are kept that have ended, with their history
  */
@@ -45,7 +43,6 @@ public record DeliverySettings(
     Duration giveUpAfter,
     Duration senderInterval,
     Duration silence,
-    boolean failoverAfterFailure,
     Duration sweepInterval,
     Duration retention) {
   private static final double MOST_HEADROOM = 0.9;
@@ -113,7 +110,6 @@ public record DeliverySettings(
     private Duration giveUpAfter = Duration.ofDays(1);
     private Duration senderInterval = Duration.ofMinutes(15);
     private Duration silence = Duration.ofHours(1);
-    private boolean failoverAfterFailure;
     private Duration sweepInterval = Duration.ofSeconds(1);
     private Duration retention = Duration.ofDays(30);
 
@@ -199,15 +195,6 @@ public record DeliverySettings(
       return this;
     }
 
-    /**
-     * Whether a message that its provider gave up afterwards goes to the fallback, once, where that
-     * can cure it: not without it, because it may arrive twice.
-     */
-    public Builder failoverAfterFailure(boolean wanted) {
-      this.failoverAfterFailure = wanted;
-      return this;
-    }
-
     /** How often is looked for what time does to messages: every second without it. */
     public Builder sweepInterval(Duration interval) {
       this.sweepInterval = interval;
@@ -241,7 +228,6 @@ public record DeliverySettings(
           giveUpAfter,
           senderInterval,
           silence,
-          failoverAfterFailure,
           sweepInterval,
           retention);
     }

@@ -5,6 +5,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.Unsettled;
+import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.channel.Pipeline;
 import io.patchbay.registry.channel.Plan;
@@ -12,20 +13,18 @@ import io.patchbay.registry.channel.Step;
 import java.util.Optional;
 
 /**
- * Decides about messages that a provider took and gave up afterwards: where the host wants it, one
- * for a reason that another provider can cure goes there, once. Thread-safe.
+ * Decides about messages that a provider took and gave up afterwards: where the workspace wants it,
+ * one for a reason that another provider can cure goes there, once. Thread-safe.
  */
 final class FailedLater {
   private final DeliveryStore store;
   private final Patchbay patchbay;
   private final MessageCodec codec;
-  private final boolean wanted;
 
-  FailedLater(DeliveryStore store, Patchbay patchbay, MessageCodec codec, boolean wanted) {
+  FailedLater(DeliveryStore store, Patchbay patchbay, MessageCodec codec) {
     this.store = store;
     this.patchbay = patchbay;
     this.codec = codec;
-    this.wanted = wanted;
   }
 
   boolean decide(Unsettled message) {
@@ -34,7 +33,7 @@ final class FailedLater {
         || !category.curedByAnotherProvider()
         || message.content() < 0
         || message.body() == null
-        || !wanted) {
+        || !wanted(message.workspace())) {
       return store.leave(message, null, null);
     }
     SmsMessage sent;
@@ -59,5 +58,13 @@ final class FailedLater {
             + category
             + "); it goes through "
             + other.get().route().instance());
+  }
+
+  private boolean wanted(String workspace) {
+    return patchbay
+        .registry()
+        .routing(workspace)
+        .map(WorkspaceRouting::failoverAfterFailure)
+        .orElse(false);
   }
 }

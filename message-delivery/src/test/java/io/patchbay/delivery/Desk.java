@@ -42,6 +42,8 @@ final class Desk implements AutoCloseable {
           "defaultProvider": "a", "defaultRegion": "US",
           "providers": {"a": {"type": "line"}}}}}}
       """;
+  static final String TWO_LINES_AFTER_FAILURE =
+      TWO_LINES.replace("\"defaultRegion\"", "\"failoverAfterFailure\": true, \"defaultRegion\"");
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   final Line line = new Line();

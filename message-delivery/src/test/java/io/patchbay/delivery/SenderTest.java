@@ -287,13 +287,8 @@ class SenderTest {
 
   @Test
   void whatAProviderGaveUpGoesToTheFallbackOnceWhereThatIsWanted() {
-    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
-      desk.start(
-              DeliverySettings.builder()
-                  .sweepInterval(Duration.ofMillis(5))
-                  .failoverAfterFailure(true)
-                  .build())
-          .submit("acme", Desk.message("m1"));
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES_AFTER_FAILURE)) {
+      desk.start().submit("acme", Desk.message("m1"));
       desk.awaitState("m1", DeliveryState.ACCEPTED);
       SendError notThere =
           SendError.of(Category.RECIPIENT_UNREACHABLE, "Not there").code("131026").build();

@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often a message is sent that is refused for now; null when it is not given
  * @param retryWithin how long after its first try a message is tried again; null when it is not
  *     given
- * @param failoverAfterFailure whether a message that its provider gave up afterwards goes to the
- *     fallback
+ * @param retention how long messages are kept that have ended; null when it is not given
  */
 public record DeliveryConfiguration(
     @Nullable Integer messagesPerSecond,
     @Nullable Integer headroomPercent,
     @Nullable Integer tries,
     @Nullable Duration retryWithin,
-    boolean failoverAfterFailure) {
+    @Nullable Duration retention) {
   /** Nothing is said. */
   static DeliveryConfiguration none() {
-    return new DeliveryConfiguration(null, null, null, null, false);
+    return new DeliveryConfiguration(null, null, null, null, null);
   }
 }

@@ -44,15 +44,25 @@ final class DeliveryReader {
               .help("How long after its first try a message is tried again: 24h unless given.")
               .example("24h")
               .build(),
-          Setting.flag("failoverAfterFailure")
-              .label("Fail over after a failure")
+          Setting.duration("retention")
+              .label("Retention")
               .help(
-                  "Whether a message that its provider took and gave up afterwards goes to the"
-                      + " fallback, once; it may arrive twice then.")
+                  "How long messages are kept that have ended, with their history: 30d unless"
+                      + " given. A message that is repeated later than that is a new one.")
+              .example("30d")
               .build());
 
   private static final List<String> KEYS = SETTINGS.stream().map(Setting::key).toList();
-  private static final Duration LONGEST = Duration.ofDays(30);
+
+  /** Between which times a setting may be. */
+  private record Bounds(Duration least, Duration most, String words) {}
+
+  private static final Map<String, Bounds> BOUNDS =
+      Map.of(
+          "retryWithin",
+          new Bounds(Duration.ofMillis(1), Duration.ofDays(30), "1ms and 30 days"),
+          "retention",
+          new Bounds(Duration.ofHours(1), Duration.ofDays(3650), "1 hour and 3650 days"));
 
   private final String path;
   private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -92,8 +102,8 @@ final class DeliveryReader {
         number(read, values, "messagesPerSecond"),
         number(read, values, "headroomPercent"),
         number(read, values, "tries"),
-        values.containsKey("retryWithin") ? read.duration("retryWithin") : null,
-        values.containsKey("failoverAfterFailure") && read.flag("failoverAfterFailure"));
+        read.optionalDuration("retryWithin").orElse(null),
+        read.optionalDuration("retention").orElse(null));
   }
 
   private static @Nullable Integer number(
@@ -108,8 +118,9 @@ final class DeliveryReader {
     }
     String text = primitive.getAsString();
     Optional<String> problem = setting.problemWith(text);
-    if (problem.isEmpty() && setting.key().equals("retryWithin")) {
-      problem = outside(setting, text);
+    Bounds bounds = BOUNDS.get(setting.key());
+    if (problem.isEmpty() && bounds != null) {
+      problem = outside(bounds, setting, text);
     }
     if (problem.isPresent()) {
       report("." + setting.key(), "\"" + text + "\"", problem.get(), setting.help());
@@ -118,11 +129,11 @@ final class DeliveryReader {
     return Optional.of(text);
   }
 
-  private static Optional<String> outside(Setting setting, String text) {
+  private static Optional<String> outside(Bounds bounds, Setting setting, String text) {
     Duration time =
         Settings.of(List.of(setting), Map.of(setting.key(), List.of(text))).duration(setting.key());
-    return time.isZero() || time.compareTo(LONGEST) > 0
-        ? Optional.of("is not between 1ms and 30 days")
+    return time.compareTo(bounds.least()) < 0 || time.compareTo(bounds.most()) > 0
+        ? Optional.of("is not between " + bounds.words())
         : Optional.empty();
   }
 

@@ -130,6 +130,7 @@ final class RoutingTable {
         region(chain),
         nearest(chain, WorkspaceConfiguration::sendTimeout).orElse(SEND_TIMEOUT),
         nearest(chain, WorkspaceConfiguration::failoverOnThrottle).orElse(false),
+        nearest(chain, WorkspaceConfiguration::failoverAfterFailure).orElse(false),
         nearest(chain, WorkspaceConfiguration::retryAttempts).orElse(RETRY_ATTEMPTS),
         nearest(chain, WorkspaceConfiguration::retryWithin).orElse(RETRY_WITHIN),
         chain.stream().map(WorkspaceConfiguration::name).toList(),

@@ -20,6 +20,7 @@ record WorkspaceConfiguration(
     @Nullable List<String> fallback,
     @Nullable String defaultRegion,
     @Nullable Boolean failoverOnThrottle,
+    @Nullable Boolean failoverAfterFailure,
     @Nullable Duration sendTimeout,
     @Nullable Integer retryAttempts,
     @Nullable Duration retryWithin,

@@ -38,6 +38,12 @@ final class WorkspaceReader {
               .label("Fail over when throttled")
               .help("Whether a throttled message goes to the fallback instead of waiting.")
               .build(),
+          Setting.flag("failoverAfterFailure")
+              .label("Fail over after a failure")
+              .help(
+                  "Whether a message of the queue that its provider took and gave up afterwards goes"
+                      + " to the fallback, once; it may arrive twice then.")
+              .build(),
           Setting.duration("sendTimeout")
               .label("Send time-out")
               .help("How long one attempt may take: 30s unless given.")
@@ -110,24 +116,28 @@ final class WorkspaceReader {
     known(retryPath, retry, RETRY_KEYS);
     Map<String, String> retryPlain = plain(retryPath, retry, RETRY_SETTINGS);
     readInstances(smsPath + ".providers", sms.get("providers"));
-    String failover = plain.get("failoverOnThrottle");
     String attempts = retryPlain.get("attempts");
-    String requireConsent = plain.get("requireConsent");
     return new WorkspaceConfiguration(
         name,
         parent,
         plain.get("defaultProvider"),
         fallback(smsPath + ".fallback", sms.get("fallback")),
         plain.get("defaultRegion"),
-        failover == null ? null : Boolean.valueOf(failover),
+        flag(plain, "failoverOnThrottle"),
+        flag(plain, "failoverAfterFailure"),
         duration(SMS_SETTINGS, plain, "sendTimeout"),
         attempts == null ? null : Integer.valueOf(attempts),
         duration(RETRY_SETTINGS, retryPlain, "within"),
         optOut(smsPath + ".optOut", sms.get("optOut")),
-        requireConsent == null ? null : Boolean.valueOf(requireConsent),
+        flag(plain, "requireConsent"),
         instances,
         broken,
         List.copyOf(problems));
+  }
+
+  private static @Nullable Boolean flag(Map<String, String> values, String key) {
+    String value = values.get(key);
+    return value == null ? null : Boolean.valueOf(value);
   }
 
   private static @Nullable Duration duration(

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultRegion the region for reading national phone numbers; null when none is set
  * @param sendTimeout how long one attempt may take
  * @param failoverOnThrottle whether a throttled message goes to the fallback instead of waiting
+ * @param failoverAfterFailure whether a message that its provider took and gave up afterwards goes
+ *     to the fallback, once, where a queue follows it; it may arrive twice then
  * @param retryAttempts how often an asynchronous send is tried at most; 0 or 1 means once
  * @param retryWithin how long after the first attempt the last may start
  * @param lineage the workspace and its ancestors, the nearest first: an opt-out in one of them
@@ -39,6 +41,7 @@ public record WorkspaceRouting(
     @Nullable String defaultRegion,
     Duration sendTimeout,
     boolean failoverOnThrottle,
+    boolean failoverAfterFailure,
     int retryAttempts,
     Duration retryWithin,
     List<String> lineage,

@@ -317,8 +317,8 @@ class ConfigurationCheckerTest {
               "workspaces.acme.sms.defualtProvider: is not a key here; did you mean"
                   + " 'defaultProvider'?",
               "workspaces.acme.sms.colour: is not a key here; known: defaultProvider,"
-                  + " defaultRegion, failoverOnThrottle, sendTimeout, requireConsent, fallback,"
-                  + " retry, optOut, providers",
+                  + " defaultRegion, failoverOnThrottle, failoverAfterFailure, sendTimeout,"
+                  + " requireConsent, fallback, retry, optOut, providers",
               "workspaces.acme.sms.retry.atempts: is not a key here; did you mean 'attempts'?",
               "workspaces.acme.sms.retry.now: is not a key here; known: attempts, within",
               PROVIDERS + "fake.tokn = ****: is not a setting; did you mean 'token'?",

@@ -69,7 +69,7 @@ class ConfigurationSchemaTest {
                   "workspaces": {
                     "acme": { "parent": "group", "sms": {
                       "defaultProvider": "one", "defaultRegion": "US", "fallback": ["sample"],
-                      "failoverOnThrottle": true, "sendTimeout": "20s",
+                      "failoverOnThrottle": true, "failoverAfterFailure": true, "sendTimeout": "20s",
                       "retry": { "attempts": 3, "within": "30s" }, "requireConsent": true,
                       "optOut": { "stopWords": ["STOP", "HALT"], "startWords": [],
                                   "stops": "marketing" },

@@ -72,7 +72,7 @@ class ProviderChoiceTest {
                 ", ",
                 workspace(
                     "top",
-                    "\"defaultRegion\": \"DE\", \"sendTimeout\": \"5s\", \"fallback\": [\"b\"], \"failoverOnThrottle\": true, \"retry\": {\"attempts\": 7, \"within\": \"9s\"}, "
+                    "\"defaultRegion\": \"DE\", \"sendTimeout\": \"5s\", \"fallback\": [\"b\"], \"failoverOnThrottle\": true, \"failoverAfterFailure\": true, \"retry\": {\"attempts\": 7, \"within\": \"9s\"}, "
                         + sms("a", instance("a", "1"), instance("b", "2"))),
                 "\"middle\": {\"parent\": \"top\"}",
                 child("leaf", "middle", "\"defaultRegion\": \"GB\"")));
@@ -84,6 +84,7 @@ class ProviderChoiceTest {
     assertThat(rig.routing("middle").defaultRegion()).isEqualTo("DE");
     assertThat(leaf.sendTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(leaf.failoverOnThrottle()).isTrue();
+    assertThat(leaf.failoverAfterFailure()).isTrue();
     assertThat(leaf.retryAttempts()).isEqualTo(7);
     assertThat(leaf.retryWithin()).isEqualTo(Duration.ofSeconds(9));
     assertThat(rig.fake.connections()).hasSize(2);
@@ -99,6 +100,7 @@ class ProviderChoiceTest {
     assertThat(acme.retryAttempts()).isEqualTo(3);
     assertThat(acme.retryWithin()).isEqualTo(Duration.ofSeconds(30));
     assertThat(acme.failoverOnThrottle()).isFalse();
+    assertThat(acme.failoverAfterFailure()).isFalse();
     assertThat(acme.defaultRegion()).isNull();
   }
 

@@ -98,12 +98,12 @@ class ServerSectionTest {
         publish(
             """
             {"delivery": {"messagesPerSecond": 40, "headroomPercent": "10", "tries": 3,
-             "retryWithin": "2h", "failoverAfterFailure": true}}
+             "retryWithin": "2h", "retention": "90d"}}
             """);
 
     assertThat(report.problems()).isEmpty();
     assertThat(rig.registry.server().delivery())
-        .isEqualTo(new DeliveryConfiguration(40, 10, 3, Duration.ofHours(2), true));
+        .isEqualTo(new DeliveryConfiguration(40, 10, 3, Duration.ofHours(2), Duration.ofDays(90)));
   }
 
   @Test
@@ -112,7 +112,7 @@ class ServerSectionTest {
             check(
                 """
                 {"delivery": {"messagesPerSecond": 0, "headroomPercent": 91, "tris": 3,
-                 "tries": [], "retryWithin": "31d", "failoverAfterFailure": "maybe"}}
+                 "tries": [], "retryWithin": "31d", "retention": "59m"}}
                 """))
         .hasSize(6)
         .anyMatch(
@@ -120,8 +120,14 @@ class ServerSectionTest {
         .anyMatch(one -> one.startsWith("server.delivery.messagesPerSecond = \"0\": "))
         .anyMatch(one -> one.startsWith("server.delivery.headroomPercent = \"91\": "))
         .anyMatch(one -> one.startsWith("server.delivery.tries: is not a value; "))
-        .anyMatch(one -> one.startsWith("server.delivery.retryWithin = \"31d\": "))
-        .anyMatch(one -> one.startsWith("server.delivery.failoverAfterFailure = \"maybe\": "));
+        .anyMatch(
+            one ->
+                one.startsWith(
+                    "server.delivery.retryWithin = \"31d\": is not between 1ms and 30 days; "))
+        .anyMatch(
+            one ->
+                one.startsWith(
+                    "server.delivery.retention = \"59m\": is not between 1 hour and 3650 days; "));
     assertThat(check("{\"delivery\": 7}"))
         .containsExactly("server.delivery: is not an object; write { \"tries\": 8 }");
   }

@@ -25,6 +25,7 @@ public final class QueueSettings {
     settings.tries(
         said.tries() == null ? usual.tries() : said.tries(),
         within == null ? usual.retryWithin() : within);
-    return settings.failoverAfterFailure(said.failoverAfterFailure()).build();
+    Duration retention = said.retention();
+    return settings.retention(retention == null ? usual.retention() : retention).build();
   }
 }

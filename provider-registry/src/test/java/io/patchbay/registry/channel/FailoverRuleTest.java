@@ -68,6 +68,7 @@ class FailoverRuleTest {
             null,
             Duration.ofSeconds(30),
             failoverOnThrottle,
+            false,
             3,
             Duration.ofSeconds(30),
             List.of("acme"),
