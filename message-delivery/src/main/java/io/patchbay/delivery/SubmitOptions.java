@@ -17,7 +17,9 @@ public record SubmitOptions(
     @Nullable Instant notBefore, @Nullable Instant expiresAt, int priority, Guarantee guarantee) {
   private static final SubmitOptions DEFAULTS =
       new SubmitOptions(null, null, 0, Guarantee.AT_MOST_ONCE);
-  private static final int HIGHEST = 100;
+
+  /** The highest priority; the lowest is its opposite. */
+  public static final int HIGHEST = 100;
 
   /**
    * Checks the priority, and that there is time between the two moments.

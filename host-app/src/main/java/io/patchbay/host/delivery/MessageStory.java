@@ -157,7 +157,7 @@ public final class MessageStory {
     if (message.progress() != null) {
       json.addProperty("status", lower(message.progress().name()));
     }
-    json.addProperty("guarantee", lower(message.guarantee().name()));
+    json.addProperty("guarantee", word(message.guarantee()));
     json.addProperty("attempts", message.attempts());
     json.addProperty("duplicated", message.duplicated());
     json.addProperty("submittedAt", message.createdAt().toString());
@@ -194,7 +194,12 @@ public final class MessageStory {
     return json;
   }
 
-  /** As enums are written in JSON here: {@code atMostOnce}. */
+  /** The word for it in JSON: {@code atMostOnce}. */
+  public static String word(Guarantee guarantee) {
+    return lower(guarantee.name());
+  }
+
+  /** As enums are written in JSON here. */
   private static String lower(String name) {
     StringBuilder word = new StringBuilder();
     for (String part : name.toLowerCase(Locale.ROOT).split("_", -1)) {

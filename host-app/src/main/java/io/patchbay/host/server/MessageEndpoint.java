@@ -7,7 +7,6 @@ import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.MessageConflictException;
 import io.patchbay.delivery.Submission;
-import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.delivery.MessageStory;
@@ -67,8 +66,7 @@ final class MessageEndpoint {
     MessageRequest request = read(context);
     MessageId id = request.message().id();
     try {
-      Submission taken =
-          queue.submit(request.workspace(), request.message(), SubmitOptions.defaults());
+      Submission taken = queue.submit(request.workspace(), request.message(), request.options());
       boolean repeated = taken.result() == Submission.Result.REPEATED;
       MessageRecord record = queue.find(request.workspace(), id).orElseThrow();
       context

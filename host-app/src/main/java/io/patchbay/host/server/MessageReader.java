@@ -14,6 +14,7 @@ import io.patchbay.channel.Recipient;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
+import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.WorkspaceRouting;
@@ -23,13 +24,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON of a message and says everything wrong in it at once. Used once. */
 final class MessageReader {
   private static final List<String> MEMBERS =
-      List.of(
-          "id", "workspace", "to", "text", "contents", "provider", "from", "replyTo", "purpose");
+      Stream.concat(
+              Stream.of(
+                  "id",
+                  "workspace",
+                  "to",
+                  "text",
+                  "contents",
+                  "provider",
+                  "from",
+                  "replyTo",
+                  "purpose"),
+              DeliveryOptions.MEMBERS.stream())
+          .toList();
 
   private final ProviderRegistry registry;
   private final Map<String, ContentType> contents;
@@ -68,6 +81,7 @@ final class MessageReader {
     String from = optional("from");
     String replyTo = optional("replyTo");
     Purpose purpose = purpose();
+    SubmitOptions options = DeliveryOptions.read(json, problems);
     if (workspace != null) {
       checkWay(workspace, provider);
     }
@@ -83,7 +97,7 @@ final class MessageReader {
     if (!problems.isEmpty() || workspace == null) {
       throw Refusal.of(problems);
     }
-    return new MessageRequest(workspace, message.build());
+    return new MessageRequest(workspace, message.build(), options);
   }
 
   /** A workspace or instance that is not there is a mistake in the request, not an outcome. */

@@ -175,6 +175,74 @@ class MessageEndpointTest {
     }
 
     @Test
+    void whenAndHowSurelyIsTheHostsChoice() {
+      HttpResponse<String> response =
+          post(
+              message("later", "Hello")
+                  .replace(
+                      "\"id\"",
+                      """
+                      "notBefore": "2096-03-01T09:00:00+01:00", "expiresAt": "2096-03-02T00:00:00Z",
+                      "priority": -7, "guarantee": "atLeastOnce", "id"\
+                      """));
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+      JsonObject taken = json(response);
+      assertThat(taken.get("state").getAsString()).isEqualTo("queued");
+      assertThat(taken.get("dueAt").getAsString()).isEqualTo("2096-03-01T08:00:00Z");
+      assertThat(taken.get("expiresAt").getAsString()).isEqualTo("2096-03-02T00:00:00Z");
+      assertThat(taken.get("guarantee").getAsString()).isEqualTo("atLeastOnce");
+      HttpResponse<String> again = post(message("later", "Hello"));
+      assertThat(again.statusCode()).isEqualTo(202);
+      assertThat(json(again).get("guarantee").getAsString()).isEqualTo("atLeastOnce");
+      assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void oneWhoseTimeIsOverIsNotSent() {
+      HttpResponse<String> response =
+          post(
+              message("late", "Hello")
+                  .replace("\"id\"", "\"expiresAt\": \"2001-01-01T00:00:00Z\", \"id\""));
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+      rig.awaitState("late", "expired");
+      assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whenAndHowSurelyIsReadStrictly() {
+      String good = message("a", "x");
+      String moment =
+          "is not a moment; write it with its offset, for example \"2027-03-01T09:00:00+01:00\"";
+      for (String bad :
+          List.of(
+              "\"tomorrow\"",
+              "1767225600",
+              "\"2027-03-01T09:00:00\"",
+              "\"+99999-01-01T00:00:00Z\"",
+              "null")) {
+        assertThat(problems(good.replace("\"id\"", "\"notBefore\": " + bad + ", \"id\"")))
+            .as(bad)
+            .containsExactly("notBefore: " + moment);
+      }
+      for (String bad : List.of("101", "-101", "1.5", "\"1\"", "1e30", "true")) {
+        assertThat(problems(good.replace("\"id\"", "\"priority\": " + bad + ", \"id\"")))
+            .as(bad)
+            .containsExactly("priority: is not a whole number from -100 to 100; ");
+      }
+      assertThat(problems(good.replace("\"id\"", "\"guarantee\": \"exactlyOnce\", \"id\"")))
+          .containsExactly("guarantee: is none of atLeastOnce, atMostOnce; ");
+      assertThat(
+              problems(
+                  good.replace(
+                      "\"id\"",
+                      "\"notBefore\": \"2027-01-02T00:00:00Z\","
+                          + " \"expiresAt\": \"2027-01-02T00:00:00Z\", \"id\"")))
+          .containsExactly("expiresAt: is not after notBefore; ");
+    }
+
+    @Test
     void aTextIsShortForAContent() {
       post(message("a", "Grüße 📦"));
 
