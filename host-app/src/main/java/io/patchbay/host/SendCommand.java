@@ -2,6 +2,7 @@ package io.patchbay.host;
 
 import io.patchbay.channel.Content;
 import io.patchbay.channel.Purpose;
+import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
 import io.patchbay.host.configuration.InstalledProviders;
@@ -12,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Option;
       "  patchbay send --to 4155550132 --content '{\"location\": {\"latitude\": 52.5, ...}}'",
       "  patchbay send --audience guests.csv --text 'Hello {name}' --dry-run",
       "  patchbay send --audience guests.csv --template reminder \\",
-      "      --parameter first_name={name} --parameter day={date} --purpose marketing",
+      "      --parameter first_name={name} --parameter day={date} --purpose marketing \\",
+      "      --not-before 2027-03-01T09:00 --expires-at 2027-03-01T18:00",
       "%nExit codes: 0 all accepted, 1 some not accepted or some lines not used, 2 wrong input or",
       "configuration (nothing was sent), 130 interrupted."
     })
@@ -138,6 +141,8 @@ final class SendCommand implements Callable<Integer> {
           "Send an audience from memory, without the queue: what is interrupted is not remembered.")
   private boolean direct;
 
+  @Mixin private QueueOptions queue = new QueueOptions();
+
   @Option(names = "--dry-run", description = "Send nothing; show what would be sent to whom.")
   private boolean dryRun;
 
@@ -164,6 +169,13 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     surroundings.err().print(providers.complaints());
+    SubmitOptions submission = queue.read(ZoneId.systemDefault());
+    boolean queued = recipients.audience != null && !direct;
+    if (!queued && !submission.equals(SubmitOptions.defaults())) {
+      throw new UserError(
+          "--not-before, --expires-at, --priority and --at-least-once belong to an --audience that"
+              + " goes through the queue.");
+    }
     SendJob job =
         new SendJob(
             surroundings,
@@ -171,7 +183,7 @@ final class SendCommand implements Callable<Integer> {
             configuration.path(surroundings),
             new MessageOptions(contents(), text, template, language, parameters),
             workspace,
-            new SendJob.Way(provider, from, purpose()),
+            new SendJob.Way(provider, from, purpose(), submission),
             dryRun,
             json);
     if (recipients.audience != null) {

@@ -11,6 +11,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliveryPeople;
+import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
@@ -41,6 +42,7 @@ import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -62,8 +64,9 @@ final class SendJob {
   private final boolean json;
   private final AtomicBoolean published = new AtomicBoolean();
 
-  /** Through whom, as whom and why to send. */
-  record Way(@Nullable String provider, @Nullable String from, Purpose purpose) {}
+  /** Through whom, as whom and why to send; and when and how surely, where it is queued. */
+  record Way(
+      @Nullable String provider, @Nullable String from, Purpose purpose, SubmitOptions options) {}
 
   SendJob(
       Surroundings surroundings,
@@ -163,12 +166,13 @@ final class SendJob {
           new Broadcast.Order(routing.workspace(), way.provider(), way.from(), way.purpose());
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
         tellStart(source, total, routing);
+        tellLater(store);
         QueuedBroadcast work;
         try (Delivery delivery =
                 Delivery.start(
                     patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()));
             ProgressBar progress = progress()) {
-          work = new QueuedBroadcast(delivery, order, ids, attempts, PATIENCE);
+          work = new QueuedBroadcast(delivery, order, way.options(), ids, attempts, PATIENCE);
           work.run(audience, total, progress, surroundings.interruption());
         }
         Tally.Totals totals = work.totals(store);
@@ -186,6 +190,19 @@ final class SendJob {
                   + "\nWhat was handed over is kept and is not sent twice: start the same command again"
                   + " to go on.");
       return ExitCode.NOT_ALL;
+    }
+  }
+
+  private void tellLater(DeliveryStore store) {
+    Instant from = way.options().notBefore();
+    if (from != null && from.isAfter(store.now())) {
+      surroundings
+          .err()
+          .println(
+              "Nothing is sent before "
+                  + from
+                  + ": from then on by 'patchbay serve', or by this command when it is started"
+                  + " again.");
     }
   }
 

@@ -380,6 +380,75 @@ final class SendCommandTest {
     }
 
     @Test
+    void oneForLaterIsHandedOverAndNotWaitedFor() throws IOException {
+      CommandRun run =
+          send(
+              "phone\n4155550132\n",
+              "--text",
+              "Hi",
+              "--not-before",
+              "2096-03-01T09:00:00+01:00",
+              "--expires-at",
+              "2096-03-01T18:00+01:00",
+              "--at-least-once",
+              "--priority=7",
+              "--name",
+              "spring");
+
+      assertThat(run.code()).as(run.err()).isEqualTo(1);
+      assertThat(run.out()).contains("  waiting         1  kept in the queue");
+      assertThat(run.err())
+          .contains(
+              "Nothing is sent before 2096-03-01T08:00:00Z: from then on by 'patchbay serve'");
+      assertThat(simulator.received()).isEmpty();
+      CommandRun status = CommandRun.of("status", "-c", configuration.toString(), "--json");
+      assertThat(status.out()).contains("\"queued\"");
+    }
+
+    @Test
+    void whatCameTooLateIsNotSent() throws IOException {
+      CommandRun run =
+          send("phone\n4155550132\n", "--text", "Hi", "--expires-at", "2001-01-01T00:00");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out()).contains("accepted        0", "its time was over before it could be sent");
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void wrongTimesAndPrioritiesAreSaid() throws IOException {
+      String csv = "phone\n4155550132\n";
+      assertThat(send(csv, "--text", "x", "--not-before", "tomorrow").err())
+          .isEqualTo(
+              "patchbay: --not-before 'tomorrow' is not a time; write 2027-03-01T09:00, or with an"
+                  + " offset 2027-03-01T09:00+01:00.\n");
+      assertThat(send(csv, "--text", "x", "--expires-at", "+99999-03-01T09:00").err())
+          .contains("--expires-at '+99999-03-01T09:00' is not a time");
+      assertThat(send(csv, "--text", "x", "--priority", "101").err())
+          .isEqualTo("patchbay: --priority is a number from -100 to 100, not 101.\n");
+      assertThat(
+              send(
+                      csv,
+                      "--text",
+                      "x",
+                      "--not-before",
+                      "2027-03-01T09:00Z",
+                      "--expires-at",
+                      "2027-03-01T09:00Z")
+                  .err())
+          .isEqualTo(
+              "patchbay: --expires-at is not after --not-before; nothing would ever be sent.\n");
+      for (CommandRun run :
+          List.of(
+              send(csv, "--text", "x", "--direct", "--at-least-once"),
+              SendCommandTest.this.send("--to", "1", "--text", "x", "--priority", "3"))) {
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("belong to an --audience that goes through the queue.\n");
+      }
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
     void aNameBelongsToAnAudience() throws IOException {
       CommandRun name = SendCommandTest.this.send("--to", "1", "--text", "x", "--name", "a");
 

@@ -14,6 +14,7 @@ import io.patchbay.host.console.Interruption;
 import io.patchbay.host.console.ProgressBar;
 import io.patchbay.host.console.UserError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -31,6 +32,7 @@ public final class QueuedBroadcast {
 
   private final Delivery delivery;
   private final Order order;
+  private final SubmitOptions options;
   private final BroadcastIds ids;
   private final BroadcastAttempts attempts;
   private final Duration patience;
@@ -43,31 +45,39 @@ public final class QueuedBroadcast {
   /**
    * A broadcast.
    *
+   * @param options when and how surely messages are delivered that are handed over now; what an
+   *     earlier start has handed over keeps its own
    * @param attempts told of all attempts of this process
    * @param patience how long nothing may move before what still waits is left to the queue
    */
   public QueuedBroadcast(
       Delivery delivery,
       Order order,
+      SubmitOptions options,
       BroadcastIds ids,
       BroadcastAttempts attempts,
       Duration patience) {
     this.delivery = delivery;
     this.order = order;
+    this.options = options;
     this.ids = ids;
     this.attempts = attempts;
     this.patience = patience;
   }
 
   /**
-   * Hands everybody's message over and waits for the last to end, or until nothing moves any more.
-   * When it is interrupted it hands over no more; what was handed over stays in the queue.
+   * Hands everybody's message over and waits for the last to end, or until nothing moves any more;
+   * not at all, where they are for later. When it is interrupted it hands over no more; what was
+   * handed over stays in the queue.
    *
    * @param total how many lines there are, for the progress
    */
   public void run(Audience audience, long total, ProgressBar progress, Interruption interruption) {
     delivery.submitAll(
         new Lines(audience, total, progress, interruption), submission -> taken(submission));
+    if (isForLater()) {
+      return;
+    }
     long movedAt = System.nanoTime();
     Standing before = Standing.NONE;
     while (!interruption.requested()) {
@@ -88,6 +98,11 @@ public final class QueuedBroadcast {
       // A large queue takes longer to count: it is left alone most of the time.
       interruption.await(Duration.ofNanos(Math.max(LOOK.toNanos(), 4 * (now - asked))));
     }
+  }
+
+  private boolean isForLater() {
+    Instant from = options.notBefore();
+    return from != null && from.isAfter(delivery.store().now().plus(patience));
   }
 
   /** What became of it; to be asked for when the delivery is closed. */
@@ -184,7 +199,7 @@ public final class QueuedBroadcast {
       read++;
       lastLine = line.line();
       if (line instanceof AudienceLine.Person person) {
-        next = new Outgoing(order.workspace(), message(person), SubmitOptions.defaults());
+        next = new Outgoing(order.workspace(), message(person), options);
       } else {
         unused++;
         if (line instanceof AudienceLine.Faulty faulty) {
