@@ -1,7 +1,6 @@
 package io.patchbay.testkit.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.patchbay.testkit.Rule;
 import io.patchbay.testkit.SmsProviderContract;
@@ -10,44 +9,24 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Each rule catches the provider that breaks it, and no other rule does. */
+/** The rules, the page that lists them and the faults that show them fit together. */
 class FaultsTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([DSNEW]\\d+) \\|");
 
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void exactlyItsRuleCatchesAFault(Fault fault) {
-    Failures failures = run(fault);
-
-    assertThat(failures.byRule.keySet()).as("%s", failures.byRule).containsExactly(fault.rule());
-  }
-
   @Test
   void aProviderWithoutAFaultIsCaughtByNone() {
-    Failures failures = run(Fault.NONE);
+    ContractRun run = ContractRun.of(Fault.NONE);
 
-    assertThat(failures.byRule).isEmpty();
-    assertThat(failures.run).as("tests that ran").isEqualTo(rules().size());
+    assertThat(run.failures()).isEmpty();
+    assertThat(run.tests()).as("tests that ran").isEqualTo(rules().size());
   }
 
   @Test
@@ -92,44 +71,5 @@ class FaultsTest {
       folder = Objects.requireNonNull(folder.getParent(), "outside the project");
     }
     return folder;
-  }
-
-  private static Failures run(Fault fault) {
-    FaultySide.CURRENT.set(fault);
-    Failures failures = new Failures();
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(FaultySide.class)).build();
-    // In some languages a fault of S7 shows in other rules too.
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.ENGLISH);
-    try {
-      LauncherFactory.create().execute(request, failures);
-    } finally {
-      Locale.setDefault(before);
-    }
-    return failures;
-  }
-
-  private static final class Failures implements TestExecutionListener {
-    private final Map<String, String> byRule = new TreeMap<>();
-    private int run;
-
-    @Override
-    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-      if (test.isTest()) {
-        run++;
-      }
-      if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-        String message = result.getThrowable().map(Throwable::toString).orElse("?");
-        byRule.put(rule(test), message);
-      }
-    }
-
-    private static String rule(TestIdentifier test) {
-      return test.getSource()
-          .filter(MethodSource.class::isInstance)
-          .map(source -> ((MethodSource) source).getJavaMethod().getAnnotation(Rule.class).value())
-          .orElse(test.getDisplayName());
-    }
   }
 }

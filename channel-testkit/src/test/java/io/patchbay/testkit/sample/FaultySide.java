@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The contract for a provider with a fault; {@link FaultsTest} runs it. */
+/** The contract for a provider with a fault; {@link ContractRun} runs it. */
 class FaultySide extends SampleSide {
   static final AtomicReference<Fault> CURRENT = new AtomicReference<>(Fault.NONE);
 

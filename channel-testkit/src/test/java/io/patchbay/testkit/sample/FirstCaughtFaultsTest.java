@@ -1,0 +1,7 @@
+package io.patchbay.testkit.sample;
+
+class FirstCaughtFaultsTest extends CaughtFaults {
+  FirstCaughtFaultsTest() {
+    super(0);
+  }
+}

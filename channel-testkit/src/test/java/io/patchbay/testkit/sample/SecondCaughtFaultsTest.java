@@ -1,0 +1,7 @@
+package io.patchbay.testkit.sample;
+
+class SecondCaughtFaultsTest extends CaughtFaults {
+  SecondCaughtFaultsTest() {
+    super(1);
+  }
+}

@@ -1,0 +1,7 @@
+package io.patchbay.testkit.sample;
+
+class ThirdCaughtFaultsTest extends CaughtFaults {
+  ThirdCaughtFaultsTest() {
+    super(2);
+  }
+}
