@@ -59,6 +59,9 @@ final class Statuses {
 
   private record Found(long message, int number) {}
 
+  private static final SqlSession.Row<Found> FOUND =
+      row -> new Found(row.getLong(1), row.getInt(2));
+
   private record Standing(
       DeliveryState state,
       int attempt,
@@ -91,31 +94,16 @@ final class Statuses {
   }
 
   private static @Nullable Found find(SqlSession session, StatusNews news) throws SQLException {
-    Found found =
-        session.first(
-            BY_PROVIDER_ID,
-            row -> new Found(row.getLong(1), row.getInt(2)),
-            news.providerMessageId(),
-            news.instance());
+    Found found = session.first(BY_PROVIDER_ID, FOUND, news.providerMessageId(), news.instance());
+    if (found != null) {
+      return found;
+    }
     MessageRef ref = news.message();
-    if (found == null && ref != null) {
-      found =
-          session.first(
-              BY_REFERENCE,
-              row -> new Found(row.getLong(1), row.getInt(2)),
-              ref.workspace(),
-              ref.id().value(),
-              ref.attempt());
+    if (ref != null) {
+      return session.first(BY_REFERENCE, FOUND, ref.workspace(), ref.id().value(), ref.attempt());
     }
-    if (found == null && ref == null) {
-      List<Found> any =
-          session.all(
-              BY_PROVIDER_ID_ALONE,
-              row -> new Found(row.getLong(1), row.getInt(2)),
-              news.providerMessageId());
-      found = any.size() == 1 ? any.get(0) : null;
-    }
-    return found;
+    List<Found> any = session.all(BY_PROVIDER_ID_ALONE, FOUND, news.providerMessageId());
+    return any.size() == 1 ? any.get(0) : null;
   }
 
   private void take(SqlSession session, long message, int number, StatusNews news)
