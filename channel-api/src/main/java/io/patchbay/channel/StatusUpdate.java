@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     for another message first; of a message to a group, the group and then the member whom the
  *     status is about; empty when it does not say
  * @param errors why it failed
- * @param details what more the provider said, such as the price, by the provider's own names
+ * @param details what more the provider said, by the provider's own names; of the price by {@link
+ *     #PRICING_CATEGORY} and {@link #BILLABLE}, whatever its own names
  */
 public record StatusUpdate(
     String key,
@@ -35,6 +36,12 @@ public record StatusUpdate(
     List<SendError> errors,
     Map<String, String> details)
     implements ChannelEvent {
+  /** The detail that names the kind of message that the provider charges, in its own word. */
+  public static final String PRICING_CATEGORY = "pricing.category";
+
+  /** The detail that says whether the provider charges the message: {@code true} or not. */
+  public static final String BILLABLE = "pricing.billable";
+
   /** Copies the collections. */
   public StatusUpdate {
     recipient = List.copyOf(recipient);

@@ -4,6 +4,7 @@ import io.patchbay.channel.Attempt;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.RetryRules.Case;
@@ -13,6 +14,7 @@ import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.Conclusion.Answer;
 import io.patchbay.delivery.store.Conclusion.Next;
 import io.patchbay.delivery.store.Conclusion.Outcome;
+import io.patchbay.delivery.store.Conversation;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.SenderNews;
 import io.patchbay.registry.ContentCodec.UnknownContentException;
@@ -22,6 +24,7 @@ import io.patchbay.registry.channel.Pipeline;
 import io.patchbay.registry.channel.Plan;
 import io.patchbay.registry.channel.Step;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +36,13 @@ final class Courier {
   private final Patchbay patchbay;
   private final MessageCodec codec;
   private final RetryRules rules;
+  private final Conversations conversations;
 
-  Courier(Patchbay patchbay, MessageCodec codec, RetryRules rules) {
+  Courier(Patchbay patchbay, MessageCodec codec, RetryRules rules, Conversations conversations) {
     this.patchbay = patchbay;
     this.codec = codec;
     this.rules = rules;
+    this.conversations = conversations;
   }
 
   /** A conclusion, and what all users of the sender have to know of it. */
@@ -66,7 +71,10 @@ final class Courier {
     Case it = new Case(claimed, message, lane, sender, now);
     Plan plan = patchbay.pipeline().plan(claimed.workspace(), message);
     if (plan.refusal() != null) {
-      return unsent(claimed, rules.unplanned(it, plan.refusal()));
+      Verdict verdict = rules.unplanned(it, plan.refusal());
+      return new Result(
+          new Conclusion(claimed, null, verdict.next(), plan.refusal().category()),
+          verdict.sender());
     }
     List<Attempt> tried = Tried.read(claimed.tried(), message);
     Step first = Pipeline.next(plan, tried).orElse(null);
@@ -122,35 +130,40 @@ final class Courier {
     ClaimedMessage claimed = it.claimed();
     MessageRef reference =
         new MessageRef(claimed.workspace(), new MessageId(claimed.id()), claimed.attempt());
+    @Nullable Conversation conversation =
+        conversations.with(Objects.requireNonNull(plan.to()), lease, it.sender(), it.now());
     Attempt attempt = patchbay.pipeline().attempt(reference, plan, step, lease);
     Case after =
         new Case(
             claimed, it.message(), it.lane(), it.sender(), it.now() + attempt.took().toMillis());
     Verdict verdict = rules.after(after, plan, tried, attempt);
     return new Result(
-        new Conclusion(claimed, answer(after, attempt), verdict.next()), verdict.sender());
+        new Conclusion(
+            claimed,
+            answer(after, attempt, conversation),
+            verdict.next(),
+            attempt.outcome().error().map(SendError::category).orElse(null)),
+        verdict.sender());
   }
 
-  private static Answer answer(Case it, Attempt attempt) {
+  private static Answer answer(Case it, Attempt attempt, @Nullable Conversation conversation) {
     SendOutcome outcome = attempt.outcome();
     return new Answer(
         outcome.match(
             accepted -> Outcome.ACCEPTED, rejected -> Outcome.REJECTED, unknown -> Outcome.UNKNOWN),
         attempt.instance().toString(),
+        attempt.providerId(),
         Tried.index(it.message(), attempt.content()),
         outcome instanceof SendOutcome.Accepted accepted ? accepted.providerMessageId() : null,
         it.now() - attempt.took().toMillis(),
         it.now(),
-        outcome.error().map(error -> error.describe()).orElse(null));
+        outcome.error().map(error -> error.describe()).orElse(null),
+        conversation);
   }
 
   /** What is done with one that this process does not send after all. */
   Result giveBack(ClaimedMessage claimed, String reason) {
     return unsent(claimed, DeliveryState.QUEUED, reason);
-  }
-
-  private static Result unsent(ClaimedMessage claimed, Verdict verdict) {
-    return new Result(new Conclusion(claimed, null, verdict.next()), verdict.sender());
   }
 
   private static Result unsent(ClaimedMessage claimed, DeliveryState state, String reason) {

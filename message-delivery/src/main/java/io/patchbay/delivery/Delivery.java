@@ -77,7 +77,11 @@ public final class Delivery implements AutoCloseable {
   /** By System.nanoTime; of the sweeping thread alone. */
   private long nextForgetting;
 
-  private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
+  private Delivery(
+      Patchbay patchbay,
+      DeliveryStore store,
+      DeliverySettings settings,
+      Conversations conversations) {
     this.patchbay = patchbay;
     this.store = store;
     this.settings = settings;
@@ -105,7 +109,7 @@ public final class Delivery implements AutoCloseable {
             store,
             patchbay,
             settings,
-            new Courier(patchbay, codec, rules),
+            new Courier(patchbay, codec, rules, conversations),
             recorder,
             rates,
             upkeep,
@@ -130,7 +134,20 @@ public final class Delivery implements AutoCloseable {
    * @param store where messages are kept; close it after this
    */
   public static Delivery start(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
-    Delivery delivery = new Delivery(patchbay, store, settings);
+    return start(patchbay, store, settings, new Conversations());
+  }
+
+  /**
+   * The same.
+   *
+   * @param conversations registered with Patchbay: what tells whom the account's limit counts
+   */
+  public static Delivery start(
+      Patchbay patchbay,
+      DeliveryStore store,
+      DeliverySettings settings,
+      Conversations conversations) {
+    Delivery delivery = new Delivery(patchbay, store, settings, conversations);
     delivery.open();
     return delivery;
   }

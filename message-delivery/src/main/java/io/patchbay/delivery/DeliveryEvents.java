@@ -8,6 +8,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.StatusNews;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is told again.
  */
 public final class DeliveryEvents implements ChannelEventListener {
+  private static final int LONGEST_WORD = 40;
+
   private final DeliveryStore store;
 
   /** A listener that writes into this store. */
@@ -34,6 +37,17 @@ public final class DeliveryEvents implements ChannelEventListener {
     }
   }
 
+  /** A word of the provider's, kept short: whoever writes it is outside. */
+  private static @Nullable String pricing(@Nullable String word) {
+    return word == null || word.isBlank() || word.length() > LONGEST_WORD
+        ? null
+        : word.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable Boolean billable(@Nullable String flag) {
+    return flag == null ? null : Boolean.valueOf(flag);
+  }
+
   static StatusNews news(
       String instance,
       StatusUpdate status,
@@ -46,6 +60,8 @@ public final class DeliveryEvents implements ChannelEventListener {
         status.status(),
         status.at().toEpochMilli(),
         error == null ? null : error.category(),
-        error == null ? null : error.describe());
+        error == null ? null : error.describe(),
+        pricing(status.details().get(StatusUpdate.PRICING_CATEGORY)),
+        billable(status.details().get(StatusUpdate.BILLABLE)));
   }
 }

@@ -15,19 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks providers what they do not tell by themselves: how fast a sender may be, whether a blocked
+ * Asks providers what they do not tell by themselves: what a sender may do, whether a blocked
  * instance works again, and what became of messages of which no status came. It blocks on I/O and
  * has a thread of its own. Thread-safe.
  */
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int SILENT_AT_ONCE = 100;
+
+  /** How often a message is asked for of a provider that cannot be asked. */
+  static final int MOST_LOOKS = 5;
+
+  private static final String AGAIN = "it is asked for again later";
 
   private final DeliveryStore store;
   private final Patchbay patchbay;
@@ -37,8 +42,17 @@ final class Upkeep {
   private final Map<String, Seen> senders = new ConcurrentHashMap<>();
   private final Set<InstanceId> blocked = ConcurrentHashMap.newKeySet();
 
-  /** A sender and the connection over which it was seen last. */
-  private record Seen(InstanceId instance, @Nullable String from, long askedAt, boolean asked) {}
+  /** A sender, the connection over which it was seen first, and its account. */
+  private record Seen(
+      InstanceId instance,
+      @Nullable String from,
+      @Nullable String account,
+      long askedAt,
+      boolean asked) {
+    Seen asked(long now) {
+      return new Seen(instance, from, account, now, true);
+    }
+  }
 
   Upkeep(
       DeliveryStore store,
@@ -55,7 +69,13 @@ final class Upkeep {
 
   /** Takes note of a sender in use. */
   void seen(Way way, @Nullable String from) {
-    senders.computeIfAbsent(way.key(), key -> new Seen(way.lease().instance(), from, 0, false));
+    senders.computeIfAbsent(
+        way.key(), key -> new Seen(way.lease().instance(), from, account(way), 0, false));
+  }
+
+  private static @Nullable String account(Way way) {
+    String account = way.sender().account();
+    return account == null ? null : way.lease().provider().id() + ":" + account;
   }
 
   /** Takes note of an instance that keeps messages waiting. */
@@ -86,7 +106,7 @@ final class Upkeep {
     for (InstanceId instance : List.copyOf(blocked)) {
       boolean still = patchbay.blocked(instance).isPresent();
       if (still && offers(instance, HealthCheck.class)) {
-        still = !attempt(instance, "its health", one -> patchbay.checkHealth(one).healthy(), false);
+        still = !attempt(instance, "its health", AGAIN, one -> patchbay.checkHealth(one).healthy());
       }
       if (!still) {
         blocked.remove(instance);
@@ -99,37 +119,41 @@ final class Upkeep {
     long now = System.nanoTime();
     for (Map.Entry<String, Seen> entry : senders.entrySet()) {
       Seen seen = entry.getValue();
-      boolean due = !seen.asked() || now - seen.askedAt() > settings.senderInterval().toNanos();
-      if (due && settings.rate() == null && offers(seen.instance(), SenderLookup.class)) {
-        entry.setValue(new Seen(seen.instance(), seen.from(), now, true));
-        Sender unknown = Sender.perConnection();
-        Sender found =
-            attempt(
-                seen.instance(),
-                "its speed",
-                one ->
-                    patchbay
-                        .channel()
-                        .use(one, SenderLookup.class, lookup -> lookup.lookUp(seen.from())),
-                unknown);
-        if (found.rate() != null) {
-          rates.put(entry.getKey(), found.rate());
+      if (!seen.asked() || now - seen.askedAt() > settings.senderInterval().toNanos()) {
+        entry.setValue(seen.asked(now));
+        if (offers(seen.instance(), SenderLookup.class)) {
+          attempt(seen.instance(), "what it may do", AGAIN, at -> lookUp(at, entry.getKey(), seen));
+        } else {
+          store.learned(entry.getKey(), seen.account(), null);
         }
       }
     }
   }
 
+  private boolean lookUp(InstanceId instance, String key, Seen seen) {
+    Sender found =
+        patchbay.channel().use(instance, SenderLookup.class, lookup -> lookup.lookUp(seen.from()));
+    if (settings.rate() == null && found.rate() != null) {
+      rates.put(key, found.rate());
+    }
+    store.learned(key, seen.account(), found.dailyRecipients());
+    return true;
+  }
+
   private void lookUpStatuses() {
-    List<SilentAttempt> silent = store.silent(settings.silence(), SILENT_AT_ONCE);
     List<SilentAttempt> asked = new ArrayList<>();
-    for (SilentAttempt one : silent) {
+    List<SilentAttempt> inVain = new ArrayList<>();
+    for (SilentAttempt one : store.silent(settings.silence(), SILENT_AT_ONCE)) {
       InstanceId instance = InstanceId.parse(one.instance()).orElse(null);
-      if (instance != null && offers(instance, StatusLookup.class)) {
-        attempt(instance, "a message's history", at -> lookUp(at, one), false);
-      }
-      asked.add(one);
+      String then = one.asked() + 1 < MOST_LOOKS ? AGAIN : "it is not asked for again";
+      boolean done =
+          instance == null
+              || !offers(instance, StatusLookup.class)
+              || attempt(instance, "a message's history", then, at -> lookUp(at, one));
+      (done ? asked : inVain).add(one);
     }
     store.asked(asked);
+    store.askedInVain(inVain, settings.silence(), MOST_LOOKS);
   }
 
   private boolean lookUp(InstanceId instance, SilentAttempt silent) {
@@ -154,19 +178,20 @@ final class Upkeep {
         .orElse(false);
   }
 
-  /** What was found; the other value when it cannot be asked for now. */
-  private static <T> T attempt(
-      InstanceId instance, String what, Function<InstanceId, T> work, T otherwise) {
+  /** What it says; false when it cannot be asked for now. */
+  private static boolean attempt(
+      InstanceId instance, String what, String then, Predicate<InstanceId> work) {
     try {
-      return work.apply(instance);
+      return work.test(instance);
     } catch (RuntimeException e) {
       // Without the exception's message, which may quote a sender's number.
       LOG.info(
-          "{}: {} could not be asked for ({}); it is asked for again later",
+          "{}: {} could not be asked for ({}); {}",
           instance,
           what,
-          e.getClass().getSimpleName());
-      return otherwise;
+          e.getClass().getSimpleName(),
+          then);
+      return false;
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,13 @@ final class Line implements SmsProvider {
   private final List<Sent> sent = new ArrayList<>();
   private final Map<String, Function<SendRequest, SendOutcome>> answers = new ConcurrentHashMap<>();
   final Map<String, List<StatusUpdate>> histories = new ConcurrentHashMap<>();
+  final AtomicInteger lookUps = new AtomicInteger();
   final Set<String> ill = ConcurrentHashMap.newKeySet();
   volatile @Nullable Rate account;
   volatile @Nullable Rate rate;
   volatile @Nullable Rate perRecipient;
+  volatile @Nullable Long dailyRecipients;
+  volatile boolean unreachable;
   volatile boolean sharedSender;
   private int count;
 
@@ -77,7 +81,14 @@ final class Line implements SmsProvider {
       @Override
       public <C> Optional<C> capability(Class<C> type) {
         SenderLookup senders = from -> Line.this.sender(from, account);
-        StatusLookup statuses = id -> histories.getOrDefault(id, List.of());
+        StatusLookup statuses =
+            id -> {
+              lookUps.incrementAndGet();
+              if (unreachable) {
+                throw new IllegalStateException("No way to it");
+              }
+              return histories.getOrDefault(id, List.of());
+            };
         HealthCheck health = () -> new HealthReport(List.of(item(name)));
         return Stream.of(senders, statuses, health)
             .filter(type::isInstance)
@@ -94,7 +105,7 @@ final class Line implements SmsProvider {
 
   private Sender sender(@Nullable String from, @Nullable Rate rate) {
     String key = from != null ? from : sharedSender ? "shared" : "";
-    return new Sender(key, null, rate, perRecipient, Duration.ofSeconds(5));
+    return new Sender(key, null, rate, perRecipient, Duration.ofSeconds(5), dailyRecipients);
   }
 
   private HealthReport.Item item(String instance) {

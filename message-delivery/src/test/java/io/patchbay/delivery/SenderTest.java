@@ -15,8 +15,10 @@ import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.delivery.store.PacedSender;
 import io.patchbay.delivery.store.SenderNews;
+import io.patchbay.delivery.store.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -353,6 +355,50 @@ class SenderTest {
 
       assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.DELIVERED);
       assertThat(desk.store.silent(Duration.ZERO, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void asksAgainAfterALongerTimeWhenAProviderCannotBeAskedAndGivesItUpAtLast() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      desk.line.unreachable = true;
+      List<Integer> hours = new ArrayList<>();
+
+      int asked = 0;
+      for (int hour = 1; hour <= 40; hour++) {
+        desk.clock.advance(Duration.ofMinutes(60).plusMillis(1));
+        delivery.askProviders();
+        delivery.askProviders();
+        if (desk.line.lookUps.get() > asked) {
+          hours.add(hour);
+          asked = desk.line.lookUps.get();
+        }
+      }
+
+      assertThat(hours).containsExactly(1, 2, 4, 8, 16);
+      assertThat(asked).isEqualTo(Upkeep.MOST_LOOKS);
+      assertThat(desk.store.silent(Duration.ZERO, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatItsProviderSaysOfAnAccountIsKeptForAllHosts() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.dailyRecipients = 250L;
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+
+      delivery.askProviders();
+
+      Usage.People account = desk.store.usage(null).accounts().get(0);
+      assertThat(account.limit()).isEqualTo(250);
+      assertThat(account.limitSeen()).isEqualTo(desk.clock.instant());
+      assertThat(account.outside()).isEqualTo(1);
+      assertThat(account.unknown()).isZero();
     }
   }
 

@@ -15,15 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param rate how fast it may send; null when unknown
  * @param perRecipient how fast it may send to one recipient; null when unlimited
  * @param longestSend how long one send may take at most
+ * @param dailyRecipients how many different people the account may write to in 24 hours who are not
+ *     in a conversation; {@link #UNLIMITED} for any number, null when unknown
  */
 public record Sender(
     String key,
     @Nullable String account,
     @Nullable Rate rate,
     @Nullable Rate perRecipient,
-    Duration longestSend) {
+    Duration longestSend,
+    @Nullable Long dailyRecipients) {
+  /** As many people as there are. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
   private static final Sender PER_CONNECTION =
       new Sender("", null, null, null, Duration.ofMinutes(1));
+
+  /** One of which it is not known how many people its account may write to. */
+  public Sender(
+      String key,
+      @Nullable String account,
+      @Nullable Rate rate,
+      @Nullable Rate perRecipient,
+      Duration longestSend) {
+    this(key, account, rate, perRecipient, longestSend, null);
+  }
 
   /** Masks what may be a phone number in key and account. */
   @Override
@@ -35,7 +51,13 @@ public record Sender(
         + (perRecipient == null ? "" : ", per recipient " + perRecipient)
         + ", a send takes "
         + longestSend
-        + " at most]";
+        + " at most"
+        + (dailyRecipients == null
+            ? ""
+            : dailyRecipients == UNLIMITED
+                ? ", to any number of people a day"
+                : ", to " + dailyRecipients + " people a day")
+        + "]";
   }
 
   /** A connection that is a sender of its own, with no known limits. */

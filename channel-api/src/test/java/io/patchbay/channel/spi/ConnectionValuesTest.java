@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,19 @@ class ConnectionValuesTest {
     }
     assertThat(Sender.perConnection())
         .isEqualTo(new Sender("", null, null, null, Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void aSenderSaysToHowManyPeopleItsAccountMayWriteADay() {
+    assertThat(sender(250L))
+        .hasToString("Sender[, a send takes PT1M at most, to 250 people a day]");
+    assertThat(sender(Sender.UNLIMITED))
+        .hasToString("Sender[, a send takes PT1M at most, to any number of people a day]");
+    assertThat(sender(null)).isEqualTo(Sender.perConnection());
+  }
+
+  private static Sender sender(@Nullable Long dailyRecipients) {
+    return new Sender("", null, null, null, Duration.ofMinutes(1), dailyRecipients);
   }
 
   @ParameterizedTest

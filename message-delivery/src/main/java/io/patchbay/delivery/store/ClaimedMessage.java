@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstAt when it was tried first, in milliseconds since 1970
  * @param expiresAt when its time is over, in milliseconds since 1970; null for no end
  * @param slotAt when it may be sent, in milliseconds since 1970
+ * @param readyAt when it was handed over, or might first be sent when that was later
  */
 public record ClaimedMessage(
     long seq,
@@ -35,7 +36,8 @@ public record ClaimedMessage(
     Guarantee guarantee,
     long firstAt,
     @Nullable Long expiresAt,
-    long slotAt) {
+    long slotAt,
+    long readyAt) {
   @Override
   public String toString() {
     return "ClaimedMessage[" + id + " of " + workspace + ", attempt " + attempt + "]";

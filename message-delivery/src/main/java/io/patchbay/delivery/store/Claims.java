@@ -32,6 +32,7 @@ final class Claims {
       """
       SELECT m.seq, m.workspace, m.id, m.body, m.recipient, m.attempt, m.tries, m.throttled,
           m.later, m.tried, m.guarantee, m.first_at, m.expires_at, p.next_at,
+          CASE WHEN m.not_before > m.created_at THEN m.not_before ELSE m.created_at END,
           CASE WHEN EXISTS (
             SELECT 1 FROM message e
               WHERE e.lane = m.lane AND e.recipient = m.recipient AND e.seq < m.seq
@@ -170,10 +171,11 @@ final class Claims {
             Guarantee.valueOf(row.getString(11)),
             row.getLong(12),
             expiry,
-            0),
+            0,
+            row.getLong(15)),
         row.getString(5),
         row.getLong(14),
-        row.getInt(15) == 1);
+        row.getInt(16) == 1);
   }
 
   /** What one claim writes. */
@@ -272,7 +274,8 @@ final class Claims {
           message.guarantee(),
           message.firstAt() == 0 ? now : message.firstAt(),
           message.expiresAt(),
-          slot);
+          slot,
+          message.readyAt());
     }
 
     void write(SqlSession session) throws SQLException {

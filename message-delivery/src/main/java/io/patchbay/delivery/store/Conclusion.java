@@ -1,5 +1,6 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.channel.Category;
 import io.patchbay.delivery.DeliveryState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param message what was claimed
  * @param answer what the provider answered; null when it was not asked
  * @param next where the message goes
+ * @param category why it was not accepted; null when it was, or no error says
  */
-public record Conclusion(ClaimedMessage message, @Nullable Answer answer, Next next) {
+public record Conclusion(
+    ClaimedMessage message, @Nullable Answer answer, Next next, @Nullable Category category) {
+
+  /** One without an error that says why. */
+  public Conclusion(ClaimedMessage message, @Nullable Answer answer, Next next) {
+    this(message, answer, next, null);
+  }
 
   /** How the provider's answer counts. */
   public enum Outcome {
@@ -30,20 +38,24 @@ public record Conclusion(ClaimedMessage message, @Nullable Answer answer, Next n
    *
    * @param outcome how it counts
    * @param instance who was asked, {@code workspace/name}
+   * @param provider the id of its provider
    * @param content which of the message's contents, counted from 0
    * @param providerMessageId the provider's id of it; null unless accepted
    * @param startedAt when the call began, in milliseconds since 1970
    * @param endedAt when it ended
    * @param reason why, masked; null when accepted
+   * @param conversation whether it went out in answer to its recipient; null when not known
    */
   public record Answer(
       Outcome outcome,
       String instance,
+      String provider,
       int content,
       @Nullable String providerMessageId,
       long startedAt,
       long endedAt,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable Conversation conversation) {}
 
   /**
    * Where a message goes.

@@ -1,5 +1,9 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.channel.MessageId;
+import io.patchbay.delivery.DeliveryListener.Attempted;
+import io.patchbay.delivery.DeliveryListener.Settlement;
+import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
@@ -39,12 +43,18 @@ final class Conclusions {
       UPDATE attempt SET
           outcome = CASE WHEN status_at IS NOT NULL AND ? = 'UNKNOWN' THEN 'ACCEPTED' ELSE ? END,
           instance = ?, content = ?, provider_message_id = COALESCE(?, provider_message_id),
-          started_at = ?, ended_at = ?, reason = ?
+          started_at = ?, ended_at = ?, reason = ?, conversation = ?
         WHERE message = ? AND number = ?
       """;
 
   /** One that was to go elsewhere, or was given back, has not been tried. */
   private static final String UNSENT = "DELETE FROM attempt WHERE message = ? AND number = ?";
+
+  private static final String UNKNOWN =
+      "SELECT seq FROM message WHERE seq = ? AND state = 'UNKNOWN'";
+
+  /** No host asks for less, so that only later answers may find their message given up. */
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
 
   private static final String SLOWER =
       """
@@ -64,11 +74,12 @@ final class Conclusions {
       Statuses statuses,
       long now,
       List<Conclusion> conclusions,
-      List<SenderNews> senders)
+      List<SenderNews> senders,
+      Notices.Tell tell)
       throws SQLException {
     // First, as claims do: whoever takes locks in the same order waits but never for ever.
     for (SenderNews news : senders) {
-      tell(session, now, news);
+      slow(session, now, news, tell);
     }
     List<Conclusion> accepted = new ArrayList<>();
     List<Conclusion> others = new ArrayList<>();
@@ -80,24 +91,25 @@ final class Conclusions {
     List<@Nullable Object[]> ends = new ArrayList<>();
     List<@Nullable Object[]> unsent = new ArrayList<>();
     Set<Long> several = new LinkedHashSet<>();
-    move(session, now, MOVE_ACCEPTED, accepted, lanes, notes, several);
-    move(session, now, MOVE_OTHER, others, lanes, notes, several);
+    move(session, now, MOVE_ACCEPTED, accepted, lanes, notes, several, tell);
+    move(session, now, MOVE_OTHER, others, lanes, notes, several, tell);
     for (Conclusion one : conclusions) {
       Conclusion.Answer answer = one.answer();
       if (answer == null) {
         unsent.add(new @Nullable Object[] {one.message().seq(), one.message().attempt()});
       } else {
         ends.add(end(one, answer));
+        tell.of(listener -> listener.attempted(attempted(one, answer)));
       }
     }
     session.batch(END, ends);
     session.batch(UNSENT, unsent);
     session.batch(History.ADD, notes);
     for (long message : several) {
-      Statuses.reconcile(session, message, now);
+      Statuses.reconcile(session, message, now, tell);
     }
     Behind.promote(session, conclusions.stream().map(one -> one.message().seq()).toList());
-    EarlyStatuses.apply(session, statuses, accepted);
+    EarlyStatuses.apply(session, statuses, accepted, tell);
   }
 
   private static void move(
@@ -107,7 +119,8 @@ final class Conclusions {
       List<Conclusion> conclusions,
       Map<LaneKey, Long> lanes,
       List<@Nullable Object[]> notes,
-      Set<Long> several)
+      Set<Long> several,
+      Notices.Tell tell)
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>(conclusions.size());
     for (Conclusion one : conclusions) {
@@ -119,6 +132,7 @@ final class Conclusions {
       }
       rows.add(row(one, lane, now));
     }
+    Set<Long> unknown = unknown(session, conclusions);
     int[] changed = session.batch(statement, rows);
     for (int i = 0; i < changed.length; i++) {
       Conclusion one = conclusions.get(i);
@@ -138,7 +152,61 @@ final class Conclusions {
         notes.add(
             new @Nullable Object[] {one.message().seq(), now, one.next().state().name(), reason});
       }
+      if (changed[i] != 0) {
+        tellOf(one, unknown.contains(one.message().seq()), tell);
+      }
     }
+  }
+
+  /** Which of those whose lease may have ended meanwhile count as unknown already. */
+  private static Set<Long> unknown(SqlSession session, List<Conclusion> conclusions)
+      throws SQLException {
+    Set<Long> unknown = new LinkedHashSet<>();
+    for (Conclusion one : conclusions) {
+      Conclusion.Answer answer = one.answer();
+      if (answer != null
+          && answer.endedAt() - one.message().slotAt() >= SHORTEST_LEASE.toMillis()
+          && session.first(UNKNOWN, row -> row.getLong(1), one.message().seq()) != null) {
+        unknown.add(one.message().seq());
+      }
+    }
+    return unknown;
+  }
+
+  private static void tellOf(Conclusion one, boolean unknown, Notices.Tell tell) {
+    Subject subject = subject(one);
+    DeliveryState state = one.next().state();
+    if (unknown && state != DeliveryState.UNKNOWN) {
+      tell.of(listener -> listener.settled(subject, Settlement.ANSWER));
+    } else if (!unknown && state == DeliveryState.UNKNOWN) {
+      tell.of(listener -> listener.unknown(subject));
+    }
+    if (state == DeliveryState.FAILED) {
+      tell.of(listener -> listener.deadLetter(subject, state, one.category()));
+    } else if (state == DeliveryState.EXPIRED) {
+      tell.of(listener -> listener.expired(subject));
+    }
+  }
+
+  private static Subject subject(Conclusion one) {
+    return new Subject(one.message().workspace(), new MessageId(one.message().id()));
+  }
+
+  private static Attempted attempted(Conclusion one, Conclusion.Answer answer) {
+    return new Attempted(
+        subject(one),
+        one.message().attempt(),
+        answer.provider(),
+        answer.instance(),
+        answer.outcome(),
+        one.category(),
+        between(answer.startedAt(), answer.endedAt()),
+        between(one.message().readyAt(), answer.endedAt()));
+  }
+
+  /** Not below zero, though the clock was set back. */
+  private static Duration between(long from, long to) {
+    return Duration.ofMillis(Math.max(0, to - from));
   }
 
   private static @Nullable Object[] row(Conclusion one, @Nullable Long lane, long now) {
@@ -181,19 +249,25 @@ final class Conclusions {
       answer.startedAt(),
       answer.endedAt(),
       answer.reason(),
+      answer.conversation() == null ? null : answer.conversation().name(),
       one.message().seq(),
       one.message().attempt()
     };
   }
 
-  private static void tell(SqlSession session, long now, SenderNews news) throws SQLException {
+  private static void slow(SqlSession session, long now, SenderNews news, Notices.Tell tell)
+      throws SQLException {
+    int changed = 0;
     if (news.slower()) {
       // Once a second: what was under way when the first complaint came complains as well.
-      session.update(SLOWER, now, news.reason(), news.sender(), now - 1000);
+      changed += session.update(SLOWER, now, news.reason(), news.sender(), now - 1000);
     }
     if (!news.pause().isZero()) {
       long until = now + news.pause().toMillis();
-      session.update(PAUSE, until, news.reason(), news.sender(), until);
+      changed += session.update(PAUSE, until, news.reason(), news.sender(), until);
+    }
+    if (changed > 0) {
+      tell.of(listener -> listener.paused(news));
     }
   }
 }

@@ -1,29 +1,34 @@
 package io.patchbay.delivery.store;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The tables. Times are milliseconds since 1970 by {@link Database#now}, but for {@code next_us}.
+ * The tables, version by version: every database, of either kind and whether new or old, comes to
+ * its tables by the same statements. Times are milliseconds since 1970 by {@link Database#now}, but
+ * for {@code next_us}.
  *
  * <ul>
  *   <li>{@code lane}: what decides the sender of a message, together with the configuration: a swap
  *       of the default moves the whole lane.
  *   <li>{@code message}: {@code stage} is null unless the message waits: 0 it may be sent now, 1 it
  *       waits for {@code due_at}, 2 it waits behind another message to the same recipient.
- *   <li>{@code attempt}: one row for each try, written before the provider is called.
+ *   <li>{@code attempt}: one row for each try, written before the provider is called. {@code
+ *       conversation} is a {@link Conversation}, null when not known; {@code pricing} and {@code
+ *       billable} are what its statuses say of its price; from {@code quiet_since} on, else from
+ *       {@code ended_at}, its silence counts, and so often it was {@code asked} for.
  *   <li>{@code history}: what else happened to a message.
- *   <li>{@code sender}: one row for each real sender, whoever uses it: the next free slot and what
- *       it has to wait for.
+ *   <li>{@code sender}: one row for each real sender, whoever uses it: the next free slot, what it
+ *       has to wait for, and what was learned of the account whose limits it shares.
  *   <li>{@code pair}: the next free slot for one recipient of one sender.
  *   <li>{@code early_status}: statuses of messages whose own answer has not been written yet.
  * </ul>
  */
 final class DeliverySchema {
-  static final int VERSION = 1;
-
   private static final String SERIAL = "@serial";
 
-  private static final List<String> STATEMENTS =
+  private static final List<String> FIRST =
       List.of(
           """
           CREATE TABLE lane (
@@ -115,17 +120,60 @@ final class DeliverySchema {
           "CREATE INDEX early_status_id ON early_status (provider_message_id)",
           "CREATE INDEX early_status_age ON early_status (received_at)");
 
+  /** What a message costs and whom it counts for; what is counted while much waits. */
+  private static final List<String> SECOND =
+      List.of(
+          "ALTER TABLE attempt ADD COLUMN conversation TEXT",
+          "ALTER TABLE attempt ADD COLUMN pricing TEXT",
+          "ALTER TABLE attempt ADD COLUMN billable INTEGER",
+          "ALTER TABLE attempt ADD COLUMN quiet_since BIGINT",
+          "ALTER TABLE attempt ADD COLUMN asked INTEGER NOT NULL DEFAULT 0",
+          "CREATE INDEX attempt_granted ON attempt (granted_at)",
+          "DROP INDEX attempt_silent",
+          """
+          CREATE INDEX attempt_silent ON attempt (COALESCE(quiet_since, ended_at))
+            WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
+          """,
+          "DROP INDEX message_due",
+          "CREATE INDEX message_due ON message (due_at, lane) WHERE stage = 1",
+          """
+          CREATE INDEX message_open ON message (workspace, state)
+            WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED')
+          """,
+          "ALTER TABLE sender ADD COLUMN account TEXT",
+          "ALTER TABLE sender ADD COLUMN recipient_limit BIGINT",
+          "ALTER TABLE sender ADD COLUMN limit_at BIGINT",
+          "ALTER TABLE early_status ADD COLUMN pricing TEXT",
+          "ALTER TABLE early_status ADD COLUMN billable INTEGER");
+
+  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND);
+
+  static final int VERSION = VERSIONS.size();
+
   private DeliverySchema() {}
 
+  /** What makes an empty SQLite file one of this version. */
   static List<String> sqlite() {
-    return with("INTEGER PRIMARY KEY AUTOINCREMENT");
+    return VERSIONS.stream().flatMap(List::stream).map(DeliverySchema::sqlite).toList();
   }
 
-  static List<String> postgres() {
-    return with("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+  /** What makes a SQLite file of a version one of the next, by the version that it begins with. */
+  static Map<Integer, List<String>> sqliteUpgrades() {
+    Map<Integer, List<String>> upgrades = new TreeMap<>();
+    for (int version = 1; version < VERSION; version++) {
+      upgrades.put(version, VERSIONS.get(version).stream().map(DeliverySchema::sqlite).toList());
+    }
+    return upgrades;
   }
 
-  private static List<String> with(String serial) {
-    return STATEMENTS.stream().map(statement -> statement.replace(SERIAL, serial)).toList();
+  private static String sqlite(String statement) {
+    return statement.replace(SERIAL, "INTEGER PRIMARY KEY AUTOINCREMENT");
+  }
+
+  /** What brings a schema of PostgreSQL to a version from the one before. */
+  static List<String> postgres(int version) {
+    return VERSIONS.get(version - 1).stream()
+        .map(one -> one.replace(SERIAL, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
 import io.patchbay.registry.people.AddressKey;
 import io.patchbay.registry.storage.StorageException;
@@ -27,29 +28,40 @@ public final class DeliveryStore implements AutoCloseable {
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
   private final Database database;
+  private final Notices notices;
   private final Claims claims;
   private final Sweeps sweeps;
   private final Statuses statuses;
   private final Settlements settlements;
-  private final Silence silence;
+  private final Silence silences;
   private final Inspection inspection;
   private final Persons persons;
   private final Retention retention;
   private final Series series;
+  private final QueueDepths depths;
+  private final Usages usages;
   private volatile Behind.Place orphans = Behind.Place.START;
 
   /** A store over these tables; closing it closes the database. */
   public DeliveryStore(Database database) {
     this.database = database;
+    this.notices = new Notices(database);
     this.claims = new Claims(database);
-    this.sweeps = new Sweeps(database);
+    this.sweeps = new Sweeps(database, notices);
     this.statuses = new Statuses(database);
-    this.settlements = new Settlements(database);
-    this.silence = new Silence(database);
+    this.settlements = new Settlements(database, notices);
+    this.silences = new Silence(database);
     this.inspection = new Inspection(database);
     this.persons = new Persons(database, inspection);
     this.retention = new Retention(database);
     this.series = new Series(database);
+    this.depths = new QueueDepths(database);
+    this.usages = new Usages(database);
+  }
+
+  /** Has somebody told what this store writes from now on. */
+  public void listen(DeliveryListener listener) {
+    notices.add(listener);
   }
 
   /** The time by which everything in it is judged. */
@@ -66,7 +78,12 @@ public final class DeliveryStore implements AutoCloseable {
   public List<Submission> submit(List<NewMessage> messages) {
     return messages.isEmpty()
         ? List.of()
-        : database.write(session -> Submissions.add(session, database.now(session), messages));
+        : notices.write(
+            (session, tell) -> {
+              List<Submission> results = Submissions.add(session, database.now(session), messages);
+              results.forEach(one -> tell.of(listener -> listener.submitted(one)));
+              return results;
+            });
   }
 
   /** The lanes in which something may be sent. */
@@ -82,9 +99,9 @@ public final class DeliveryStore implements AutoCloseable {
   /** Writes down how attempts ended, and what everybody has to know of their senders. */
   public void conclude(List<Conclusion> conclusions, List<SenderNews> senders) {
     if (!conclusions.isEmpty() || !senders.isEmpty()) {
-      database.write(
-          session -> {
-            Conclusions.write(session, statuses, database.now(session), conclusions, senders);
+      notices.write(
+          (session, tell) -> {
+            Conclusions.write(session, statuses, database.now(session), conclusions, senders, tell);
             return true;
           });
     }
@@ -97,7 +114,7 @@ public final class DeliveryStore implements AutoCloseable {
    * @return whether it concerns a message that is known here already
    */
   public boolean heard(StatusNews news) {
-    return database.write(session -> statuses.take(session, news));
+    return notices.write((session, tell) -> statuses.take(session, news, tell));
   }
 
   /**
@@ -111,10 +128,10 @@ public final class DeliveryStore implements AutoCloseable {
   public int sweep(Duration settleAfter) {
     int changed = sweeps.makeReady() + sweeps.expire() + sweeps.abandon(settleAfter);
     changed +=
-        database.write(
-            session ->
+        notices.write(
+            (session, tell) ->
                 EarlyStatuses.catchUp(
-                    session, statuses, database.now(session) - CATCH_UP.toMillis()));
+                    session, statuses, database.now(session) - CATCH_UP.toMillis(), tell));
     orphans = database.write(session -> Behind.promoteOrphans(session, orphans, ORPHANS_AT_ONCE));
     return changed;
   }
@@ -159,12 +176,23 @@ public final class DeliveryStore implements AutoCloseable {
    * the oldest first.
    */
   public List<SilentAttempt> silent(Duration longerThan, int most) {
-    return silence.find(longerThan, most);
+    return silences.find(longerThan, most);
   }
 
   /** Takes note that the provider was asked for these, or cannot be. */
   public void asked(List<SilentAttempt> attempts) {
-    silence.asked(attempts);
+    silences.asked(attempts);
+  }
+
+  /**
+   * Takes note that the provider could not be asked for these: they are found again after twice as
+   * long from time to time.
+   *
+   * @param silence after how long they were found
+   * @param most how often in vain until they are not asked for any more
+   */
+  public void askedInVain(List<SilentAttempt> attempts, Duration silence, int most) {
+    silences.inVain(attempts, silence, most);
   }
 
   /** What is known of a message; empty when nothing is. */
@@ -180,6 +208,35 @@ public final class DeliveryStore implements AutoCloseable {
   /** How many messages are in which state, by workspace. */
   public List<StateCount> counts() {
     return inspection.counts();
+  }
+
+  /**
+   * How many messages that have not ended well are where, by workspace. Unlike the counts this
+   * costs nothing for those that have.
+   */
+  public List<QueueDepth> depths() {
+    return depths.count();
+  }
+
+  /**
+   * How many people were written to in the last 24 hours, by all workspaces, and what was charged.
+   *
+   * @param workspace whose people are counted apart, and whose messages' prices are told; null for
+   *     those of all
+   */
+  public Usage usage(@Nullable String workspace) {
+    return usages.of(workspace);
+  }
+
+  /**
+   * Takes note of what a provider said of a sender.
+   *
+   * @param account the account whose limits it shares with others, among all providers; null when
+   *     it has its own
+   * @param dailyRecipients how many people the account may write to in 24 hours; null when unknown
+   */
+  public void learned(String sender, @Nullable String account, @Nullable Long dailyRecipients) {
+    usages.learned(sender, account, dailyRecipients);
   }
 
   /**

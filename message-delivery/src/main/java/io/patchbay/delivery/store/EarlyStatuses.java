@@ -16,14 +16,15 @@ final class EarlyStatuses {
   private static final String KEEP =
       """
       INSERT INTO early_status
-          (instance, provider_message_id, status, at, reason, category, received_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+          (instance, provider_message_id, status, at, reason, category, pricing, billable,
+          received_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String ANY = "SELECT id FROM early_status LIMIT 1";
   private static final String OF =
       """
-      SELECT instance, provider_message_id, status, at, reason, category FROM early_status
-        WHERE provider_message_id = ? ORDER BY id
+      SELECT instance, provider_message_id, status, at, reason, category, pricing, billable
+        FROM early_status WHERE provider_message_id = ? ORDER BY id
       """;
   private static final String MISSED =
       """
@@ -46,11 +47,14 @@ final class EarlyStatuses {
         news.at(),
         news.reason(),
         news.category() == null ? null : news.category().name(),
+        news.pricing(),
+        Statuses.number(news.billable()),
         now);
   }
 
   /** Takes those that waited for these answers, which are written already. */
-  static void apply(SqlSession session, Statuses statuses, List<Conclusion> accepted)
+  static void apply(
+      SqlSession session, Statuses statuses, List<Conclusion> accepted, Notices.Tell tell)
       throws SQLException {
     if (accepted.isEmpty() || session.first(ANY, row -> row.getLong(1)) == null) {
       return;
@@ -59,7 +63,7 @@ final class EarlyStatuses {
       Conclusion.Answer answer = one.answer();
       String id = answer == null ? null : answer.providerMessageId();
       if (id != null) {
-        take(session, statuses, id);
+        take(session, statuses, id, tell);
       }
     }
   }
@@ -68,18 +72,20 @@ final class EarlyStatuses {
    * Takes those that came while the answer was being written by somebody else: each transaction
    * missed what the other had not yet committed.
    */
-  static int catchUp(SqlSession session, Statuses statuses, long since) throws SQLException {
+  static int catchUp(SqlSession session, Statuses statuses, long since, Notices.Tell tell)
+      throws SQLException {
     List<String> missed = session.all(MISSED, row -> row.getString(1), since, MOST);
     for (String id : missed) {
-      take(session, statuses, id);
+      take(session, statuses, id, tell);
     }
     return missed.size();
   }
 
-  private static void take(SqlSession session, Statuses statuses, String id) throws SQLException {
+  private static void take(SqlSession session, Statuses statuses, String id, Notices.Tell tell)
+      throws SQLException {
     List<StatusNews> waiting = session.all(OF, EarlyStatuses::news, id);
     for (StatusNews news : waiting) {
-      statuses.take(session, news);
+      statuses.take(session, news, tell);
     }
     if (!waiting.isEmpty()) {
       session.update(FORGET, id);
@@ -92,6 +98,8 @@ final class EarlyStatuses {
 
   private static StatusNews news(ResultSet row) throws SQLException {
     @Nullable String category = row.getString(6);
+    int charged = row.getInt(8);
+    @Nullable Boolean billable = row.wasNull() ? null : charged == 1;
     return new StatusNews(
         row.getString(1),
         row.getString(2),
@@ -99,6 +107,8 @@ final class EarlyStatuses {
         DeliveryStatus.valueOf(row.getString(3)),
         row.getLong(4),
         category == null ? null : Category.valueOf(category),
-        row.getString(5));
+        row.getString(5),
+        row.getString(7),
+        billable);
   }
 }

@@ -1,6 +1,9 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.MessageId;
+import io.patchbay.delivery.DeliveryListener.Settlement;
+import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
 import java.sql.ResultSet;
@@ -39,9 +42,11 @@ final class Settlements {
       """;
 
   private final Database database;
+  private final Notices notices;
 
-  Settlements(Database database) {
+  Settlements(Database database, Notices notices) {
     this.database = database;
+    this.notices = notices;
   }
 
   List<Unsettled> open() {
@@ -51,8 +56,8 @@ final class Settlements {
 
   /** Looks again later, or not at all; what was decided meanwhile stays. */
   boolean keep(Unsettled message, @Nullable Long settleAt, @Nullable String reason) {
-    return database.write(
-        session -> {
+    return notices.write(
+        (session, tell) -> {
           long now = database.now(session);
           int changed =
               session.update(
@@ -66,15 +71,31 @@ final class Settlements {
           if (changed == 1 && reason != null) {
             session.update(History.ADD, message.seq(), now, message.state().name(), reason);
           }
+          if (changed == 1 && settleAt == null) {
+            tellOf(message, Settlement.GIVEN_UP, tell);
+            tell.of(
+                listener ->
+                    listener.deadLetter(subject(message), message.state(), message.category()));
+          }
           return changed == 1;
         });
+  }
+
+  private static Subject subject(Unsettled message) {
+    return new Subject(message.workspace(), new MessageId(message.id()));
+  }
+
+  private static void tellOf(Unsettled message, Settlement how, Notices.Tell tell) {
+    if (message.state() == DeliveryState.UNKNOWN) {
+      tell.of(listener -> listener.settled(subject(message), how));
+    }
   }
 
   /** Sends it again. */
   boolean again(
       Unsettled message, LaneKey lane, @Nullable String tried, boolean failover, String reason) {
-    return database.write(
-        session -> {
+    return notices.write(
+        (session, tell) -> {
           long now = database.now(session);
           long moved = Lanes.id(session, lane);
           int changed =
@@ -91,6 +112,7 @@ final class Settlements {
                   message.state().name());
           if (changed == 1) {
             session.update(History.ADD, message.seq(), now, DeliveryState.QUEUED.name(), reason);
+            tellOf(message, Settlement.SENT_AGAIN, tell);
           }
           return changed == 1;
         });

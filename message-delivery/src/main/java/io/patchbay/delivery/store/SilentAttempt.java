@@ -9,5 +9,7 @@ package io.patchbay.delivery.store;
  * @param number which attempt
  * @param instance who made it, {@code workspace/name}
  * @param providerMessageId the provider's id of it
+ * @param asked how often it was asked for in vain
  */
-public record SilentAttempt(long message, int number, String instance, String providerMessageId) {}
+public record SilentAttempt(
+    long message, int number, String instance, String providerMessageId, int asked) {}

@@ -26,10 +26,19 @@ public final class SqliteDatabase implements Database {
    * @param clock by which everything in it is judged
    */
   public SqliteDatabase(Path file, Clock clock) {
-    this.file = new SqliteFile(file, DeliverySchema.VERSION, DeliverySchema.sqlite());
-    this.surveyed = new SqliteFile(file, DeliverySchema.VERSION, DeliverySchema.sqlite());
+    this.file = file(file);
+    this.surveyed = file(file);
     this.clock = clock;
     write(session -> true);
+  }
+
+  private static SqliteFile file(Path path) {
+    return new SqliteFile(
+        path,
+        DeliverySchema.VERSION,
+        DeliverySchema.sqlite(),
+        DeliverySchema.sqliteUpgrades(),
+        SqliteFile.Flush.DISK);
   }
 
   @Override

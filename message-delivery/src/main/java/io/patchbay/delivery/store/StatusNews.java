@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when, in milliseconds since 1970
  * @param category why it failed; null unless it did
  * @param reason the same for a person, masked; null unless it failed
+ * @param pricing the provider's word for the kind of message that it charges; null when not told
+ * @param billable whether it charges it; null when not told
  */
 public record StatusNews(
     String instance,
@@ -25,4 +27,18 @@ public record StatusNews(
     DeliveryStatus status,
     long at,
     @Nullable Category category,
-    @Nullable String reason) {}
+    @Nullable String reason,
+    @Nullable String pricing,
+    @Nullable Boolean billable) {
+  /** One that says nothing of a price. */
+  public StatusNews(
+      String instance,
+      String providerMessageId,
+      @Nullable MessageRef message,
+      DeliveryStatus status,
+      long at,
+      @Nullable Category category,
+      @Nullable String reason) {
+    this(instance, providerMessageId, message, status, at, category, reason, null, null);
+  }
+}

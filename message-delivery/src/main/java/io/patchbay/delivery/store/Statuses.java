@@ -1,11 +1,17 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageProgress;
 import io.patchbay.channel.MessageRef;
+import io.patchbay.delivery.DeliveryListener.Progressed;
+import io.patchbay.delivery.DeliveryListener.Settlement;
+import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.registry.storage.SqlSession;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +36,21 @@ final class Statuses {
         WHERE m.workspace = ? AND m.id = ? AND a.number = ?
       """;
   private static final String MESSAGE =
-      "SELECT state, attempt, progress, duplicated, failed_over, recipient FROM message"
-          + " WHERE seq = ?";
+      "SELECT state, attempt, progress, duplicated, failed_over, recipient, workspace, id"
+          + " FROM message WHERE seq = ?";
   private static final String ACCEPTED =
       "SELECT progress, failed FROM attempt WHERE message = ? AND outcome = 'ACCEPTED'";
   private static final String ATTEMPT =
-      "SELECT progress, failed FROM attempt WHERE message = ? AND number = ?";
+      """
+      SELECT progress, failed, provider, COALESCE(ended_at, granted_at) FROM attempt
+        WHERE message = ? AND number = ?
+      """;
   private static final String HEARD =
       """
       UPDATE attempt SET progress = ?, failed = ?, status_at = COALESCE(status_at, ?),
           provider_message_id = COALESCE(provider_message_id, ?), outcome = 'ACCEPTED',
-          category = COALESCE(?, category), reason = COALESCE(?, reason)
+          category = COALESCE(?, category), reason = COALESCE(?, reason),
+          pricing = COALESCE(?, pricing), billable = COALESCE(?, billable)
         WHERE message = ? AND number = ?
       """;
   private static final String MOVE =
@@ -59,13 +69,19 @@ final class Statuses {
 
   private record Found(long message, int number) {}
 
+  private static final SqlSession.Row<Found> FOUND =
+      row -> new Found(row.getLong(1), row.getInt(2));
+
   private record Standing(
       DeliveryState state,
       int attempt,
       @Nullable String progress,
       boolean duplicated,
       boolean failedOver,
-      boolean erased) {}
+      boolean erased,
+      Subject subject) {}
+
+  private record Told(MessageProgress progress, String provider, long acceptedAt) {}
 
   private static final SqlSession.Row<Standing> STANDING =
       row ->
@@ -75,10 +91,11 @@ final class Statuses {
               row.getString(3),
               row.getInt(4) == 1,
               row.getInt(5) == 1,
-              row.getString(6).isEmpty());
+              row.getString(6).isEmpty(),
+              new Subject(row.getString(7), new MessageId(row.getString(8))));
 
   /** Whether it concerns a message that is known here. */
-  boolean take(SqlSession session, StatusNews news) throws SQLException {
+  boolean take(SqlSession session, StatusNews news, Notices.Tell tell) throws SQLException {
     Found found = find(session, news);
     if (found == null) {
       if (news.message() == null) {
@@ -86,47 +103,32 @@ final class Statuses {
       }
       return false;
     }
-    take(session, found.message(), found.number(), news);
+    take(session, found.message(), found.number(), news, tell);
     return true;
   }
 
   private static @Nullable Found find(SqlSession session, StatusNews news) throws SQLException {
-    Found found =
-        session.first(
-            BY_PROVIDER_ID,
-            row -> new Found(row.getLong(1), row.getInt(2)),
-            news.providerMessageId(),
-            news.instance());
+    Found found = session.first(BY_PROVIDER_ID, FOUND, news.providerMessageId(), news.instance());
+    if (found != null) {
+      return found;
+    }
     MessageRef ref = news.message();
-    if (found == null && ref != null) {
-      found =
-          session.first(
-              BY_REFERENCE,
-              row -> new Found(row.getLong(1), row.getInt(2)),
-              ref.workspace(),
-              ref.id().value(),
-              ref.attempt());
+    if (ref != null) {
+      return session.first(BY_REFERENCE, FOUND, ref.workspace(), ref.id().value(), ref.attempt());
     }
-    if (found == null && ref == null) {
-      List<Found> any =
-          session.all(
-              BY_PROVIDER_ID_ALONE,
-              row -> new Found(row.getLong(1), row.getInt(2)),
-              news.providerMessageId());
-      found = any.size() == 1 ? any.get(0) : null;
-    }
-    return found;
+    List<Found> any = session.all(BY_PROVIDER_ID_ALONE, FOUND, news.providerMessageId());
+    return any.size() == 1 ? any.get(0) : null;
   }
 
-  private void take(SqlSession session, long message, int number, StatusNews news)
+  private void take(
+      SqlSession session, long message, int number, StatusNews news, Notices.Tell tell)
       throws SQLException {
     Standing standing = session.first(MESSAGE + database.locked(), STANDING, message);
-    MessageProgress before =
-        session.first(
-            ATTEMPT, row -> progress(row.getString(1), row.getInt(2) == 1), message, number);
-    if (standing == null || before == null) {
+    Told told = session.first(ATTEMPT, Statuses::told, message, number);
+    if (standing == null || told == null) {
       return;
     }
+    MessageProgress before = told.progress();
     long now = database.now(session);
     // It may name the recipient, and so may the id.
     String reason = standing.erased() ? null : news.reason();
@@ -139,15 +141,47 @@ final class Statuses {
         standing.erased() ? null : news.providerMessageId(),
         news.category() == null ? null : news.category().name(),
         reason,
+        news.pricing(),
+        number(news.billable()),
         message,
         number);
     if (!after.equals(before)) {
       session.update(History.ADD, message, news.at(), news.status().name(), reason);
+      Progressed progressed = progressed(standing.subject(), told, after, news);
+      tell.of(listener -> listener.progressed(progressed));
     }
     if (number == standing.attempt()) {
       move(session, message, standing, after, reason, now);
+      tellOf(standing, after, news, tell);
     }
-    reconcile(session, message, now);
+    reconcile(session, message, now, tell);
+  }
+
+  private static Progressed progressed(
+      Subject subject, Told told, MessageProgress after, StatusNews news) {
+    boolean arrived =
+        told.progress().reached().compareTo(DeliveryStatus.DELIVERED) < 0
+            && after.reached().compareTo(DeliveryStatus.DELIVERED) >= 0;
+    return new Progressed(
+        subject,
+        told.provider(),
+        news.status(),
+        news.category(),
+        // The two are of different clocks, and the provider's may count whole seconds.
+        arrived ? Duration.ofMillis(Math.max(0, news.at() - told.acceptedAt())) : null);
+  }
+
+  private static void tellOf(
+      Standing before, MessageProgress after, StatusNews news, Notices.Tell tell) {
+    if (before.state() == DeliveryState.UNKNOWN) {
+      tell.of(listener -> listener.settled(before.subject(), Settlement.STATUS));
+    }
+    // One that may yet go elsewhere is told of when that is decided.
+    boolean ended = before.state() != DeliveryState.FAILED && before.failedOver();
+    if (after.status() == DeliveryStatus.FAILED && ended) {
+      tell.of(
+          listener -> listener.deadLetter(before.subject(), DeliveryState.FAILED, news.category()));
+    }
   }
 
   private static void move(
@@ -178,7 +212,8 @@ final class Statuses {
    * Judges a message by all of its attempts, in whatever order their ends became known: one that
    * has arrived by any of them is not sent again, and by two of them has arrived twice.
    */
-  static void reconcile(SqlSession session, long message, long now) throws SQLException {
+  static void reconcile(SqlSession session, long message, long now, Notices.Tell tell)
+      throws SQLException {
     List<MessageProgress> arrived =
         session
             .all(ACCEPTED, row -> progress(row.getString(1), row.getInt(2) == 1), message)
@@ -196,10 +231,11 @@ final class Statuses {
     if (duplicated && !standing.duplicated()) {
       session.update(
           History.ADD, message, now, "DUPLICATE", "an earlier attempt has arrived as well");
+      tell.of(listener -> listener.duplicated(standing.subject()));
     }
     if (arrived.isEmpty()) {
       if (standing.state() == DeliveryState.ACCEPTED) {
-        fail(session, message, standing, now);
+        fail(session, message, standing, now, tell);
       }
       return;
     }
@@ -214,14 +250,21 @@ final class Statuses {
       return;
     }
     session.update(MOVE, DeliveryState.ACCEPTED.name(), progress.name(), null, null, now, message);
+    if (standing.state() == DeliveryState.UNKNOWN) {
+      tell.of(listener -> listener.settled(standing.subject(), Settlement.STATUS));
+    }
     if (standing.state() == DeliveryState.QUEUED) {
       Behind.promote(session, List.of(message));
     }
   }
 
   /** The attempt by which it had arrived was given up after all, and so was every other. */
-  private static void fail(SqlSession session, long message, Standing standing, long now)
+  private static void fail(
+      SqlSession session, long message, Standing standing, long now, Notices.Tell tell)
       throws SQLException {
+    if (standing.failedOver()) {
+      tell.of(listener -> listener.deadLetter(standing.subject(), DeliveryState.FAILED, null));
+    }
     session.update(
         MOVE,
         DeliveryState.FAILED.name(),
@@ -235,6 +278,16 @@ final class Statuses {
   private static DeliveryStatus further(@Nullable String known, MessageProgress progress) {
     DeliveryStatus before = known == null ? DeliveryStatus.ACCEPTED : DeliveryStatus.valueOf(known);
     return before.compareTo(progress.reached()) > 0 ? before : progress.reached();
+  }
+
+  private static Told told(ResultSet row) throws SQLException {
+    return new Told(
+        progress(row.getString(1), row.getInt(2) == 1), row.getString(3), row.getLong(4));
+  }
+
+  /** As the databases keep it; null when it is not known. */
+  static @Nullable Integer number(@Nullable Boolean flag) {
+    return flag == null ? null : flag ? 1 : 0;
   }
 
   private static MessageProgress progress(@Nullable String reached, boolean failed) {

@@ -1,7 +1,10 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.channel.MessageId;
+import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.registry.storage.SqlSession;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +24,7 @@ final class Sweeps {
       "UPDATE message SET stage = 0 WHERE seq = ? AND stage = 1";
   private static final String LEFT =
       """
-      SELECT m.seq, m.attempt, m.owner FROM message m
+      SELECT m.seq, m.attempt, m.owner, m.workspace, m.id FROM message m
         WHERE m.lease_until IS NOT NULL AND m.lease_until < ? AND m.state = 'SENDING'
         ORDER BY m.lease_until LIMIT ?
       """;
@@ -37,7 +40,7 @@ final class Sweeps {
       """;
   private static final String OVER =
       """
-      SELECT m.seq FROM message m
+      SELECT m.seq, m.workspace, m.id FROM message m
         WHERE m.stage IS NOT NULL AND m.expires_at IS NOT NULL AND m.expires_at <= ?
         ORDER BY m.expires_at LIMIT ?
       """;
@@ -48,13 +51,17 @@ final class Sweeps {
       """;
 
   private final Database database;
+  private final Notices notices;
 
-  Sweeps(Database database) {
+  Sweeps(Database database, Notices notices) {
     this.database = database;
+    this.notices = notices;
   }
 
   /** A message that its host has not finished. */
-  record Abandoned(long seq, int attempt, String owner) {}
+  private record Abandoned(long seq, int attempt, String owner, Subject subject) {}
+
+  private record Over(long seq, Subject subject) {}
 
   int makeReady() {
     return database.write(
@@ -71,13 +78,15 @@ final class Sweeps {
   }
 
   int abandon(Duration settleAfter) {
-    return database.write(
-        session -> {
+    return notices.write(
+        (session, tell) -> {
           long now = database.now(session);
           List<Abandoned> left =
               session.all(
                   LEFT + database.skippingLocked("m"),
-                  row -> new Abandoned(row.getLong(1), row.getInt(2), row.getString(3)),
+                  row ->
+                      new Abandoned(
+                          row.getLong(1), row.getInt(2), row.getString(3), subject(row, 4)),
                   now,
                   MOST);
           List<@Nullable Object[]> messages = new ArrayList<>();
@@ -92,6 +101,7 @@ final class Sweeps {
             attempts.add(new @Nullable Object[] {reason, one.seq(), one.attempt()});
             notes.add(
                 new @Nullable Object[] {one.seq(), now, DeliveryState.UNKNOWN.name(), reason});
+            tell.of(listener -> listener.unknown(one.subject()));
           }
           session.batch(UNKNOWN, messages);
           session.batch(ATTEMPT_UNKNOWN, attempts);
@@ -102,14 +112,23 @@ final class Sweeps {
   }
 
   int expire() {
-    return database.write(
-        session -> {
+    return notices.write(
+        (session, tell) -> {
           long now = database.now(session);
-          List<Long> over =
-              session.all(OVER + database.skippingLocked("m"), row -> row.getLong(1), now, MOST);
-          expire(session, now, over);
+          List<Over> over =
+              session.all(
+                  OVER + database.skippingLocked("m"),
+                  row -> new Over(row.getLong(1), subject(row, 2)),
+                  now,
+                  MOST);
+          expire(session, now, over.stream().map(Over::seq).toList());
+          over.forEach(one -> tell.of(listener -> listener.expired(one.subject())));
           return over.size();
         });
+  }
+
+  private static Subject subject(ResultSet row, int first) throws SQLException {
+    return new Subject(row.getString(first), new MessageId(row.getString(first + 1)));
   }
 
   private static void expire(SqlSession session, long now, List<Long> seqs) throws SQLException {

@@ -5,27 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DeliverySchemaTest {
-  private static final Path MIGRATION =
-      Path.of("src/main/resources/io/patchbay/delivery/store/postgres/V1__delivery.sql");
+  private static final Path MIGRATIONS =
+      Path.of("src/main/resources/io/patchbay/delivery/store/postgres");
+
+  /** By the version of the schema. What other tables PostgreSQL holds has migrations of its own. */
+  private static final List<String> NAMES = List.of("V1__delivery.sql", "V2__usage.sql");
 
   /**
-   * The migration is written from the schema: run it with {@code -Dpatchbay.docs.write=true} for as
-   * long as no release holds it; after that a change is a new migration.
+   * The newest migration is written from the schema: run it with {@code -Dpatchbay.docs.write=true}
+   * for as long as no release holds it; after that a change is a new version.
    */
   @Test
-  void theFirstMigrationMakesTheTablesOfTheSchema() throws IOException {
-    String expected =
-        DeliverySchema.postgres().stream()
-            .map(statement -> statement.strip() + ";\n")
-            .collect(Collectors.joining("\n"));
-    if (Boolean.getBoolean("patchbay.docs.write")) {
-      Files.writeString(MIGRATION, expected);
-    }
+  void everyVersionOfTheSchemaIsAMigration() throws IOException {
+    assertThat(NAMES).hasSize(DeliverySchema.VERSION);
+    for (int version = 1; version <= DeliverySchema.VERSION; version++) {
+      Path migration = MIGRATIONS.resolve(NAMES.get(version - 1));
+      String expected =
+          DeliverySchema.postgres(version).stream()
+              .map(statement -> statement.strip() + ";\n")
+              .collect(Collectors.joining("\n"));
+      if (version == DeliverySchema.VERSION && Boolean.getBoolean("patchbay.docs.write")) {
+        Files.writeString(migration, expected);
+      }
 
-    assertThat(MIGRATION).hasContent(expected);
+      assertThat(migration).hasContent(expected);
+    }
   }
 }

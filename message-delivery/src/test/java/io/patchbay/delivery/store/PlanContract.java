@@ -26,7 +26,10 @@ abstract class PlanContract extends StoreRig {
           Sweeps.class,
           Lanes.class,
           Retention.class,
-          Persons.class);
+          Persons.class,
+          Silence.class,
+          QueueDepths.class,
+          Usages.class);
   private static final Pattern STATEMENT = Pattern.compile("^(SELECT|UPDATE|DELETE|WITH) .*");
 
   /** The lines of a statement's plan. */

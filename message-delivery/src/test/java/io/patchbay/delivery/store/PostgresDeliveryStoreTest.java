@@ -88,6 +88,14 @@ class PostgresDeliveryStoreTest {
   }
 
   @Nested
+  class Usage extends UsageContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
   class Plans extends PlanContract {
     @Override
     Database open(Clock clock) {

@@ -65,6 +65,14 @@ class SqliteDeliveryStoreTest {
   }
 
   @Nested
+  class Usage extends UsageContract {
+    @Override
+    Database open(Clock clock) {
+      return sqlite(clock);
+    }
+  }
+
+  @Nested
   class Plans extends PlanContract {
     @Override
     Database open(Clock clock) {

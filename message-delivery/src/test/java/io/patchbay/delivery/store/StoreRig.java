@@ -128,7 +128,8 @@ abstract class StoreRig {
   Answer answer(Outcome outcome, @Nullable String providerMessageId) {
     long now = clock.millis();
     String reason = outcome == Outcome.ACCEPTED ? null : "because";
-    return new Answer(outcome, "acme/a", 0, providerMessageId, now, now, reason);
+    return new Answer(
+        outcome, "acme/a", "line", 0, providerMessageId, now, now, reason, Conversation.CLOSED);
   }
 
   Conclusion conclusion(

@@ -15,12 +15,15 @@ import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NumberLookupTest {
+  private static final String LIMIT = "%2Cwhatsapp_business_manager_messaging_limit";
+
   private final AccountServer graph = AccountServer.start();
   private final SenderLookup lookup = graph.use(SenderLookup.class);
 
@@ -55,7 +58,29 @@ class NumberLookupTest {
     assertThat(sender.perRecipient()).isEqualTo(graph.connection().sender(null).perRecipient());
     assertThat(graph.seen())
         .containsExactly(
-            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cis_on_biz_app%2Cplatform_type");
+            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cis_on_biz_app%2Cplatform_type" + LIMIT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "unknown",
+      value = {
+        "TIER_50, 50",
+        "TIER_250, 250",
+        "TIER_2K, 2000",
+        "TIER_100K, 100000",
+        "TIER_UNLIMITED, 9223372036854775807",
+        "TIER_NOT_SET, unknown",
+        "TIER_9999999999, unknown",
+        "MANY, unknown"
+      })
+  void peopleADayAreWhatTheAccountMayWriteTo(String tier, @Nullable Long people) {
+    graph.answer(
+        "GET",
+        NUMBER,
+        "{\"id\":\"1\",\"whatsapp_business_manager_messaging_limit\":\"" + tier + "\"}");
+
+    assertThat(lookup.lookUp(null).dailyRecipients()).isEqualTo(people);
   }
 
   @Test
@@ -79,8 +104,8 @@ class NumberLookupTest {
     assertThat(lookup.lookUp(null).rate()).isEqualTo(Rate.perSecond(1_000));
     assertThat(graph.seen())
         .containsExactly(
-            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cis_on_biz_app%2Cplatform_type",
-            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cplatform_type");
+            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cis_on_biz_app%2Cplatform_type" + LIMIT,
+            "GET " + NUMBER + "?fields=id%2Cthroughput%2Cplatform_type" + LIMIT);
   }
 
   @Test

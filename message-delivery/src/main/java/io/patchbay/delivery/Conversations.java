@@ -1,0 +1,71 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.Address;
+import io.patchbay.channel.spi.ConversationRules;
+import io.patchbay.delivery.store.Conversation;
+import io.patchbay.registry.Lease;
+import io.patchbay.registry.people.PeopleStores;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells delivery whether a message is part of a conversation, which is kept with the attempt:
+ * providers limit how many people may be written to who have not written lately. Register it where
+ * Patchbay is built, {@code Patchbay.builder().peopleStores(conversations)}, and hand it to {@link
+ * Delivery#start(io.patchbay.registry.channel.Patchbay, io.patchbay.delivery.store.DeliveryStore,
+ * DeliverySettings, Conversations)}. Without it nothing is known, and everybody counts as one who
+ * has not written.
+ *
+ * <p>Thread-safe. A host that puts in stores of its own applies this to what it puts in.
+ */
+public final class Conversations implements UnaryOperator<PeopleStores> {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
+
+  private volatile @Nullable PeopleStores stores;
+
+  /** Nothing is known until it is registered. */
+  public Conversations() {}
+
+  @Override
+  public PeopleStores apply(PeopleStores used) {
+    stores = used;
+    return used;
+  }
+
+  /**
+   * Whether a message is part of a conversation; null when that is not known.
+   *
+   * @param sender identity of the sender among all providers
+   * @param now in milliseconds since 1970
+   */
+  @Nullable Conversation with(Address to, Lease lease, String sender, long now) {
+    if (!lease.provider().capabilities().contains(ConversationRules.class)) {
+      return Conversation.NONE;
+    }
+    PeopleStores used = stores;
+    if (used == null) {
+      return null;
+    }
+    try {
+      Optional<Instant> heard = used.windows().lastHeard(sender, used.addresses().of(to));
+      Optional<ConversationRules> rules = lease.connection().capability(ConversationRules.class);
+      if (heard.isEmpty() || rules.isEmpty()) {
+        return null;
+      }
+      Instant end = heard.get().plus(rules.get().window());
+      return end.toEpochMilli() > now ? Conversation.OPEN : Conversation.CLOSED;
+    } catch (RuntimeException | LinkageError e) {
+      // Without the exception's message, which may quote an address. The message goes out all the
+      // same: whether it may is for the guards to say.
+      LOG.warn(
+          "{}: it cannot be told whether a message answers its recipient ({})",
+          lease.instance(),
+          e.getClass().getName());
+      return null;
+    }
+  }
+}
