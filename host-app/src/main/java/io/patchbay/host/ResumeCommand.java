@@ -31,11 +31,10 @@ import picocli.CommandLine.Parameters;
     name = "resume",
     header = "Let the senders of an instance go on that were told to wait.",
     description =
-        "%nEnds the pauses and slow-downs that are written in the queue; every process on it obeys"
-            + " within seconds. An instance whose token, account or payment was refused is"
-            + " blocked in the memory of each process apart, which this does not reach: that ends"
-            + " by itself within half a minute of the account's working again where the provider"
-            + " has a health check, or with a change of the instance's settings, or a restart.",
+        "%nEnds the pauses and slow-downs of its senders, and has every process on the queue take"
+            + " the instance into use again that has stopped using it because a token, account or"
+            + " payment was refused; they obey within seconds. Where it is refused still, they stop"
+            + " again after one message.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay resume acme/whatsapp",
@@ -43,11 +42,6 @@ import picocli.CommandLine.Parameters;
       "%nExit codes: 0 done, also when nothing had to wait; 2 wrong input, or there is no queue."
     })
 final class ResumeCommand implements Callable<Integer> {
-  static final String NOT_REACHED =
-      "Not reached: a block that a running process holds in memory because a token, account or"
-          + " payment was refused. It ends at the next good health check (every 30 s where the"
-          + " provider has one), with a change of the instance's settings, or a restart.";
-
   private final Surroundings surroundings;
   private final InstalledProviders providers;
 
@@ -81,6 +75,7 @@ final class ResumeCommand implements Callable<Integer> {
         DeliveryStore store = QueueFile.existing(file)) {
       InstanceId instance = instance(file, patchbay);
       List<String> resumed = store.pacedSendersOf(instance).stream().filter(store::resume).toList();
+      store.resume(instance);
       tell(instance, resumed.stream().map(Masking::numbersIn).toList());
       return ExitCode.OK;
     } catch (StorageException e) {
@@ -103,7 +98,6 @@ final class ResumeCommand implements Callable<Integer> {
       JsonArray resumed = new JsonArray();
       senders.forEach(resumed::add);
       result.add("resumed", resumed);
-      result.addProperty("notReached", NOT_REACHED);
       surroundings.out().println(Json.text(result));
       return;
     }
@@ -118,7 +112,7 @@ final class ResumeCommand implements Callable<Integer> {
                         + " may go on at full speed: "
                         + String.join(", ", senders)
                         + ".")
-                + "\n"
-                + NOT_REACHED);
+                + "\nEvery process on this queue takes the instance into use again within seconds,"
+                + " where a refused token, account or payment had stopped that.");
   }
 }

@@ -240,7 +240,10 @@ class QueueCommandsTest {
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.out())
         .startsWith("1 sender of acme/whatsapp may go on at full speed: whatsapp-cloud:")
-        .contains("Not reached: a block that a running process holds in memory");
+        .contains("Every process on this queue takes the instance into use again within seconds");
+    try (DeliveryStore store = QueueFile.existing(file)) {
+      assertThat(store.resumedAt(new InstanceId("acme", "whatsapp"))).isPresent();
+    }
     assertThat(run("status").out()).doesNotContain("too many");
     assertThat(run("resume", "whatsapp").out())
         .startsWith("No sender of acme/whatsapp was told to wait in the queue.\n");

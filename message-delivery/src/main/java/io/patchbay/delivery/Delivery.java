@@ -328,13 +328,14 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Takes an instance into use again: ends its block, and what its senders were told to wait for.
+   * Takes an instance into use again, in every process on this database: ends its block, and what
+   * its senders were told to wait for.
    *
    * @return whether something was ended
    */
   public boolean resume(InstanceId instance) {
     boolean resumed = patchbay.blocked(instance).isPresent();
-    patchbay.resume(instance);
+    upkeep.resume(instance);
     for (String sender : upkeep.sendersOf(instance)) {
       resumed |= store.resume(sender);
     }

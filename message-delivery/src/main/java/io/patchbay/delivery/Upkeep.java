@@ -10,10 +10,10 @@ import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SilentAttempt;
 import io.patchbay.registry.channel.Patchbay;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,9 @@ final class Upkeep {
   private final DeliverySettings settings;
   private final Runnable whenUnblocked;
   private final Map<String, Seen> senders = new ConcurrentHashMap<>();
-  private final Set<InstanceId> blocked = ConcurrentHashMap.newKeySet();
+
+  /** What keeps messages waiting, and since when, by the store's time. */
+  private final Map<InstanceId, Instant> blocked = new ConcurrentHashMap<>();
 
   /** A sender, the connection over which it was seen first, and its account. */
   private record Seen(
@@ -69,6 +71,9 @@ final class Upkeep {
 
   /** Takes note of a sender in use. */
   void seen(Way way, @Nullable String from) {
+    if (!way.probe()) {
+      blocked.remove(way.lease().instance());
+    }
     senders.computeIfAbsent(
         way.key(), key -> new Seen(way.lease().instance(), from, account(way), 0, false));
   }
@@ -78,9 +83,27 @@ final class Upkeep {
     return account == null ? null : way.lease().provider().id() + ":" + account;
   }
 
-  /** Takes note of an instance that keeps messages waiting. */
+  /**
+   * Takes note of an instance that keeps messages waiting, and takes it into use again when
+   * somebody has asked for that since, be it in another process.
+   */
   void blocked(InstanceId instance) {
-    blocked.add(instance);
+    Instant since = blocked.get(instance);
+    if (since == null) {
+      blocked.putIfAbsent(instance, store.now());
+    } else if (store.resumedAt(instance).filter(at -> !at.isBefore(since)).isPresent()) {
+      blocked.remove(instance, since);
+      patchbay.resume(instance);
+      whenUnblocked.run();
+    }
+  }
+
+  /** Takes an instance into use again, in every process. */
+  void resume(InstanceId instance) {
+    // Forgotten first: what blocks it from now on is another block, which this does not end.
+    blocked.remove(instance);
+    store.resume(instance);
+    patchbay.resume(instance);
   }
 
   /** The senders that were seen on an instance. */
@@ -103,7 +126,7 @@ final class Upkeep {
   }
 
   private void checkBlocked() {
-    for (InstanceId instance : List.copyOf(blocked)) {
+    for (InstanceId instance : List.copyOf(blocked.keySet())) {
       boolean still = patchbay.blocked(instance).isPresent();
       if (still && offers(instance, HealthCheck.class)) {
         still = !attempt(instance, "its health", AGAIN, one -> patchbay.checkHealth(one).healthy());

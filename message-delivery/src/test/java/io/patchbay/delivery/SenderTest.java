@@ -73,13 +73,7 @@ class SenderTest {
   @Test
   void whatABlockedSenderKeepsWaitingGoesOnWhenItIsResumed() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
-      desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
-      Delivery delivery = desk.start();
-      delivery.submit("acme", Desk.message("m1"));
-      Desk.await(
-          () -> desk.patchbay.blocked(A).isPresent() && desk.record("m1").attempts() == 1,
-          () -> "" + desk.record("m1"));
-      delivery.submit("acme", Desk.message("m2", "+14155550102"));
+      Delivery delivery = blockedWithTwoMessages(desk);
       desk.line.accepts("a");
 
       assertThat(delivery.resume(A)).isTrue();
@@ -88,6 +82,55 @@ class SenderTest {
       desk.awaitState("m2", DeliveryState.ACCEPTED);
       assertThat(delivery.resume(A)).isFalse();
     }
+  }
+
+  @Test
+  void aBlockedSenderGoesOnWhenAnotherProcessResumesIt() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      blockedWithTwoMessages(desk);
+      desk.line.accepts("a");
+
+      desk.store.resume(A);
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void resumedWhileItIsRefusedStillItStopsAgainAfterOneMessage() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES.replace("\"fallback\": [\"b\"],", ""))) {
+      Delivery delivery = blockedWithTwoMessages(desk);
+
+      desk.store.resume(A);
+      desk.clock.advance(Duration.ofSeconds(1));
+
+      Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.line.sent());
+      Desk.await(() -> desk.patchbay.blocked(A).isPresent(), () -> "" + desk.record("m1"));
+      for (int round = 0; round < 3; round++) {
+        delivery.configurationChanged();
+        // The lane of the other provider is visited after that of the blocked one.
+        SmsMessage other =
+            SmsMessage.to("+1415555030" + round).id("b" + round).provider("b").text("Hi").build();
+        delivery.submit("acme", other);
+        desk.awaitState("b" + round, DeliveryState.ACCEPTED);
+      }
+      assertThat(desk.line.sent())
+          .filteredOn(sent -> sent.instance().equals("a"))
+          .as("the first that found out, and one more")
+          .hasSize(2);
+    }
+  }
+
+  private static Delivery blockedWithTwoMessages(Desk desk) {
+    desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
+    Delivery delivery = desk.start();
+    delivery.submit("acme", Desk.message("m1"));
+    Desk.await(
+        () -> desk.patchbay.blocked(A).isPresent() && desk.record("m1").attempts() == 1,
+        () -> "" + desk.record("m1"));
+    delivery.submit("acme", Desk.message("m2", "+14155550102"));
+    return delivery;
   }
 
   @Test
@@ -369,7 +412,7 @@ class SenderTest {
 
       int asked = 0;
       for (int hour = 1; hour <= 40; hour++) {
-        desk.clock.advance(Duration.ofMinutes(60).plusMillis(1));
+        desk.clock.advance(Duration.ofMinutes(60).plusSeconds(30));
         delivery.askProviders();
         delivery.askProviders();
         if (desk.line.lookUps.get() > asked) {

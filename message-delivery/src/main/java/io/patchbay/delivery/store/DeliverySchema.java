@@ -23,6 +23,7 @@ import java.util.TreeMap;
  *       has to wait for, and what was learned of the account whose limits it shares.
  *   <li>{@code pair}: the next free slot for one recipient of one sender.
  *   <li>{@code early_status}: statuses of messages whose own answer has not been written yet.
+ *   <li>{@code resumption}: when an instance was last taken into use again, for every process.
  * </ul>
  */
 final class DeliverySchema {
@@ -144,7 +145,8 @@ final class DeliverySchema {
           "ALTER TABLE sender ADD COLUMN recipient_limit BIGINT",
           "ALTER TABLE sender ADD COLUMN limit_at BIGINT",
           "ALTER TABLE early_status ADD COLUMN pricing TEXT",
-          "ALTER TABLE early_status ADD COLUMN billable INTEGER");
+          "ALTER TABLE early_status ADD COLUMN billable INTEGER",
+          "CREATE TABLE resumption (instance TEXT PRIMARY KEY, resumed_at BIGINT NOT NULL)");
 
   private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND);
 

@@ -335,6 +335,20 @@ public final class DeliveryStore implements AutoCloseable {
         == 1;
   }
 
+  /** Asks every process on this database to take an instance into use again. */
+  public void resume(InstanceId instance) {
+    database.write(
+        session -> {
+          Resumptions.add(session, instance.toString(), database.now(session));
+          return true;
+        });
+  }
+
+  /** When that was last asked for; empty when it never was. */
+  public Optional<Instant> resumedAt(InstanceId instance) {
+    return database.read(session -> Resumptions.last(session, instance.toString()));
+  }
+
   /** Senders that have to wait or to slow down at the moment. */
   public List<PacedSender> pacedSenders() {
     return inspection.pacedSenders();

@@ -31,3 +31,5 @@ ALTER TABLE sender ADD COLUMN limit_at BIGINT;
 ALTER TABLE early_status ADD COLUMN pricing TEXT;
 
 ALTER TABLE early_status ADD COLUMN billable INTEGER;
+
+CREATE TABLE resumption (instance TEXT PRIMARY KEY, resumed_at BIGINT NOT NULL);
