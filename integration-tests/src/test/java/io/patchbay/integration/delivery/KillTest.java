@@ -9,6 +9,7 @@ import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.PostgresSettings;
@@ -35,6 +36,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hosts are killed at random moments; nothing is lost, and nothing is sent twice but what is said
@@ -43,9 +46,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KillTest {
+  private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
   private static final int KILLS = Integer.getInteger("patchbay.kills", 4);
   private static final int MESSAGES = Integer.getInteger("patchbay.kill.messages", 1_000);
-  private static final long SEED = Long.getLong("patchbay.kill.seed", System.nanoTime());
+  private static final long SEED =
+      Long.getLong("patchbay.kill.seed", System.nanoTime() % 1_000_000);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path directory;
@@ -62,8 +67,10 @@ class KillTest {
   }
 
   private void killed(String database, int together) throws Exception {
+    long start = System.nanoTime();
     try (WhatsAppCloudSimulator simulator = simulator();
-        DeliveryStore store = DeliveryHost.store(database)) {
+        Database tables = DeliveryHost.database(database)) {
+      DeliveryStore store = new DeliveryStore(tables);
       Path configuration = directory.resolve("patchbay.json");
       Files.writeString(configuration, configuration(simulator));
       try (Patchbay receiver = DeliveryHost.patchbay(configuration, store);
@@ -84,6 +91,8 @@ class KillTest {
       assertThat(unknownAttempts(records))
           .as("kills that met a message on its way, seed %d", SEED)
           .isPositive();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      LOG.info("{}", new KillReport(together, KILLS, SEED, took).of(records, unanswered(tables)));
     }
   }
 
@@ -202,6 +211,17 @@ class KillTest {
         .flatMap(message -> message.story().stream())
         .filter(line -> line.what().equals("UNKNOWN"))
         .count();
+  }
+
+  /** Attempts whose answer nobody wrote down, and of which a webhook said that they had arrived. */
+  private static long unanswered(Database tables) {
+    return tables
+        .read(
+            session ->
+                session.all(
+                    "SELECT count(*) FROM attempt WHERE outcome = 'ACCEPTED' AND started_at IS NULL",
+                    row -> row.getLong(1)))
+        .get(0);
   }
 
   /** Takes webhooks over real HTTP in this process, which nobody kills. */
