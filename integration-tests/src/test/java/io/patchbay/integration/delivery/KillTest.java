@@ -123,13 +123,23 @@ class KillTest {
     hosts.add(host);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!atRest(store)) {
-      assertThat(host.isAlive()).as("the host lives").isTrue();
+      assertThat(host.isAlive()).as(() -> "the host lives; hosts said: " + said()).isTrue();
       assertThat(System.nanoTime() - end).as("%s, seed %d", store.counts(), SEED).isNegative();
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
     for (Process one : hosts) {
       one.getOutputStream().close();
       one.waitFor(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The last that hosts have said. */
+  private String said() {
+    try {
+      List<String> lines = Files.readAllLines(directory.resolve("hosts.log"));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
+    } catch (IOException e) {
+      return "nothing that can be read";
     }
   }
 

@@ -1,0 +1,114 @@
+package io.patchbay.delivery.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.delivery.store.PostgresDatabase;
+import io.patchbay.delivery.store.PostgresSettings;
+import io.patchbay.registry.storage.StorageException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The proxy makes the trouble that it promises, and none without being asked. */
+@Timeout(60)
+class PostgresProxyTest {
+  private static final String ADD =
+      "INSERT INTO lane (workspace, provider, sender, via) VALUES (?, '', '', '')";
+
+  private TroubledProxy proxy;
+  private PostgresDatabase database;
+
+  @BeforeEach
+  void connect() {
+    PostgresSettings settings =
+        PostgresServer.shared()
+            .settings()
+            .withPatience(Duration.ofMillis(500), Duration.ofSeconds(5));
+    proxy = TroubledProxy.before(PostgresServer.shared().port());
+    database = new PostgresDatabase(proxy.through(settings));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+    proxy.close();
+  }
+
+  private int add(String workspace) {
+    return database.write(session -> session.update(ADD, workspace));
+  }
+
+  private long count() {
+    return database.read(
+        session -> session.all("SELECT count(*) FROM lane", row -> row.getLong(1)).get(0));
+  }
+
+  @Test
+  void passesEverythingOnWithoutTrouble() {
+    // More often than it takes the driver to keep a statement prepared.
+    for (int i = 0; i < 20; i++) {
+      add("w" + i);
+    }
+
+    assertThat(count()).isEqualTo(20);
+    assertThat(proxy.requests()).isGreaterThan(20);
+  }
+
+  @Test
+  void letsNobodyThroughWhileItIsCut() {
+    add("before");
+    proxy.cut();
+
+    assertThatThrownBy(() -> add("meanwhile")).isInstanceOf(StorageException.class);
+
+    proxy.restore();
+    add("after");
+    assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
+  void isFullForWhatWritesAlone() {
+    for (int i = 0; i < 20; i++) {
+      add("w" + i);
+    }
+    proxy.fill();
+
+    assertThatThrownBy(() -> add("meanwhile"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("No space left on device")
+        .hasMessageContaining("make room on the disk of the database");
+    assertThat(count()).isEqualTo(20);
+    assertThat(proxy.refused()).isEqualTo(1);
+
+    proxy.restore();
+    add("after");
+    assertThat(count()).isEqualTo(21);
+  }
+
+  @Test
+  void isSlow() {
+    add("before");
+    proxy.slow(Duration.ofMillis(50));
+    long start = System.nanoTime();
+
+    add("slowly");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(90));
+  }
+
+  @Test
+  void losesTheAnswerToACommitThatHappened() {
+    add("before");
+    proxy.loseNextCommit();
+
+    assertThatThrownBy(() -> add("lost")).isInstanceOf(StorageException.class);
+
+    assertThat(proxy.lostCommit()).isTrue();
+    proxy.restore();
+    assertThat(count()).isEqualTo(2);
+    assertThat(add("after")).isEqualTo(1);
+  }
+}
