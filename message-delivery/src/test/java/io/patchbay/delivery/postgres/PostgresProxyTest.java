@@ -2,11 +2,16 @@ package io.patchbay.delivery.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.delivery.store.PostgresDatabase;
 import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.registry.storage.StorageException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,25 @@ class PostgresProxyTest {
     proxy.restore();
     add("after");
     assertThat(count()).isEqualTo(21);
+  }
+
+  /** The driver quotes the rows of a batch that fails unless it is told not to. */
+  @Test
+  void showsNoRowsOfABatchThatIsRefused() {
+    proxy.fill();
+    List<@Nullable Object[]> rows =
+        List.of(new @Nullable Object[] {"p:14155550100"}, new @Nullable Object[] {"a text"});
+
+    StorageException failure =
+        catchThrowableOfType(
+            StorageException.class,
+            () -> database.write(session -> session.batch(ADD, rows).length));
+
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    assertThat(text.toString())
+        .contains("No space left on device")
+        .doesNotContain("14155550100", "a text");
   }
 
   @Test
