@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,17 +37,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hosts are killed at random moments; nothing is lost, and nothing is sent twice but what is said
  * to be unknown. The short form is part of the build; {@code -Dpatchbay.kills=20
- * -Dpatchbay.kill.messages=10000} is the long one.
+ * -Dpatchbay.kill.messages=10000} is the long one. What each has shown is appended to {@code
+ * target/kills.txt}.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KillTest {
-  private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
   private static final int KILLS = Integer.getInteger("patchbay.kills", 4);
   private static final int MESSAGES = Integer.getInteger("patchbay.kill.messages", 1_000);
   private static final long SEED =
@@ -92,7 +91,11 @@ class KillTest {
           .as("kills that met a message on its way, seed %d", SEED)
           .isPositive();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      LOG.info("{}", new KillReport(together, KILLS, SEED, took).of(records, unanswered(tables)));
+      Files.writeString(
+          Path.of("target", "kills.txt"),
+          new KillReport(together, KILLS, SEED, took).of(records, unanswered(tables)) + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
   }
 
