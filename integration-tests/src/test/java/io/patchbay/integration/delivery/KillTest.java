@@ -2,11 +2,6 @@ package io.patchbay.integration.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.WebhookAnswer;
-import io.patchbay.channel.WebhookRequest;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.Database;
@@ -18,10 +13,6 @@ import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -235,42 +226,5 @@ class KillTest {
                     "SELECT count(*) FROM attempt WHERE outcome = 'ACCEPTED' AND started_at IS NULL",
                     row -> row.getLong(1)))
         .get(0);
-  }
-
-  /** Takes webhooks over real HTTP in this process, which nobody kills. */
-  private static final class Webhooks implements AutoCloseable {
-    private final Patchbay patchbay;
-    private final HttpServer server;
-
-    Webhooks(Patchbay patchbay) throws IOException {
-      this.patchbay = patchbay;
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext("/", this::handle);
-      server.start();
-    }
-
-    URI url() {
-      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks");
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      WebhookAnswer answer =
-          patchbay
-              .channel()
-              .receive(
-                  new InstanceId(DeliveryHost.WORKSPACE, "whatsapp"),
-                  WebhookRequest.of(
-                      exchange.getRequestMethod(), url(), exchange.getRequestHeaders(), body));
-      byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
-      exchange.getResponseBody().write(text);
-      exchange.close();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
   }
 }
