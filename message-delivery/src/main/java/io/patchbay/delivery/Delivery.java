@@ -68,6 +68,7 @@ public final class Delivery implements AutoCloseable {
   private final Settler settler;
   private final Upkeep upkeep;
   private final Outage sweepOutage;
+  private final Outage upkeepOutage;
   private final ScheduledThreadPoolExecutor timer;
   private final ScheduledThreadPoolExecutor sweeper;
   private final ScheduledThreadPoolExecutor keeper;
@@ -94,6 +95,8 @@ public final class Delivery implements AutoCloseable {
     settler = new Settler(store, patchbay, settings, new FailedLater(store, patchbay, codec));
     Rates rates = new Rates();
     sweepOutage = new Outage(LOG, store.describe() + " cannot be looked through now");
+    upkeepOutage =
+        new Outage(LOG, "What providers do not tell by themselves cannot be asked for now");
     upkeep = new Upkeep(store, patchbay, rates, settings, this::configurationChanged);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -165,7 +168,7 @@ public final class Delivery implements AutoCloseable {
         List.of(
             sweeper.scheduleWithFixedDelay(this::sweep, 0, interval, TimeUnit.MILLISECONDS),
             keeper.scheduleWithFixedDelay(
-                upkeep::run, upkeepInterval, upkeepInterval, TimeUnit.MILLISECONDS));
+                this::keepUp, upkeepInterval, upkeepInterval, TimeUnit.MILLISECONDS));
   }
 
   private boolean readable(String body) {
@@ -193,6 +196,15 @@ public final class Delivery implements AutoCloseable {
       sweepOutage.over();
     } catch (RuntimeException | Error e) {
       sweepOutage.met(e);
+    }
+  }
+
+  private void keepUp() {
+    try {
+      upkeep.run();
+      upkeepOutage.over();
+    } catch (RuntimeException | Error e) {
+      upkeepOutage.met(e);
     }
   }
 
@@ -343,7 +355,11 @@ public final class Delivery implements AutoCloseable {
     return resumed;
   }
 
-  /** Asks providers now for what they do not tell by themselves; blocks on I/O. */
+  /**
+   * Asks providers now for what they do not tell by themselves; blocks on I/O.
+   *
+   * @throws io.patchbay.registry.storage.StorageException when what they say cannot be written down
+   */
   public void askProviders() {
     upkeep.run();
   }

@@ -28,6 +28,7 @@ final class Recorder {
   private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private final Outage outage;
   private volatile boolean givingUp;
 
   private record Entry(@Nullable Conclusion conclusion, @Nullable SenderNews news) {}
@@ -38,6 +39,8 @@ final class Recorder {
   Recorder(DeliveryStore store, Runnable whenWritten) {
     this.store = store;
     this.whenWritten = whenWritten;
+    this.outage =
+        new Outage(LOG, "How attempts ended cannot be written to " + store.describe() + " now");
     this.thread = new Thread(this::run, "patchbay-delivery-record");
     thread.setDaemon(true);
   }
@@ -83,9 +86,10 @@ final class Recorder {
     while (!conclusions.isEmpty() || !news.isEmpty()) {
       try {
         store.conclude(conclusions, news);
+        outage.over();
         whenWritten.run();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (givingUp) {
           LOG.error(
               "The outcomes of {} attempts could not be written to {}; they count as unknown",
@@ -94,13 +98,7 @@ final class Recorder {
               e);
           return;
         }
-        LOG.warn(
-            "The outcomes of {} attempts cannot be written to {} now; they are kept and tried again"
-                + " in {}",
-            conclusions.size(),
-            store.describe(),
-            wait,
-            e);
+        outage.met(e);
         pause(wait);
         wait = wait.multipliedBy(2);
         wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;

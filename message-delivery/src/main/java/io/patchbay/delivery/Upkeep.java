@@ -116,13 +116,9 @@ final class Upkeep {
 
   /** Asks whatever is due. */
   void run() {
-    try {
-      checkBlocked();
-      lookUpSenders();
-      lookUpStatuses();
-    } catch (RuntimeException | Error e) {
-      LOG.warn("What providers do not tell by themselves could not be asked for", e);
-    }
+    checkBlocked();
+    lookUpSenders();
+    lookUpStatuses();
   }
 
   private void checkBlocked() {

@@ -16,6 +16,11 @@ final class Crash {
   private Crash() {}
 
   static void claimAndDie(Desk desk, String id) {
+    claimAndDie(desk, id, () -> {});
+  }
+
+  /** With something that happens before it takes the message. */
+  static void claimAndDie(Desk desk, String id, Runnable before) {
     MessageCodec codec = new MessageCodec(ContentCodec.of(desk.patchbay.registry().catalog()));
     MessageCodec.Stored stored = codec.write(Desk.message(id));
     LaneKey lane = new LaneKey("acme", null, null, null);
@@ -28,10 +33,12 @@ final class Crash {
                 stored.body(),
                 stored.fingerprint(),
                 SubmitOptions.defaults())));
+    long ready = desk.store.readyLanes().get(0).id();
+    before.run();
     Claim claim =
         desk.store.claim(
             new ClaimRequest(
-                desk.store.readyLanes().get(0).id(),
+                ready,
                 new InstanceId("acme", "a"),
                 Line.ID,
                 "line:acme/a",

@@ -5,13 +5,16 @@ import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.Work;
 import io.patchbay.registry.storage.StorageException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** A real database that a test can take away, fill up, and count the calls of. */
+/** A real database that a test can take away, fill up, slow down, and count the calls of. */
 final class TroubledDatabase extends ForwardingDatabase {
   private final AtomicInteger calls = new AtomicInteger();
   volatile boolean away;
   volatile int mostPages;
+  volatile Duration slow = Duration.ZERO;
 
   TroubledDatabase(Database database) {
     super(database);
@@ -56,6 +59,10 @@ final class TroubledDatabase extends ForwardingDatabase {
 
   private void reach() {
     calls.incrementAndGet();
+    long end = System.nanoTime() + slow.toNanos();
+    while (end - System.nanoTime() > 0) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
     if (away) {
       throw new StorageException("The database is away", "bring it back", new IOException("gone"));
     }

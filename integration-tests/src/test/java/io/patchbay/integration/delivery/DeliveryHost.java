@@ -8,6 +8,7 @@ import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.Guarantee;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.PostgresDatabase;
 import io.patchbay.delivery.store.PostgresSettings;
@@ -34,7 +35,7 @@ final class DeliveryHost {
   public static void main(String[] arguments) throws IOException {
     Path configuration = Path.of(arguments[0]);
     int messages = Integer.parseInt(arguments[2]);
-    try (DeliveryStore store = store(arguments[1]);
+    try (DeliveryStore store = new DeliveryStore(database(arguments[1]));
         Patchbay patchbay = patchbay(configuration, store);
         Delivery delivery = Delivery.start(patchbay, store, settings())) {
       delivery.submitAll(messages(messages), each -> {});
@@ -44,17 +45,16 @@ final class DeliveryHost {
     }
   }
 
-  /** A store in a file, or in a schema after the URL of a PostgreSQL: {@code jdbc:…#schema}. */
-  static DeliveryStore store(String database) {
+  /** A file, or a schema after the URL of a PostgreSQL: {@code jdbc:…#schema}. */
+  static Database database(String database) {
     if (!database.startsWith("jdbc:")) {
-      return new DeliveryStore(new SqliteDatabase(Path.of(database), Clock.systemUTC()));
+      return new SqliteDatabase(Path.of(database), Clock.systemUTC());
     }
     int schema = database.indexOf('#');
-    return new DeliveryStore(
-        new PostgresDatabase(
-            PostgresSettings.of(database.substring(0, schema), "postgres", "")
-                .withSchema(database.substring(schema + 1))
-                .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(10))));
+    return new PostgresDatabase(
+        PostgresSettings.of(database.substring(0, schema), "postgres", "")
+            .withSchema(database.substring(schema + 1))
+            .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(10)));
   }
 
   static Patchbay patchbay(Path configuration, DeliveryStore store) {

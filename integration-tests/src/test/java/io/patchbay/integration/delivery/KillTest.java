@@ -2,13 +2,9 @@ package io.patchbay.integration.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.WebhookAnswer;
-import io.patchbay.channel.WebhookRequest;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.PostgresSettings;
@@ -17,12 +13,9 @@ import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,13 +32,15 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Hosts are killed at random moments; nothing is lost, and nothing is sent twice but what is said
  * to be unknown. The short form is part of the build; {@code -Dpatchbay.kills=20
- * -Dpatchbay.kill.messages=10000} is the long one.
+ * -Dpatchbay.kill.messages=10000} is the long one. What each has shown is appended to {@code
+ * target/kills.txt}.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KillTest {
   private static final int KILLS = Integer.getInteger("patchbay.kills", 4);
   private static final int MESSAGES = Integer.getInteger("patchbay.kill.messages", 1_000);
-  private static final long SEED = Long.getLong("patchbay.kill.seed", System.nanoTime());
+  private static final long SEED =
+      Long.getLong("patchbay.kill.seed", System.nanoTime() % 1_000_000);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path directory;
@@ -62,8 +57,10 @@ class KillTest {
   }
 
   private void killed(String database, int together) throws Exception {
+    long start = System.nanoTime();
     try (WhatsAppCloudSimulator simulator = simulator();
-        DeliveryStore store = DeliveryHost.store(database)) {
+        Database tables = DeliveryHost.database(database)) {
+      DeliveryStore store = new DeliveryStore(tables);
       Path configuration = directory.resolve("patchbay.json");
       Files.writeString(configuration, configuration(simulator));
       try (Patchbay receiver = DeliveryHost.patchbay(configuration, store);
@@ -84,6 +81,12 @@ class KillTest {
       assertThat(unknownAttempts(records))
           .as("kills that met a message on its way, seed %d", SEED)
           .isPositive();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      Files.writeString(
+          Path.of("target", "kills.txt"),
+          new KillReport(together, KILLS, SEED, took).of(records, unanswered(tables)) + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
   }
 
@@ -114,13 +117,23 @@ class KillTest {
     hosts.add(host);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!atRest(store)) {
-      assertThat(host.isAlive()).as("the host lives").isTrue();
+      assertThat(host.isAlive()).as(() -> "the host lives; hosts said: " + said()).isTrue();
       assertThat(System.nanoTime() - end).as("%s, seed %d", store.counts(), SEED).isNegative();
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
     for (Process one : hosts) {
       one.getOutputStream().close();
       one.waitFor(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** The last that hosts have said. */
+  private String said() {
+    try {
+      List<String> lines = Files.readAllLines(directory.resolve("hosts.log"));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
+    } catch (IOException e) {
+      return "nothing that can be read";
     }
   }
 
@@ -204,40 +217,14 @@ class KillTest {
         .count();
   }
 
-  /** Takes webhooks over real HTTP in this process, which nobody kills. */
-  private static final class Webhooks implements AutoCloseable {
-    private final Patchbay patchbay;
-    private final HttpServer server;
-
-    Webhooks(Patchbay patchbay) throws IOException {
-      this.patchbay = patchbay;
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext("/", this::handle);
-      server.start();
-    }
-
-    URI url() {
-      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks");
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      WebhookAnswer answer =
-          patchbay
-              .channel()
-              .receive(
-                  new InstanceId(DeliveryHost.WORKSPACE, "whatsapp"),
-                  WebhookRequest.of(
-                      exchange.getRequestMethod(), url(), exchange.getRequestHeaders(), body));
-      byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
-      exchange.getResponseBody().write(text);
-      exchange.close();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
+  /** Attempts whose answer nobody wrote down, and of which a webhook said that they had arrived. */
+  private static long unanswered(Database tables) {
+    return tables
+        .read(
+            session ->
+                session.all(
+                    "SELECT count(*) FROM attempt WHERE outcome = 'ACCEPTED' AND started_at IS NULL",
+                    row -> row.getLong(1)))
+        .get(0);
   }
 }

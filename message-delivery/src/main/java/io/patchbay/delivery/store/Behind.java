@@ -7,11 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages that wait behind another one to the same recipient. Stateless. */
 final class Behind {
+  /**
+   * By a comparison of rows, and in their order: with equalities a database may take {@code seq} to
+   * be the whole order, and read all messages by it until one fits.
+   */
   private static final String PROMOTE =
       """
-      UPDATE message SET stage = 0 WHERE seq = (
-        SELECT b.seq FROM message b JOIN message m ON b.lane = m.lane AND b.recipient = m.recipient
-          WHERE m.seq = ? AND b.stage = 2 ORDER BY b.seq LIMIT 1)
+      UPDATE message SET stage = 0
+        WHERE seq = (
+            SELECT b.seq FROM message b
+              WHERE b.stage = 2 AND (b.lane, b.recipient, b.seq) >
+                ((SELECT lane FROM message WHERE seq = ?),
+                  (SELECT recipient FROM message WHERE seq = ?), 0)
+              ORDER BY b.lane, b.recipient, b.seq LIMIT 1)
+          AND lane = (SELECT lane FROM message WHERE seq = ?)
+          AND recipient = (SELECT recipient FROM message WHERE seq = ?)
       """;
 
   private static final String SOME =
@@ -37,7 +47,8 @@ final class Behind {
 
   /** Lets the first that waits behind each of these go on; it looks itself whether it may. */
   static void promote(SqlSession session, List<Long> seqs) throws SQLException {
-    List<@Nullable Object[]> rows = seqs.stream().map(seq -> new @Nullable Object[] {seq}).toList();
+    List<@Nullable Object[]> rows =
+        seqs.stream().map(seq -> new @Nullable Object[] {seq, seq, seq, seq}).toList();
     session.batch(PROMOTE, rows);
   }
 

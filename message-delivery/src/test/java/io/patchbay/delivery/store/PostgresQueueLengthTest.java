@@ -3,9 +3,11 @@ package io.patchbay.delivery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Rate;
+import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.postgres.ClockedDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.delivery.store.Conclusion.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +74,28 @@ class PostgresQueueLengthTest extends StoreRig {
       rows = 0;
       look(lane);
       assertThat(rows).as("look %d", i).isBetween(1L, MOST);
+    }
+  }
+
+  /** Also once the database has learnt how its rows are spread, which it does by itself. */
+  @Test
+  void aLongQueueIsNotLookedThroughToWriteDownHowAnAttemptEnded() {
+    fill();
+    try (PostgresDatabase database = new PostgresDatabase(settings)) {
+      database.write(session -> session.update("ANALYZE"));
+    }
+    for (int i = 0; i < 5; i++) {
+      List<ClaimedMessage> claimed = store.claim(request(lane(), 64, FAST, PAIR)).messages();
+      assertThat(claimed).isNotEmpty();
+      clock.advance(Duration.ofMillis(100));
+      List<Conclusion> conclusions = new ArrayList<>();
+      for (ClaimedMessage one : claimed) {
+        conclusions.add(
+            conclusion(one, answer(Outcome.ACCEPTED, one.id()), DeliveryState.ACCEPTED, null));
+      }
+      rows = 0;
+      store.conclude(conclusions, List.of());
+      assertThat(rows).as("conclusion %d", i).isBetween(1L, MOST);
     }
   }
 }

@@ -1,0 +1,287 @@
+package io.patchbay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.delivery.postgres.ClockedDatabase;
+import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.delivery.postgres.TroubledProxy;
+import io.patchbay.delivery.store.PostgresDatabase;
+import io.patchbay.delivery.store.PostgresSettings;
+import io.patchbay.registry.storage.StorageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * PostgreSQL is away, slow or full, or the answers to commits are lost: no message is lost, none is
+ * sent twice of which nobody said that it is unknown, nobody tries without rest, and nobody has to
+ * help. {@code -Dpatchbay.outage.seconds=30} makes the outages last so long by the machine's clock;
+ * by the queue's they always do.
+ */
+@Timeout(180)
+class PostgresTroubleTest {
+  private static final int OUTAGE_SECONDS = Integer.getInteger("patchbay.outage.seconds", 1);
+  private static final int MESSAGES = 130;
+
+  @TempDir Path directory;
+
+  private TroubledProxy proxy;
+  private Desk desk;
+  private final AtomicInteger sends = new AtomicInteger();
+
+  @BeforeEach
+  void open() {
+    PostgresSettings settings =
+        PostgresServer.shared()
+            .settings()
+            .withPatience(Duration.ofMillis(500), Duration.ofSeconds(5));
+    proxy = TroubledProxy.before(PostgresServer.shared().port());
+    desk =
+        new Desk(
+            directory,
+            Desk.ONE_LINE,
+            clock -> new ClockedDatabase(new PostgresDatabase(proxy.through(settings)), clock));
+  }
+
+  @AfterEach
+  void close() {
+    proxy.restore();
+    desk.close();
+    proxy.close();
+  }
+
+  private Delivery start() {
+    return desk.start(
+        DeliverySettings.builder()
+            .sweepInterval(Duration.ofMillis(20))
+            .settle(Duration.ofSeconds(1), Duration.ofDays(1))
+            .build());
+  }
+
+  /** Something happens while the half-hundredth message is being sent. */
+  private void meanwhile(Runnable trouble) {
+    desk.line.answers(
+        "a",
+        request -> {
+          if (sends.incrementAndGet() == 50) {
+            trouble.run();
+          }
+          return desk.line.accept(request);
+        });
+  }
+
+  private static List<String> submitMany(Delivery delivery) {
+    List<Outgoing> many = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      ids.add("n" + i);
+      many.add(
+          new Outgoing(
+              "acme",
+              Desk.message("n" + i, "+1415555" + (1000 + i)),
+              SubmitOptions.defaults().withGuarantee(Guarantee.AT_LEAST_ONCE)));
+    }
+    delivery.submit(many);
+    return ids;
+  }
+
+  private static void forAWhile() {
+    LockSupport.parkNanos(Duration.ofSeconds(OUTAGE_SECONDS).toNanos());
+  }
+
+  /** The pool takes up to five seconds to try again. */
+  private void awaitBack() {
+    Desk.await(
+        () -> {
+          try {
+            return desk.store.nextDue().isEmpty();
+          } catch (StorageException e) {
+            return false;
+          }
+        },
+        () -> "it is not back");
+  }
+
+  private void awaitNoneWaits() {
+    Desk.await(
+        () ->
+            desk.store.counts().stream()
+                .noneMatch(
+                    one ->
+                        one.state() == DeliveryState.QUEUED
+                            || one.state() == DeliveryState.SENDING),
+        () -> "" + desk.store.counts());
+  }
+
+  /** A later message is heard of, so that silence about the others says something. */
+  private void settle(Delivery delivery, List<String> ids) {
+    awaitNoneWaits();
+    delivery.submit("acme", Desk.message("last"));
+    desk.awaitState("last", DeliveryState.ACCEPTED);
+    desk.clock.advance(Duration.ofMillis(1));
+    desk.hears("of the last", DeliveryStatus.DELIVERED, Desk.ref("last", 1));
+    desk.clock.advance(Duration.ofSeconds(2));
+    for (String id : ids) {
+      desk.awaitState(id, DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void isAwayForHalfAMinute() {
+    Delivery delivery = start();
+    meanwhile(proxy::cut);
+    try (HeardLog log = new HeardLog()) {
+      List<String> ids = submitMany(delivery);
+      Desk.await(() -> sends.get() >= 50, () -> "only " + sends + " sent");
+      assertThatThrownBy(() -> delivery.submit("acme", Desk.message("meanwhile")))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("nothing has to be done here once it is back");
+
+      Desk.await(() -> delivery.inFlight() == 0, () -> "in flight: " + delivery.inFlight());
+      int sent = desk.line.sent().size();
+      int calls = desk.database.calls();
+      int connections = proxy.connections();
+      forAWhile();
+      desk.clock.advance(Duration.ofSeconds(30));
+      assertThat(desk.database.calls() - calls)
+          .as("calls while it was away")
+          .isLessThan(20 + 10 * OUTAGE_SECONDS);
+      assertThat(proxy.connections() - connections)
+          .as("connections asked for while it was away")
+          .isLessThan(50 + 20 * OUTAGE_SECONDS);
+      assertThat(desk.line.sent()).as("sends nobody could write down").hasSize(sent);
+
+      proxy.restore();
+      awaitBack();
+      settle(delivery, ids);
+
+      Reckoning.nothingLostOrDoubled(desk, ids);
+      assertThat(desk.store.find("acme", "meanwhile")).isEmpty();
+      for (String work : List.of("cannot be taken from", "ended cannot be written")) {
+        assertThat(log.with("WARN io.patchbay.delivery")).filteredOn(has(work)).hasSize(1);
+        assertThat(log.with("Mended: ")).filteredOn(has(work)).hasSize(1);
+      }
+      assertThat(log.with("WARN io.patchbay.delivery")).hasSizeLessThanOrEqualTo(3);
+    }
+  }
+
+  private static Predicate<String> has(String text) {
+    return line -> line.contains(text);
+  }
+
+  @Test
+  void isFull() {
+    Delivery delivery = start();
+    meanwhile(proxy::fill);
+    List<String> ids = submitMany(delivery);
+    Desk.await(() -> proxy.refused() > 0, () -> "nothing was refused");
+    assertThatThrownBy(() -> delivery.submit("acme", Desk.message("meanwhile")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("make room on the disk of the database");
+    assertThatThrownBy(() -> desk.hears("line-1", DeliveryStatus.DELIVERED, null))
+        .isInstanceOf(StorageException.class);
+
+    Desk.await(() -> delivery.inFlight() == 0, () -> "in flight: " + delivery.inFlight());
+    int sent = desk.line.sent().size();
+    int refused = proxy.refused();
+    forAWhile();
+    assertThat(proxy.refused() - refused)
+        .as("writes tried while it was full")
+        .isLessThan(20 + 10 * OUTAGE_SECONDS);
+    assertThat(desk.line.sent()).as("sends nobody could write down").hasSize(sent);
+
+    proxy.restore();
+    awaitBack();
+    awaitNoneWaits();
+
+    Reckoning.eachOnce(desk, ids);
+  }
+
+  @Test
+  void isSlow() {
+    Delivery delivery = start();
+    meanwhile(() -> proxy.slow(Duration.ofMillis(40)));
+    List<String> ids = submitMany(delivery);
+    Desk.await(() -> sends.get() >= 50, () -> "only " + sends + " sent");
+    // Slower than the leases of what is being sent, by the queue's clock.
+    desk.clock.advance(Duration.ofSeconds(30));
+    int requests = proxy.requests();
+    Desk.await(() -> sends.get() >= MESSAGES, () -> "only " + sends + " sent");
+    assertThat(proxy.requests() - requests).as("requests for 80 messages").isLessThan(400);
+    proxy.restore();
+    settle(delivery, ids);
+
+    Reckoning.nothingLostOrDoubled(desk, ids);
+  }
+
+  @Test
+  void losesTheAnswerWhenAMessageIsHandedOver() {
+    Delivery delivery = start();
+    proxy.loseNextCommit();
+    assertThatThrownBy(() -> delivery.submit("acme", Desk.message("m1")))
+        .isInstanceOf(StorageException.class);
+    proxy.restore();
+    awaitBack();
+
+    assertThat(delivery.submit("acme", Desk.message("m1")).result())
+        .isIn(Submission.Result.REPEATED, Submission.Result.CREATED);
+
+    desk.awaitState("m1", DeliveryState.ACCEPTED);
+    Reckoning.eachOnce(desk, List.of("m1"));
+  }
+
+  @Test
+  void losesTheAnswerWhenAMessageIsTaken() {
+    assertThatThrownBy(() -> Crash.claimAndDie(desk, "m1", proxy::loseNextCommit))
+        .isInstanceOf(StorageException.class);
+    assertThat(proxy.lostCommit()).isTrue();
+    proxy.restore();
+    awaitBack();
+    assertThat(desk.state("m1")).isEqualTo(DeliveryState.SENDING);
+    Delivery delivery = start();
+    desk.clock.advance(Duration.ofSeconds(31));
+    desk.awaitState("m1", DeliveryState.UNKNOWN);
+
+    delivery.submit("acme", Desk.message("last"));
+    desk.awaitState("last", DeliveryState.ACCEPTED);
+    desk.hears("of the last", DeliveryStatus.DELIVERED, Desk.ref("last", 1));
+    desk.clock.advance(Duration.ofSeconds(2));
+
+    Desk.await(
+        () -> desk.store.deadLetters("acme", 10).size() == 1, () -> desk.record("m1").toString());
+    assertThat(desk.record("m1").reason()).contains("not sent again because it is at most once");
+    assertThat(Reckoning.attempts(desk, "m1")).as("it never was sent").isEmpty();
+  }
+
+  @Test
+  void losesTheAnswerWhenItIsWrittenDownHowAnAttemptEnded() {
+    // Nothing else commits between the two.
+    Delivery delivery =
+        desk.start(DeliverySettings.builder().sweepInterval(Duration.ofHours(1)).build());
+    meanwhile(proxy::loseNextCommit);
+    sends.set(49);
+    delivery.submit("acme", Desk.message("m1"));
+    Desk.await(proxy::lostCommit, () -> "no commit was lost");
+    proxy.restore();
+    awaitBack();
+
+    desk.awaitState("m1", DeliveryState.ACCEPTED);
+    delivery.submit("acme", Desk.message("m2"));
+    desk.awaitState("m2", DeliveryState.ACCEPTED);
+    Reckoning.eachOnce(desk, List.of("m1", "m2"));
+    assertThat(desk.record("m1").story())
+        .extracting(line -> line.what())
+        .containsExactly("SUBMITTED", "SENDING", "ACCEPTED");
+  }
+}
