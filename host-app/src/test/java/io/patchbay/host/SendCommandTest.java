@@ -411,7 +411,8 @@ final class SendCommandTest {
           send("phone\n4155550132\n", "--text", "Hi", "--expires-at", "2001-01-01T00:00");
 
       assertThat(run.code()).isEqualTo(1);
-      assertThat(run.out()).contains("accepted        0", "its time was over before it could be sent");
+      assertThat(run.out())
+          .contains("accepted        0", "its time was over before it could be sent");
       assertThat(simulator.received()).isEmpty();
     }
 

@@ -92,6 +92,8 @@ public final class PostgresDatabase implements Database {
     source.setConnectTimeout(seconds(settings.connectWithin()));
     source.setLoginTimeout(seconds(settings.connectWithin()));
     source.setTcpKeepAlive(true);
+    // It quotes whole rows: numbers of people and texts of messages.
+    source.setLogServerErrorDetail(false);
     // Rewritten ones do not say which rows were new.
     source.setReWriteBatchedInserts(false);
     // The database gives a statement up first; this is for one that does not answer at all.
