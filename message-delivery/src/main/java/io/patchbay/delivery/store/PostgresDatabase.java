@@ -2,7 +2,9 @@ package io.patchbay.delivery.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -152,11 +154,21 @@ public final class PostgresDatabase implements Database {
     }
   }
 
+  /** The database tells of the commit before its disk has it, which it will some 0.6 s later. */
+  @Override
+  public <T> T writeSoon(Work<T> work) {
+    return write(
+        session -> {
+          session.update("SET LOCAL synchronous_commit = off");
+          return work.with(session);
+        });
+  }
+
   @Override
   public <T> T write(Work<T> work) {
     for (int tries = 1; ; tries++) {
       try (Connection connection = pool.getConnection()) {
-        return new SqlSession(connection).inTransaction(work::with);
+        return new SqlSession(connection).inTransaction(work);
       } catch (SQLException e) {
         if (tries == TRIES || !PostgresFailure.passing(e) || !paused(tries)) {
           throw PostgresFailure.of(place, "written", e);

@@ -1,8 +1,8 @@
 package io.patchbay.delivery.postgres;
 
-import io.patchbay.delivery.store.Database;
-import io.patchbay.delivery.store.Work;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Work;
 import java.sql.SQLException;
 
 /** Another database under what a test changes of it. */
@@ -27,6 +27,16 @@ public abstract class ForwardingDatabase implements Database {
   @Override
   public <T> T write(Work<T> work) {
     return database.write(work);
+  }
+
+  @Override
+  public <T> T read(T absent, Work<T> work) {
+    return database.read(absent, work);
+  }
+
+  @Override
+  public <T> T writeSoon(Work<T> work) {
+    return database.writeSoon(work);
   }
 
   @Override
