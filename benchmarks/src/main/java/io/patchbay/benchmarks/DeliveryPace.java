@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryPace {
   private static final int HOSTS = 3;
+
+  /** The default; more where a quarter of a second's messages are more, which wait for their slot. */
+  private static final int IN_FLIGHT = 64;
+
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final int rate;
@@ -106,7 +110,12 @@ public final class DeliveryPace {
     Delivery start() {
       Delivery started =
           Delivery.start(
-              patchbay, store, DeliverySettings.builder().rate(Rate.perSecond(rate)).build());
+              patchbay,
+              store,
+              DeliverySettings.builder()
+                  .rate(Rate.perSecond(rate))
+                  .maxInFlight(Math.max(IN_FLIGHT, rate / 4))
+                  .build());
       delivery = started;
       return started;
     }

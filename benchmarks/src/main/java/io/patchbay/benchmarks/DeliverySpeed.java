@@ -8,6 +8,7 @@ import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * WhatsApp provider against {@link LoopbackServer} without a limit, and what a claim costs when a
  * million messages wait instead of a thousand. Prints a table. Not part of the build.
  *
- * <p>Without an argument in SQLite; else in the PostgreSQL of this JDBC URL, as the user {@code
+ * <p>Without an argument in SQLite; with {@code postgres} in a PostgreSQL that it starts, which
+ * waits for the disk at every commit; else in the PostgreSQL of this JDBC URL, as the user {@code
  * postgres} with the password in {@code PGPASSWORD}, in schemas that it leaves behind.
  */
 public final class DeliverySpeed {
@@ -56,7 +58,15 @@ public final class DeliverySpeed {
 
   /** Measures and prints. */
   public static void main(String[] arguments) throws IOException {
-    new DeliverySpeed(arguments.length == 0 ? null : arguments[0]).run();
+    if (arguments.length == 0) {
+      new DeliverySpeed(null).run();
+    } else if (arguments[0].equals("postgres")) {
+      try (PostgresServer server = PostgresServer.start(true)) {
+        new DeliverySpeed(server.settings().url()).run();
+      }
+    } else {
+      new DeliverySpeed(arguments[0]).run();
+    }
   }
 
   private void run() throws IOException {

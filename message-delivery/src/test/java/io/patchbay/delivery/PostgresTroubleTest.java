@@ -45,7 +45,7 @@ class PostgresTroubleTest {
     PostgresSettings settings =
         PostgresServer.shared()
             .settings()
-            .withPatience(Duration.ofMillis(500), Duration.ofSeconds(5));
+            .withPatience(Duration.ofSeconds(2), Duration.ofSeconds(5));
     proxy = TroubledProxy.before(PostgresServer.shared().port());
     desk =
         new Desk(

@@ -55,7 +55,13 @@ public record Conclusion(
       long startedAt,
       long endedAt,
       @Nullable String reason,
-      @Nullable Conversation conversation) {}
+      @Nullable Conversation conversation) {
+    /** Replaces what no database takes. */
+    public Answer {
+      providerMessageId = providerMessageId == null ? null : Storable.text(providerMessageId);
+      reason = reason == null ? null : Storable.text(reason);
+    }
+  }
 
   /**
    * Where a message goes.
@@ -79,5 +85,10 @@ public record Conclusion(
       int throttled,
       int later,
       @Nullable String tried,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+    /** Replaces what no database takes. */
+    public Next {
+      reason = reason == null ? null : Storable.text(reason);
+    }
+  }
 }

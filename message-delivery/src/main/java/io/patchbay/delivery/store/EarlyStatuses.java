@@ -21,11 +21,14 @@ final class EarlyStatuses {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String ANY = "SELECT id FROM early_status LIMIT 1";
+
+  /** By what is no column: a database would read the whole table in the order of its key. */
   private static final String OF =
       """
       SELECT instance, provider_message_id, status, at, reason, category, pricing, billable
-        FROM early_status WHERE provider_message_id = ? ORDER BY id
+        FROM early_status WHERE provider_message_id = ? ORDER BY id + 0
       """;
+
   private static final String MISSED =
       """
       SELECT DISTINCT e.provider_message_id FROM early_status e

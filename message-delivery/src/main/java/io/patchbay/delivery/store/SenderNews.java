@@ -14,6 +14,11 @@ import java.time.Duration;
  * @param reason why, masked
  */
 public record SenderNews(String sender, boolean slower, Duration pause, String reason) {
+  /** Replaces what no database takes. */
+  public SenderNews {
+    reason = Storable.text(reason);
+  }
+
   @Override
   public String toString() {
     return "SenderNews["

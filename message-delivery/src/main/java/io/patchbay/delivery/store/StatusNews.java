@@ -30,6 +30,13 @@ public record StatusNews(
     @Nullable String reason,
     @Nullable String pricing,
     @Nullable Boolean billable) {
+  /** Replaces what no database takes. */
+  public StatusNews {
+    providerMessageId = Storable.text(providerMessageId);
+    reason = reason == null ? null : Storable.text(reason);
+    pricing = pricing == null ? null : Storable.text(pricing);
+  }
+
   /** One that says nothing of a price. */
   public StatusNews(
       String instance,

@@ -226,4 +226,23 @@ abstract class StatusContract extends StoreRig {
     assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
     assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
   }
+
+  /** What a provider writes may hold a character that PostgreSQL refuses, now and at every try. */
+  @Test
+  void aTextThatADatabaseRefusesStopsNothing() {
+    submit("m1", "m2");
+    List<ClaimedMessage> claimed = claim(2);
+    conclude(
+        new Conclusion(
+            claimed.get(0),
+            answer(Outcome.UNKNOWN, null),
+            new Conclusion.Next(
+                DeliveryState.UNKNOWN, null, SETTLE, null, 1, 0, 0, null, "a\0gateway")));
+    accepted(claimed.get(1), "id\0two");
+
+    assertThat(heard("id\0two", null, DeliveryStatus.DELIVERED)).isTrue();
+
+    assertThat(record("m1").reason()).isEqualTo("a\uFFFDgateway");
+    assertThat(record("m2").progress()).isEqualTo(DeliveryStatus.DELIVERED);
+  }
 }
