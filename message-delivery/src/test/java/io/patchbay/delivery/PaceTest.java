@@ -3,9 +3,9 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
+import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.patchbay.delivery;
 
 import io.patchbay.delivery.postgres.ClockedDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
-import io.patchbay.delivery.store.Database;
+import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -1,9 +1,9 @@
 package io.patchbay.delivery;
 
 import io.patchbay.delivery.postgres.ForwardingDatabase;
-import io.patchbay.delivery.store.Database;
-import io.patchbay.delivery.store.Work;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.storage.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.Guarantee;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;

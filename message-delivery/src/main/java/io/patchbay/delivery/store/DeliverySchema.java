@@ -1,5 +1,6 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.registry.storage.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

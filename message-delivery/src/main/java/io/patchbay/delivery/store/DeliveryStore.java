@@ -5,6 +5,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
 import io.patchbay.registry.people.AddressKey;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;

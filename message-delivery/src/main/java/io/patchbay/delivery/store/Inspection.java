@@ -4,6 +4,7 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,7 +2,9 @@ package io.patchbay.delivery.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -156,7 +158,7 @@ public final class PostgresDatabase implements Database {
   public <T> T write(Work<T> work) {
     for (int tries = 1; ; tries++) {
       try (Connection connection = pool.getConnection()) {
-        return new SqlSession(connection).inTransaction(work::with);
+        return new SqlSession(connection).inTransaction(work);
       } catch (SQLException e) {
         if (tries == TRIES || !PostgresFailure.passing(e) || !paused(tries)) {
           throw PostgresFailure.of(place, "written", e);

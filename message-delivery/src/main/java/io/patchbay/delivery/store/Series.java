@@ -3,6 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.storage.Database;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

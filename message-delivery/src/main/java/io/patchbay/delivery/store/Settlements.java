@@ -6,6 +6,7 @@ import io.patchbay.delivery.DeliveryListener.Settlement;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
+import io.patchbay.registry.storage.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

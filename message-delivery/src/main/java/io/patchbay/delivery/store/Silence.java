@@ -1,5 +1,6 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.registry.storage.Database;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,9 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.Work;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -44,17 +46,17 @@ public final class SqliteDatabase implements Database {
   @Override
   public <T> T read(Work<T> work) {
     // The constructor has created the file: a reader that finds none has lost it.
-    return file.read(work::with);
+    return file.read(work);
   }
 
   @Override
   public <T> T survey(Work<T> work) {
-    return surveyed.read(work::with);
+    return surveyed.read(work);
   }
 
   @Override
   public <T> T write(Work<T> work) {
-    return file.write(work::with);
+    return file.write(work);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.patchbay.delivery.DeliveryListener.Progressed;
 import io.patchbay.delivery.DeliveryListener.Settlement;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;

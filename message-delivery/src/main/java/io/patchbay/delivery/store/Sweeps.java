@@ -3,6 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.patchbay.delivery.postgres;
 
-import io.patchbay.delivery.store.Database;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.time.Clock;
 

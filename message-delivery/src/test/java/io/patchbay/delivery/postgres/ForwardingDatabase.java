@@ -1,8 +1,8 @@
 package io.patchbay.delivery.postgres;
 
-import io.patchbay.delivery.store.Database;
-import io.patchbay.delivery.store.Work;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Work;
 import java.sql.SQLException;
 
 /** Another database under what a test changes of it. */

@@ -1,7 +1,9 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.postgres.ForwardingDatabase;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Work;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
 

@@ -8,6 +8,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.registry.storage.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

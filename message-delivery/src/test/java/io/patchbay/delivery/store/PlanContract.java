@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.lang.reflect.Field;
 import java.sql.SQLException;

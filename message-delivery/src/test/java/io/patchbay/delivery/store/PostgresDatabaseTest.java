@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.StorageException;
 import java.io.PrintWriter;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.delivery.postgres.ClockedDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.time.Clock;

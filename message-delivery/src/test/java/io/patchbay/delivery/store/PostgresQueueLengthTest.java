@@ -8,6 +8,7 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.postgres.ClockedDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.Conclusion.Outcome;
+import io.patchbay.registry.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.nio.file.Path;
 import java.sql.SQLException;

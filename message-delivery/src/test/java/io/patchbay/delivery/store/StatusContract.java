@@ -6,6 +6,7 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.store.Conclusion.Outcome;
+import io.patchbay.registry.storage.Database;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.Conclusion.Answer;
 import io.patchbay.delivery.store.Conclusion.Next;
 import io.patchbay.delivery.store.Conclusion.Outcome;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.testkit.MutableClock;
 import java.time.Clock;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on one connection and keeps them prepared: give it texts that are constants. For
- * one thread at a time, inside the work that {@link SqliteFile} runs.
+ * one thread at a time, inside the work that a {@link Database} runs.
  */
 public final class SqlSession {
   private final Connection connection;
@@ -111,7 +111,7 @@ public final class SqlSession {
    * Runs work in one transaction: all of it happens or, when this throws, nothing; or it is not
    * known, when the connection breaks while it is committed.
    */
-  public <T> T inTransaction(SqliteFile.Work<T> work) throws SQLException {
+  public <T> T inTransaction(Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     T result;
     try {

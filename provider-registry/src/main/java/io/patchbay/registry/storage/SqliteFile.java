@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.sqlite.SQLiteException;
  * <p>One connection reads and one writes, each under a lock of its own. Thread-safe; blocks on the
  * disk, and on another process that writes for {@link #BUSY} at most.
  */
-public final class SqliteFile implements AutoCloseable {
+public final class SqliteFile implements Database {
   /** How long a write waits for another process. */
   static final Duration BUSY = Duration.ofSeconds(5);
 
@@ -36,10 +37,15 @@ public final class SqliteFile implements AutoCloseable {
   private final List<String> schema;
   private final Map<Integer, List<String>> upgrades;
   private final Flush flush;
+  private final Clock clock;
   private final Object readLock = new Object();
   private final Object writeLock = new Object();
   private @Nullable SqlSession reader;
   private @Nullable SqlSession writer;
+
+  /** What the writer's commits wait for at present; guarded by the lock for writing. */
+  private Flush flushed;
+
   private volatile boolean present;
   private volatile boolean closed;
   private volatile long nextLook;
@@ -50,13 +56,6 @@ public final class SqliteFile implements AutoCloseable {
     DISK,
     /** When the operating system has it: it outlives the end of this process. */
     SYSTEM
-  }
-
-  /** Work with a session, inside one transaction. */
-  @FunctionalInterface
-  public interface Work<T> {
-    /** Does it. The session is not to be kept. */
-    T with(SqlSession session) throws SQLException;
   }
 
   /**
@@ -87,11 +86,28 @@ public final class SqliteFile implements AutoCloseable {
       List<String> schema,
       Map<Integer, List<String>> upgrades,
       Flush flush) {
+    this(file, version, schema, upgrades, flush, Clock.systemUTC());
+  }
+
+  /**
+   * As above.
+   *
+   * @param clock by which everything in the file is judged
+   */
+  public SqliteFile(
+      Path file,
+      int version,
+      List<String> schema,
+      Map<Integer, List<String>> upgrades,
+      Flush flush,
+      Clock clock) {
     this.file = file.toAbsolutePath().normalize();
     this.version = version;
     this.schema = List.copyOf(schema);
     this.upgrades = Map.copyOf(upgrades);
     this.flush = flush;
+    this.flushed = flush;
+    this.clock = clock;
     this.nextLook = System.nanoTime() - 1;
   }
 
@@ -100,12 +116,36 @@ public final class SqliteFile implements AutoCloseable {
     return file;
   }
 
+  @Override
+  public String describe() {
+    return file.toString();
+  }
+
+  /** That of the machine: everybody who uses the file is on it. */
+  @Override
+  public long now(SqlSession session) {
+    return clock.millis();
+  }
+
+  /** Nothing: who writes has the whole file. */
+  @Override
+  public String skippingLocked(String table) {
+    return "";
+  }
+
+  /** Nothing: who writes has the whole file. */
+  @Override
+  public String locked() {
+    return "";
+  }
+
   /**
    * Reads.
    *
    * @param absent the answer while there is no file
    * @throws StorageException when the file is there and cannot be read
    */
+  @Override
   public <T> T read(T absent, Work<T> work) {
     return present || appeared() ? read(work) : absent;
   }
@@ -115,6 +155,7 @@ public final class SqliteFile implements AutoCloseable {
    *
    * @throws StorageException when it cannot be read
    */
+  @Override
   public <T> T read(Work<T> work) {
     synchronized (readLock) {
       try {
@@ -158,13 +199,29 @@ public final class SqliteFile implements AutoCloseable {
    *
    * @throws StorageException when it cannot; nothing is written then
    */
+  @Override
   public <T> T write(Work<T> work) {
+    return write(work, flush);
+  }
+
+  /** As {@link #write}, for what may be lost when the power fails. */
+  @Override
+  public <T> T writeSoon(Work<T> work) {
+    return write(work, Flush.SYSTEM);
+  }
+
+  private <T> T write(Work<T> work, Flush wanted) {
     synchronized (writeLock) {
       try {
         SqlSession session = writer;
         if (session == null) {
           writer = session = open(true);
           present = true;
+          flushed = flush;
+        }
+        if (wanted != flushed) {
+          session.execute("PRAGMA synchronous = " + mode(wanted));
+          flushed = wanted;
         }
         return session.inTransaction(work);
       } catch (SQLException | IOException e) {
@@ -202,10 +259,7 @@ public final class SqliteFile implements AutoCloseable {
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) BUSY.toMillis());
-    config.setSynchronous(
-        flush == Flush.DISK
-            ? SQLiteConfig.SynchronousMode.FULL
-            : SQLiteConfig.SynchronousMode.NORMAL);
+    config.setSynchronous(mode(flush));
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     if (writes) {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -218,6 +272,12 @@ public final class SqliteFile implements AutoCloseable {
       session.close();
       throw e;
     }
+  }
+
+  private static SQLiteConfig.SynchronousMode mode(Flush wanted) {
+    return wanted == Flush.DISK
+        ? SQLiteConfig.SynchronousMode.FULL
+        : SQLiteConfig.SynchronousMode.NORMAL;
   }
 
   /** An empty file may be one that another process is about to fill: it is filled here as well. */

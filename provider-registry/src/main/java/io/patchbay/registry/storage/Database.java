@@ -1,17 +1,26 @@
-package io.patchbay.delivery.store;
+package io.patchbay.registry.storage;
 
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.StorageException;
 import java.sql.SQLException;
 
 /**
- * Where the tables are. Implementations are thread-safe; they block on I/O and throw {@link
- * StorageException}: nothing of the transaction has happened then, or it is not known whether it
- * has, when the connection broke while it was committed.
+ * Where tables are: a file of SQLite or a schema of PostgreSQL. Statements are written so that both
+ * run them; what they cannot say alike is here. Implementations are thread-safe; they block on I/O
+ * and throw {@link StorageException}: nothing of the transaction has happened then, or it is not
+ * known whether it has, when the connection broke while it was committed.
  */
 public interface Database extends AutoCloseable {
   /** Reads what is committed. */
   <T> T read(Work<T> work);
+
+  /**
+   * Reads what is committed, or nothing where nothing has ever been written.
+   *
+   * @param absent the answer while there are no tables, for a database that is made by its first
+   *     write
+   */
+  default <T> T read(T absent, Work<T> work) {
+    return read(work);
+  }
 
   /** Reads what may take long, and holds up nobody who reads what does not. */
   default <T> T survey(Work<T> work) {
@@ -20,6 +29,15 @@ public interface Database extends AutoCloseable {
 
   /** Runs one transaction; what it wrote is on the disk when this returns. */
   <T> T write(Work<T> work);
+
+  /**
+   * Runs one transaction that everybody sees when this returns, and that is on the disk a moment
+   * later: it outlives the end of this process and not a failure of the database's machine. For
+   * what is cheap to lose and written often.
+   */
+  default <T> T writeSoon(Work<T> work) {
+    return write(work);
+  }
 
   /**
    * The time by which everything in the database is judged, in milliseconds since 1970. Where

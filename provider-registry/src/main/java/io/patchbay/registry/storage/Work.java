@@ -1,6 +1,5 @@
-package io.patchbay.delivery.store;
+package io.patchbay.registry.storage;
 
-import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 
 /**
