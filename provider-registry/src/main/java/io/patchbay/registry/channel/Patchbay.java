@@ -77,7 +77,7 @@ public final class Patchbay implements AutoCloseable {
             builder.environment,
             new ConnectionDrain(workers.scheduler(), workers.maintenance(), builder.drainTime));
     blocked = new BlockedInstances(builder.clock, builder.probeInterval);
-    peopleFile = PeopleStores.file(builder.dataDirectory());
+    peopleFile = PeopleStores.file(builder.dataDirectory(), builder.clock);
     PeopleStores stores = builder.stores.apply(PeopleStores.in(peopleFile));
     events = builder.events();
     people = new People(stores, builder.clock, held(events), all(builder.personalData));

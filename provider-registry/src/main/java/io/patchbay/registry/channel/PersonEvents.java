@@ -114,9 +114,6 @@ final class PersonEvents {
         () -> {
           Instant at = notLater(message.at());
           Set<Address> person = link(from, context.instance(), at);
-          if (opensConversation(message)) {
-            stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
-          }
           String where = " to " + context.instance();
           if (stops) {
             Set<Purpose> purposes =
@@ -128,6 +125,9 @@ final class PersonEvents {
                 message,
                 context,
                 () -> lift(person, context, Set.of(Purpose.values()), at, "a start word" + where));
+          }
+          if (opensConversation(message)) {
+            stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
           }
         });
   }

@@ -2,8 +2,9 @@ package io.patchbay.registry.people;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.ValueList;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,23 +16,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Linked addresses in the default file. Thread-safe. */
+/** Linked addresses in a database. Thread-safe. */
 final class FiledAddresses implements LinkedAddresses {
   private static final String OF =
       "SELECT key FROM address WHERE person = (SELECT person FROM address WHERE key = ?)";
   private static final String PERSON = "SELECT person FROM address WHERE key = ?";
   private static final String OTHER_USER =
-      """
-      SELECT key FROM address JOIN reported ON user = key WHERE person = ? AND reporter = ?
-        AND key NOT IN (SELECT value FROM json_each(?)) LIMIT 1
-      """;
-  private static final String REPORTED = "SELECT 1 FROM reported WHERE user = ? AND reporter = ?";
+      "SELECT key FROM address JOIN reported ON \"user\" = key"
+          + " WHERE person = ? AND reporter = ? AND key NOT ";
+  private static final String REPORTED =
+      "SELECT 1 FROM reported WHERE \"user\" = ? AND reporter = ?";
   private static final String REPORT =
-      "INSERT OR IGNORE INTO reported (user, reporter) VALUES (?, ?)";
-  private static final String UNREPORT = "DELETE FROM reported WHERE user = ?";
+      "INSERT INTO reported (\"user\", reporter) VALUES (?, ?) ON CONFLICT DO NOTHING";
+  private static final String UNREPORT = "DELETE FROM reported WHERE \"user\" = ?";
   private static final String SINCE = "SELECT since FROM address WHERE key = ?";
-  private static final String JOINED =
-      "SELECT key FROM address WHERE key IN (SELECT value FROM json_each(?)) AND since > ?";
+  private static final String AMONG = "SELECT key FROM address WHERE key ";
   private static final String NEXT = "SELECT coalesce(max(person), 0) + 1 FROM address";
   private static final String PUT =
       """
@@ -41,10 +40,10 @@ final class FiledAddresses implements LinkedAddresses {
   private static final String MERGE = "UPDATE address SET person = ? WHERE person = ?";
   private static final String REMOVE = "DELETE FROM address WHERE key = ?";
 
-  private final SqliteFile file;
+  private final Database database;
 
-  FiledAddresses(SqliteFile file) {
-    this.file = file;
+  FiledAddresses(Database database) {
+    this.database = database;
   }
 
   @Override
@@ -53,7 +52,7 @@ final class FiledAddresses implements LinkedAddresses {
     Set<Address> alone = Set.of(plain);
     return plain instanceof GroupId
         ? alone
-        : file.read(
+        : database.read(
             alone,
             session -> {
               Set<Address> found = addresses(keysOf(session, AddressKey.of(plain)));
@@ -85,12 +84,16 @@ final class FiledAddresses implements LinkedAddresses {
     Set<Address> known = of(AddressKey.address(keys.iterator().next()));
     return AddressKey.of(known).containsAll(keys) && isReported(keys, reporter)
         ? new Linking(known, Map.of())
-        : file.write(session -> link(session, keys, reporter, at.toEpochMilli()));
+        : database.write(
+            session -> {
+              PeopleSchema.alone(database, session);
+              return link(session, keys, reporter, at.toEpochMilli());
+            });
   }
 
   private boolean isReported(Set<String> keys, @Nullable String reporter) {
     return reporter == null
-        || file.read(
+        || database.read(
             false,
             session -> {
               for (String key : keys) {
@@ -110,6 +113,7 @@ final class FiledAddresses implements LinkedAddresses {
       SqlSession session, Set<String> named, @Nullable String reporter, long at)
       throws SQLException {
     Set<String> keys = new LinkedHashSet<>(named);
+    ValueList list = ValueList.of(named);
     Map<Address, Address> handedOver = new HashMap<>();
     boolean byUser = reporter != null && keys.stream().anyMatch(FiledAddresses::isUser);
     for (String key : named) {
@@ -118,7 +122,9 @@ final class FiledAddresses implements LinkedAddresses {
           person == null || !byUser || !key.startsWith("p:")
               ? null
               : session.first(
-                  OTHER_USER, row -> row.getString(1), person, reporter, PeopleSchema.list(named));
+                  OTHER_USER + list.in() + " LIMIT 1",
+                  row -> row.getString(1),
+                  ValueList.flat(person, reporter, list));
       if (former == null) {
         continue;
       }
@@ -161,30 +167,30 @@ final class FiledAddresses implements LinkedAddresses {
 
   @Override
   public Set<Address> joinedAfter(Collection<? extends Address> addresses, Instant at) {
-    String keys = PeopleSchema.list(AddressKey.of(addresses));
-    return file.read(
+    ValueList keys = ValueList.of(AddressKey.of(addresses));
+    return database.read(
         Set.of(),
         session ->
-            addresses(session.all(JOINED, row -> row.getString(1), keys, at.toEpochMilli())));
+            addresses(
+                session.all(
+                    AMONG + keys.in() + " AND since > ?",
+                    row -> row.getString(1),
+                    ValueList.flat(keys, at.toEpochMilli()))));
   }
 
   @Override
   public void unlink(Collection<? extends Address> addresses) {
-    Set<String> keys = AddressKey.of(addresses);
-    List<String> linked = List.of();
-    linked =
-        file.read(
-            linked,
+    ValueList keys = ValueList.of(AddressKey.of(addresses));
+    List<String> linked =
+        database.read(
+            List.of(),
             session ->
-                session.all(
-                    "SELECT key FROM address WHERE key IN (SELECT value FROM json_each(?))",
-                    row -> row.getString(1),
-                    PeopleSchema.list(keys)));
+                session.all(AMONG + keys.in(), row -> row.getString(1), ValueList.flat(keys)));
     if (!linked.isEmpty()) {
-      List<String> known = linked;
-      file.write(
+      database.write(
           session -> {
-            for (String key : known) {
+            PeopleSchema.alone(database, session);
+            for (String key : linked) {
               session.update(REMOVE, key);
               session.update(UNREPORT, key);
             }

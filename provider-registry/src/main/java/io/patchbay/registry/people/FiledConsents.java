@@ -2,7 +2,8 @@ package io.patchbay.registry.people;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.ValueList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,32 +14,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The consent ledger in the default file. Thread-safe. */
+/** The consent ledger in a database. Thread-safe. */
 final class FiledConsents implements ConsentLedger {
-  private static final String OF_PERSON = "WHERE address IN (SELECT value FROM json_each(?)) ";
   private static final String HISTORY =
-      "SELECT workspace, address, purposes, granted, at, source, wording FROM consent "
-          + OF_PERSON
-          + "ORDER BY at, id";
+      "SELECT workspace, address, purposes, granted, at, source, wording FROM consent"
+          + " WHERE address ";
   private static final String APPEND =
       """
       INSERT INTO consent (workspace, address, purposes, granted, at, source, wording)
         VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String MOVE = "UPDATE consent SET address = ? WHERE address = ? AND at <= ?";
-  private static final String ERASE =
-      "DELETE FROM consent "
-          + "WHERE address IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR workspace = ?2)";
+  private static final String ERASE = "DELETE FROM consent WHERE address ";
 
-  private final SqliteFile file;
+  private final Database database;
 
-  FiledConsents(SqliteFile file) {
-    this.file = file;
+  FiledConsents(Database database) {
+    this.database = database;
   }
 
   @Override
   public void append(ConsentEntry entry) {
-    file.write(
+    database.write(
         session ->
             session.update(
                 APPEND,
@@ -56,10 +53,14 @@ final class FiledConsents implements ConsentLedger {
 
   @Override
   public List<ConsentEntry> history(Collection<? extends Address> person) {
-    return file.read(
+    ValueList keys = ValueList.of(AddressKey.of(person));
+    return database.read(
         List.of(),
         session ->
-            session.all(HISTORY, FiledConsents::row, PeopleSchema.list(AddressKey.of(person))));
+            session.all(
+                HISTORY + keys.in() + " ORDER BY at, id",
+                FiledConsents::row,
+                ValueList.flat(keys)));
   }
 
   private static ConsentEntry row(ResultSet row) throws SQLException {
@@ -78,7 +79,7 @@ final class FiledConsents implements ConsentLedger {
     if (history(addresses.keySet()).isEmpty()) {
       return;
     }
-    file.write(
+    database.write(
         session -> {
           for (Map.Entry<Address, Address> one : addresses.entrySet()) {
             session.update(
@@ -93,9 +94,14 @@ final class FiledConsents implements ConsentLedger {
 
   @Override
   public int erase(Collection<? extends Address> person, @Nullable String workspace) {
+    ValueList keys = ValueList.of(AddressKey.of(person));
     return history(person).isEmpty()
         ? 0
-        : file.write(
-            session -> session.update(ERASE, PeopleSchema.list(AddressKey.of(person)), workspace));
+        : database.write(
+            session ->
+                workspace == null
+                    ? session.update(ERASE + keys.in(), ValueList.flat(keys))
+                    : session.update(
+                        ERASE + keys.in() + " AND workspace = ?", ValueList.flat(keys, workspace)));
   }
 }

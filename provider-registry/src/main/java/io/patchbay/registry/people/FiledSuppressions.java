@@ -2,8 +2,9 @@ package io.patchbay.registry.people;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.ValueList;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,50 +21,41 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The suppression list in the default file. Thread-safe. */
+/** The suppression list in a database. Thread-safe. */
 final class FiledSuppressions implements SuppressionList {
   private static final String COLUMNS =
       "SELECT workspace, address, purpose, stopped, at, said_by FROM suppression ";
-  private static final String FIND =
-      COLUMNS
-          + """
-          WHERE address IN (SELECT value FROM json_each(?))
-            AND workspace IN (SELECT value FROM json_each(?)) AND purpose = ? AND stopped = 1
-          ORDER BY at LIMIT 1
-          """;
-  private static final String ALL =
-      COLUMNS + "WHERE address IN (SELECT value FROM json_each(?)) ORDER BY at, address";
+  private static final String OF_PERSON = COLUMNS + "WHERE address ";
+  private static final String IN_FORCE = " AND purpose = ? AND stopped = 1 ORDER BY at LIMIT 1";
   private static final String SAME =
-      COLUMNS
-          + """
-          WHERE address IN (SELECT value FROM json_each(?)) AND workspace = ? AND purpose = ?
-          ORDER BY at DESC, stopped DESC LIMIT 1
-          """;
+      " AND workspace = ? AND purpose = ? ORDER BY at DESC, stopped DESC LIMIT 1";
   private static final String PUT =
       """
-      INSERT OR REPLACE INTO suppression (address, workspace, purpose, stopped, at, said_by)
+      INSERT INTO suppression (address, workspace, purpose, stopped, at, said_by)
         VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (address, workspace, purpose) DO UPDATE
+          SET stopped = excluded.stopped, at = excluded.at, said_by = excluded.said_by
       """;
   private static final String REMOVE =
       "DELETE FROM suppression WHERE address = ? AND workspace = ? AND purpose = ?";
   private static final Duration DELIVERED_AGAIN = Duration.ofDays(30);
   private static final String ERASED = "an opt-out whose details were erased";
 
-  private final SqliteFile file;
+  private final Database database;
   private final KeyedHash hash = new KeyedHash();
 
-  FiledSuppressions(SqliteFile file) {
-    this.file = file;
+  FiledSuppressions(Database database) {
+    this.database = database;
   }
 
   @Override
   public Optional<Suppression> find(
       Collection<? extends Address> person, Collection<String> workspaces, Purpose purpose) {
-    return file.read(
+    return database.read(
         Optional.empty(),
         session -> {
           Set<String> keys = AddressKey.of(person);
-          String among = PeopleSchema.list(workspaces);
+          ValueList among = ValueList.of(workspaces);
           Suppression found = find(session, keys, among, purpose);
           if (found == null) {
             List<String> hashes = hash.of(session, keys);
@@ -74,10 +66,13 @@ final class FiledSuppressions implements SuppressionList {
   }
 
   private static @Nullable Suppression find(
-      SqlSession session, Collection<String> keys, String workspaces, Purpose purpose)
+      SqlSession session, Collection<String> keys, ValueList workspaces, Purpose purpose)
       throws SQLException {
+    ValueList list = ValueList.of(keys);
     return session.first(
-        FIND, FiledSuppressions::row, PeopleSchema.list(keys), workspaces, purpose.name());
+        OF_PERSON + list.in() + " AND workspace " + workspaces.in() + IN_FORCE,
+        FiledSuppressions::row,
+        ValueList.flat(list, workspaces, purpose.name()));
   }
 
   private static Suppression row(ResultSet row) throws SQLException {
@@ -95,8 +90,9 @@ final class FiledSuppressions implements SuppressionList {
   public void record(List<Suppression> said) {
     List<Suppression> news = said.stream().filter(this::isNews).toList();
     if (!news.isEmpty()) {
-      file.write(
+      database.write(
           session -> {
+            PeopleSchema.alone(database, session);
             for (Suppression one : news) {
               put(session, one);
             }
@@ -107,7 +103,7 @@ final class FiledSuppressions implements SuppressionList {
 
   @Override
   public boolean obeyed(String key) {
-    return file.read(
+    return database.read(
         false,
         session ->
             session.first("SELECT at FROM obeyed WHERE event = ?", row -> true, digest(key))
@@ -116,12 +112,12 @@ final class FiledSuppressions implements SuppressionList {
 
   @Override
   public void obey(String key, Instant at) {
-    file.write(
+    database.write(
         session -> {
           session.update(
               "DELETE FROM obeyed WHERE at < ?", at.minus(DELIVERED_AGAIN).toEpochMilli());
           session.update(
-              "INSERT OR IGNORE INTO obeyed (event, at) VALUES (?, ?)",
+              "INSERT INTO obeyed (event, at) VALUES (?, ?) ON CONFLICT (event) DO NOTHING",
               digest(key),
               at.toEpochMilli());
           return true;
@@ -141,7 +137,7 @@ final class FiledSuppressions implements SuppressionList {
 
   /** What is known already needs no write, which matters when webhooks are delivered again. */
   private boolean isNews(Suppression said) {
-    return file.read(true, session -> isNewer(said, newest(session, said)));
+    return database.read(true, session -> isNewer(said, newest(session, said)));
   }
 
   private static boolean isNewer(Suppression said, @Nullable Suppression known) {
@@ -159,12 +155,11 @@ final class FiledSuppressions implements SuppressionList {
   private @Nullable Suppression newest(SqlSession session, Suppression said) throws SQLException {
     List<String> keys = new ArrayList<>(List.of(AddressKey.of(addressOf(said))));
     keys.addAll(hash.of(session, keys));
+    ValueList list = ValueList.of(keys);
     return session.first(
-        SAME,
+        OF_PERSON + list.in() + SAME,
         FiledSuppressions::row,
-        PeopleSchema.list(keys),
-        said.workspace(),
-        said.purpose().name());
+        ValueList.flat(list, said.workspace(), said.purpose().name()));
   }
 
   private void put(SqlSession session, Suppression said) throws SQLException {
@@ -192,14 +187,18 @@ final class FiledSuppressions implements SuppressionList {
 
   @Override
   public List<Suppression> all(Collection<? extends Address> person) {
-    return file.read(List.of(), session -> all(session, person));
+    return database.read(List.of(), session -> all(session, person));
   }
 
   private List<Suppression> all(SqlSession session, Collection<? extends Address> person)
       throws SQLException {
     List<String> keys = new ArrayList<>(AddressKey.of(person));
     keys.addAll(hash.of(session, keys));
-    return session.all(ALL, FiledSuppressions::row, PeopleSchema.list(keys));
+    ValueList list = ValueList.of(keys);
+    return session.all(
+        OF_PERSON + list.in() + " ORDER BY at, address",
+        FiledSuppressions::row,
+        ValueList.flat(list));
   }
 
   @Override
@@ -208,8 +207,9 @@ final class FiledSuppressions implements SuppressionList {
     if (all(person).isEmpty()) {
       return 0;
     }
-    return file.write(
+    return database.write(
         session -> {
+          PeopleSchema.alone(database, session);
           if (keepFact) {
             hash.make(session);
           }

@@ -3,6 +3,7 @@ package io.patchbay.registry.people;
 import io.patchbay.registry.storage.SqlSession;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for an address that has been erased: HMAC-SHA256 under a random key that is made at the
- * first erasure and kept in the same file. Thread-safe.
+ * first erasure and kept in the same database. Thread-safe.
  */
 final class KeyedHash {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String KEY = "SELECT value FROM meta WHERE name = 'hash-key'";
+  private static final int KEY_BYTES = 32;
   private static final String MAKE =
-      "INSERT OR IGNORE INTO meta (name, value) VALUES ('hash-key', randomblob(32))";
+      "INSERT INTO meta (name, value) VALUES ('hash-key', ?) ON CONFLICT (name) DO NOTHING";
 
   private volatile @Nullable SecretKeySpec key;
 
@@ -50,7 +52,9 @@ final class KeyedHash {
 
   /** Makes the key if there is none. */
   void make(SqlSession session) throws SQLException {
-    session.update(MAKE);
+    byte[] made = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(made);
+    session.update(MAKE, made);
   }
 
   private static String hash(SecretKeySpec secret, String address) {

@@ -1,13 +1,26 @@
 package io.patchbay.registry.people;
 
-import com.google.gson.JsonArray;
-import java.util.Collection;
+import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.SqlSession;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** The tables of the default file. Times are milliseconds since 1970. */
+/**
+ * The tables of the default file. Times are milliseconds since 1970. PostgreSQL has the same
+ * tables; who changes them changes them there too.
+ */
 final class PeopleSchema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  private static final String HEARD =
+      """
+      CREATE TABLE heard (
+        address TEXT NOT NULL, sender TEXT NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (address, sender)
+      ) WITHOUT ROWID
+      """;
+  private static final String HEARD_AT = "CREATE INDEX heard_at ON heard (at)";
 
   static final List<String> STATEMENTS =
       List.of(
@@ -38,11 +51,14 @@ final class PeopleSchema {
           )
           """,
           "CREATE INDEX consent_of_address ON consent (address)",
-          "CREATE TABLE obeyed (event TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID");
+          "CREATE TABLE obeyed (event TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+          HEARD,
+          HEARD_AT);
 
   /**
    * An opt-out outlives the program that wrote it. Version 1 knew one reporter of each address and
-   * not since when it was its person's: it counts as its person's for ever.
+   * not since when it was its person's: it counts as its person's for ever. Version 2 knew no
+   * windows.
    */
   static final Map<Integer, List<String>> UPGRADES =
       Map.of(
@@ -71,14 +87,19 @@ final class PeopleSchema {
               CREATE TABLE IF NOT EXISTS obeyed (
                 event TEXT PRIMARY KEY, at INTEGER NOT NULL
               ) WITHOUT ROWID
-              """));
+              """),
+          2,
+          List.of(HEARD, HEARD_AT));
 
   private PeopleSchema() {}
 
-  /** A list as a JSON array, which {@code json_each} takes apart: one statement for any length. */
-  static String list(Collection<String> values) {
-    JsonArray array = new JsonArray(values.size());
-    values.forEach(array::add);
-    return array.toString();
+  /**
+   * Lets nobody else change what belongs together until this transaction ends: who writes to a file
+   * has it alone, who writes to a database elsewhere has to say so.
+   */
+  static void alone(Database database, SqlSession session) throws SQLException {
+    if (!database.locked().isEmpty()) {
+      session.first("SELECT name FROM meta WHERE name = 'writer'" + database.locked(), row -> true);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package io.patchbay.registry.people;
 
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * The four stores of what is remembered of people.
@@ -26,21 +28,30 @@ public record PeopleStores(
    * write. Whoever opens it closes it.
    */
   public static SqliteFile file(Path directory) {
+    return file(directory, Clock.systemUTC());
+  }
+
+  /** As above, with the clock by which what is in it is judged. */
+  public static SqliteFile file(Path directory, Clock clock) {
     return new SqliteFile(
         directory.resolve(FILE),
         PeopleSchema.VERSION,
         PeopleSchema.STATEMENTS,
         PeopleSchema.UPGRADES,
-        SqliteFile.Flush.DISK);
+        SqliteFile.Flush.DISK,
+        clock);
   }
 
-  /** The default: all in one file, but for the windows, which are in memory. */
-  public static PeopleStores in(SqliteFile file) {
+  /**
+   * All in one database: the default file, or one that has the same tables. Whoever opens it closes
+   * it.
+   */
+  public static PeopleStores in(Database database) {
     return new PeopleStores(
-        new FiledAddresses(file),
-        new FiledSuppressions(file),
-        new FiledConsents(file),
-        new RecentConversations());
+        new FiledAddresses(database),
+        new FiledSuppressions(database),
+        new FiledConsents(database),
+        new FiledConversations(database));
   }
 
   /** The same with another way to link addresses. */

@@ -33,7 +33,7 @@ final class PersonRig implements AutoCloseable {
   private int keys;
 
   PersonRig(Path directory) {
-    file = PeopleStores.file(directory);
+    file = PeopleStores.file(directory, rig.registryRig.clock);
     rig.stores = PeopleStores.in(file);
     publish("");
   }

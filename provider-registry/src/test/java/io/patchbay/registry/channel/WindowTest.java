@@ -14,6 +14,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
+import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.RecentConversations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,18 @@ class WindowTest {
                 + " template, or wait until the person writes.]");
     assertThat(rig.connection().sends()).isEqualTo(1);
     assertThat(send(BOB, TEXT).outcome().accepted()).isTrue();
+  }
+
+  @Test
+  void whatIsKnownOutlivesARestart() {
+    rig.writes("acme", "Hello", ANN);
+    rig.close();
+    rig = new PersonRig(directory.resolve("data"));
+    assertThat(send(ANN, TEXT).outcome().accepted()).isTrue();
+    after(DAY.plusHours(1));
+    closed(send(ANN, TEXT));
+    rig.people().erase(ANN, null, People.OptOuts.FORGET);
+    assertThat(send(ANN, TEXT).outcome().accepted()).as("unknown again").isTrue();
   }
 
   @Test

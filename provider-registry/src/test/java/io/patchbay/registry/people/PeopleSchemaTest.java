@@ -6,6 +6,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
+import io.patchbay.registry.ManualClock;
 import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -128,6 +129,63 @@ class PeopleSchemaTest {
     assertThat(shape(directory)).isNotEmpty().isEqualTo(shape(fresh));
     assertThat(shape(other)).isEqualTo(shape(fresh));
     assertThat(rows(other, "SELECT event FROM obeyed")).containsExactly("acme/whatsapp e1");
+  }
+
+  /** Version 2 knew no windows. */
+  @Test
+  void aFileOfTheSecondVersionKeepsItsRowsAndLearnsWindows() throws SQLException {
+    Path second = directory.resolve("second");
+    second.toFile().mkdir();
+    path = second.resolve(PeopleStores.FILE);
+    execute(
+        List.of(
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+            """
+            CREATE TABLE address (
+              key TEXT PRIMARY KEY, person INTEGER NOT NULL, since INTEGER NOT NULL
+            ) WITHOUT ROWID
+            """,
+            "CREATE INDEX address_of_person ON address (person)",
+            """
+            CREATE TABLE reported (
+              user TEXT NOT NULL, reporter TEXT NOT NULL, PRIMARY KEY (user, reporter)
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE suppression (
+              address TEXT NOT NULL, workspace TEXT NOT NULL, purpose TEXT NOT NULL,
+              stopped INTEGER NOT NULL, at INTEGER NOT NULL, said_by TEXT NOT NULL,
+              PRIMARY KEY (address, workspace, purpose)
+            ) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE consent (
+              id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, address TEXT NOT NULL,
+              purposes TEXT NOT NULL, granted INTEGER NOT NULL, at INTEGER NOT NULL,
+              source TEXT NOT NULL, wording TEXT NOT NULL
+            )
+            """,
+            "CREATE INDEX consent_of_address ON consent (address)",
+            OBEYED,
+            "INSERT INTO address VALUES ('p:14155551234', 1, 7), ('u:US.1001', 1, 7)",
+            "INSERT INTO reported VALUES ('u:US.1001', 'acme/whatsapp')",
+            """
+            INSERT INTO suppression VALUES
+              ('p:14155551234', 'acme', 'MARKETING', 1, 1772366400000, 'a test')
+            """,
+            "PRAGMA user_version = 2"));
+    try (SqliteFile file = PeopleStores.file(second, new ManualClock())) {
+      PeopleStores stores = PeopleStores.in(file);
+      Set<Address> ann = stores.addresses().of(ANN_ID);
+      assertThat(ann).containsExactlyInAnyOrder(ANN, ANN_ID);
+      assertThat(stores.suppressions().find(ann, List.of("acme"), Purpose.MARKETING)).isPresent();
+      assertThat(stores.windows().lastHeard("sender", ann)).isEmpty();
+      stores.windows().heard("sender", ann, AT);
+      assertThat(stores.windows().lastHeard("sender", List.of(ANN))).contains(AT);
+    }
+    Path fresh = directory.resolve("fresh");
+    open(fresh);
+    assertThat(shape(second)).isEqualTo(shape(fresh));
   }
 
   private static void open(Path directory) {

@@ -1,0 +1,46 @@
+package io.patchbay.registry.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.Purpose;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger of consents must do. */
+public abstract class ConsentLedgerContract extends PeopleContract {
+  @Test
+  void entriesMoveUpToATime() {
+    stores.consents().append(consent(ANN, AT));
+    stores.consents().append(consent(ANN, AT.plusSeconds(10)));
+    stores.consents().move(Map.of(ANN, BOB), AT.plusSeconds(5));
+    assertThat(stores.consents().history(List.of(BOB))).containsExactly(consent(BOB, AT));
+    assertThat(stores.consents().history(List.of(ANN)))
+        .containsExactly(consent(ANN, AT.plusSeconds(10)));
+  }
+
+  @Test
+  void oneWorkspacesEntriesAreErasedAlone() {
+    stores.consents().append(consent(ANN, AT));
+    stores
+        .consents()
+        .append(new ConsentEntry("beta", ANN, Set.of(Purpose.values()), false, AT, "call", ""));
+    assertThat(stores.consents().erase(List.of(ANN), "beta")).isEqualTo(1);
+    assertThat(stores.consents().history(List.of(ANN))).containsExactly(consent(ANN, AT));
+    assertThat(stores.consents().erase(List.of(ANN), null)).isEqualTo(1);
+  }
+
+  @Test
+  void historyIsInOrderOfTimeForEverybodyAndAcrossARestart() {
+    ConsentEntry withdrawn =
+        new ConsentEntry("acme", ANN, Set.of(Purpose.values()), false, AT, "call", "");
+    stores.consents().append(consent(ANN, AT.plusSeconds(5)));
+    another().consents().append(consent(ANN, AT));
+    stores.consents().append(withdrawn);
+    stores.consents().append(consent(BOB, AT));
+    assertThat(another().consents().history(List.of(ANN, ANN_ID)))
+        .containsExactly(consent(ANN, AT), withdrawn, consent(ANN, AT.plusSeconds(5)));
+    assertThat(stores.consents().history(List.of())).isEmpty();
+  }
+}
