@@ -30,6 +30,16 @@ public abstract class ForwardingDatabase implements Database {
   }
 
   @Override
+  public <T> T read(T absent, Work<T> work) {
+    return database.read(absent, work);
+  }
+
+  @Override
+  public <T> T writeSoon(Work<T> work) {
+    return database.writeSoon(work);
+  }
+
+  @Override
   public long now(SqlSession session) throws SQLException {
     return database.now(session);
   }

@@ -1,8 +1,10 @@
 package io.patchbay.registry.inbound;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import io.patchbay.channel.Address;
 import io.patchbay.registry.people.AddressKey;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
@@ -13,19 +15,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A durable inbox in a SQLite file. Events are on the disk before the webhook is answered. Of an
- * event that all listeners have confirmed only the key is kept, for {@link #RETENTION}, which is
- * longer than providers deliver again. Several processes may use one file. Thread-safe.
+ * A durable inbox in a database: a SQLite file of its own, or one that has its tables. Events are
+ * on the disk before the webhook is answered. Of an event that all listeners have confirmed only
+ * the key is kept, for {@link #RETENTION}, which is longer than providers deliver again. Several
+ * processes may use one inbox. Thread-safe.
  */
 public final class FiledEvents implements EventStore {
   /** How long a confirmed event is recognised. WhatsApp delivers again for up to 7 days. */
   public static final Duration RETENTION = Duration.ofDays(8);
+
+  private static final int AT_ONCE = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(FiledEvents.class);
   private static final int VERSION = 1;
@@ -49,13 +56,17 @@ public final class FiledEvents implements EventStore {
 
   private static final String SAVE =
       """
-      INSERT OR IGNORE INTO event (instance, key, body, people, next_at) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO event (instance, key, body, people, next_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (instance, key) DO NOTHING
       """;
   private static final String ID = "SELECT id FROM event WHERE instance = ? AND key = ?";
   private static final String STANDING =
       "SELECT until, token FROM confirmation WHERE event = ? AND listener = ?";
   private static final String STAND =
-      "INSERT OR REPLACE INTO confirmation (event, listener, until, token) VALUES (?, ?, ?, ?)";
+      """
+      INSERT INTO confirmation (event, listener, until, token) VALUES (?, ?, ?, ?)
+        ON CONFLICT (event, listener) DO UPDATE SET until = excluded.until, token = excluded.token
+      """;
   private static final String RELEASE =
       """
       UPDATE confirmation SET until = 0
@@ -76,24 +87,25 @@ public final class FiledEvents implements EventStore {
       """
       UPDATE event SET finished_at = ?, body = NULL, people = NULL WHERE instance = ? AND key = ?
       """;
-  private static final String OF_PERSON =
+  private static final String PEOPLE =
       """
-      body IS NOT NULL AND EXISTS (
-        SELECT 1 FROM json_each(event.people) one
-          WHERE one.value IN (SELECT value FROM json_each(?)))
+      SELECT id, people, body FROM event WHERE finished_at IS NULL AND id > ? ORDER BY id LIMIT ?
       """;
+  private static final String ERASE =
+      "UPDATE event SET finished_at = ?, body = NULL, people = NULL WHERE id = ? AND body IS NOT NULL";
   private static final String OLD =
       "SELECT id FROM event WHERE finished_at IS NOT NULL AND finished_at < ? LIMIT 500";
 
-  private final Clock clock;
+  private final Database database;
+  private final Runnable whenClosed;
   private final Duration hold;
-  private final SqliteFile inbox;
-  private final SqliteFile progress;
   private final EventJson json;
 
   private record Standing(@Nullable Long until, long token) {}
 
   private record Row(long id, int tries, String body) {}
+
+  private record Taken(long id, @Nullable String people, String body) {}
 
   /**
    * An inbox in a file, which is created at the first event.
@@ -113,11 +125,27 @@ public final class FiledEvents implements EventStore {
    *     comes back without its content, and its raw form has it all
    */
   public FiledEvents(Path file, Clock clock, Duration hold, ClassLoader contents) {
-    this.clock = clock;
+    this(file(file, clock), hold, contents, true);
+  }
+
+  /**
+   * An inbox in a database that has its tables, and that is not closed with it.
+   *
+   * @param hold how long a claim holds
+   * @param contents as above
+   */
+  public FiledEvents(Database database, Duration hold, ClassLoader contents) {
+    this(database, hold, contents, false);
+  }
+
+  static Database file(Path file, Clock clock) {
+    return new SqliteFile(file, VERSION, SCHEMA, Map.of(), SqliteFile.Flush.DISK, clock);
+  }
+
+  private FiledEvents(Database database, Duration hold, ClassLoader contents, boolean own) {
+    this.database = database;
+    this.whenClosed = own ? database::close : () -> {};
     this.hold = hold;
-    this.inbox = new SqliteFile(file, VERSION, SCHEMA);
-    // Told twice after a failure of power is what listeners are prepared for.
-    this.progress = new SqliteFile(file, VERSION, SCHEMA, SqliteFile.Flush.SYSTEM);
     this.json = new EventJson(contents);
   }
 
@@ -128,9 +156,9 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public void save(List<ReceivedEvent> events) {
-    long now = clock.millis();
-    inbox.write(
+    database.write(
         session -> {
+          long now = database.now(session);
           for (ReceivedEvent event : events) {
             EventKey key = event.key();
             session.update(
@@ -146,22 +174,26 @@ public final class FiledEvents implements EventStore {
         });
   }
 
-  private static void forget(SqlSession session, long before) throws SQLException {
-    for (long id : session.all(OLD, row -> row.getLong(1), before)) {
+  /** What another host is about to claim again stays until the next time. */
+  private void forget(SqlSession session, long before) throws SQLException {
+    for (long id :
+        session.all(OLD + database.skippingLocked("event"), row -> row.getLong(1), before)) {
       session.update("DELETE FROM confirmation WHERE event = ?", id);
       session.update("DELETE FROM event WHERE id = ?", id);
     }
   }
 
-  private static @Nullable Long id(SqlSession session, EventKey event) throws SQLException {
-    return session.first(ID, row -> row.getLong(1), event.instance().toString(), event.key());
+  /** The event, which nobody else claims or confirms until this transaction ends. */
+  private @Nullable Long id(SqlSession session, EventKey event) throws SQLException {
+    return session.first(
+        ID + database.locked(), row -> row.getLong(1), event.instance().toString(), event.key());
   }
 
   @Override
   public Claim claim(EventKey event, String listener) {
-    long now = clock.millis();
-    return progress.write(
+    return database.writeSoon(
         session -> {
+          long now = database.now(session);
           Long id = id(session, event);
           if (id == null) {
             // Erased meanwhile: there is nothing to tell.
@@ -190,7 +222,7 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public void confirm(EventKey event, String listener) {
-    progress.write(
+    database.writeSoon(
         session -> {
           Long id = id(session, event);
           return id == null ? 0 : session.update(STAND, id, listener, null, 0);
@@ -199,7 +231,7 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public void release(EventKey event, String listener, long token) {
-    progress.write(
+    database.writeSoon(
         session -> {
           Long id = id(session, event);
           return id == null ? 0 : session.update(RELEASE, id, listener, token);
@@ -208,18 +240,20 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public List<PendingEvent> due(int most) {
-    long now = clock.millis();
     boolean none =
-        progress.read(true, session -> session.all(DUE, row -> row.getLong(1), now, 1).isEmpty());
+        database.read(
+            true,
+            session -> session.all(DUE, row -> row.getLong(1), database.now(session), 1).isEmpty());
     if (none) {
       return List.of();
     }
     List<Row> rows =
-        progress.write(
+        database.writeSoon(
             session -> {
+              long now = database.now(session);
               List<Row> found =
                   session.all(
-                      DUE,
+                      DUE + database.skippingLocked("event"),
                       row -> new Row(row.getLong(1), row.getInt(2), row.getString(3)),
                       now,
                       most);
@@ -236,7 +270,7 @@ public final class FiledEvents implements EventStore {
         // Without the exception's message, which may quote what somebody wrote.
         LOG.error(
             "A stored event in {} cannot be read ({}); it is kept and tried again after {}",
-            inbox.path(),
+            database.describe(),
             e.getClass().getSimpleName(),
             hold);
       }
@@ -246,7 +280,7 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public void postpone(EventKey event, Instant until) {
-    progress.write(
+    database.writeSoon(
         session ->
             session.update(
                 POSTPONE, until.toEpochMilli(), event.instance().toString(), event.key()));
@@ -254,35 +288,66 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public void finish(EventKey event) {
-    long now = clock.millis();
-    progress.write(
-        session -> session.update(FINISH, now, event.instance().toString(), event.key()));
+    database.writeSoon(
+        session ->
+            session.update(
+                FINISH, database.now(session), event.instance().toString(), event.key()));
   }
 
   @Override
   public List<String> about(Collection<? extends Address> person) {
-    return inbox.read(
-        List.of(),
-        session ->
-            session.all(
-                "SELECT body FROM event WHERE " + OF_PERSON + " ORDER BY id",
-                row -> row.getString(1),
-                list(AddressKey.of(person))));
+    return of(person).stream().map(Taken::body).toList();
+  }
+
+  /**
+   * Looked for among all that is not finished, some at a time: that is little, and seldom asked.
+   */
+  private List<Taken> of(Collection<? extends Address> person) {
+    Set<String> keys = AddressKey.of(person);
+    List<Taken> found = new ArrayList<>();
+    List<Taken> page;
+    long after = 0;
+    do {
+      long from = after;
+      page =
+          database.read(
+              List.of(),
+              session ->
+                  session.all(
+                      PEOPLE,
+                      row -> new Taken(row.getLong(1), row.getString(2), row.getString(3)),
+                      from,
+                      AT_ONCE));
+      for (Taken event : page) {
+        after = event.id();
+        if (takesPart(event, keys)) {
+          found.add(event);
+        }
+      }
+    } while (page.size() == AT_ONCE);
+    return found;
+  }
+
+  private static boolean takesPart(Taken event, Set<String> keys) {
+    return event.people() != null
+        && JsonParser.parseString(event.people()).getAsJsonArray().asList().stream()
+            .anyMatch(one -> keys.contains(one.getAsString()));
   }
 
   @Override
   public int erase(Collection<? extends Address> person) {
-    String keys = list(AddressKey.of(person));
-    long now = clock.millis();
-    return about(person).isEmpty()
+    List<Taken> events = of(person);
+    return events.isEmpty()
         ? 0
-        : inbox.write(
-            session ->
-                session.update(
-                    "UPDATE event SET finished_at = ?, body = NULL, people = NULL WHERE "
-                        + OF_PERSON,
-                    now,
-                    keys));
+        : database.write(
+            session -> {
+              long now = database.now(session);
+              int erased = 0;
+              for (Taken event : events) {
+                erased += session.update(ERASE, now, event.id());
+              }
+              return erased;
+            });
   }
 
   private static String list(Collection<String> values) {
@@ -291,7 +356,6 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public void close() {
-    inbox.close();
-    progress.close();
+    whenClosed.run();
   }
 }

@@ -23,13 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store of events must do. */
-abstract class EventStoreContract {
+public abstract class EventStoreContract {
   static final InstanceId INSTANCE = new InstanceId("acme", "whatsapp");
 
-  final ManualClock clock = new ManualClock();
+  /** By which claims expire. */
+  protected final ManualClock clock = new ManualClock();
+
   EventStore store;
 
-  abstract EventStore open();
+  /** A store; where it is durable, of the same events each time. */
+  protected abstract EventStore open();
 
   @BeforeEach
   void openStore() {

@@ -2,43 +2,14 @@ package io.patchbay.registry.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.channel.AccountNotice;
-import io.patchbay.channel.AddressChange;
-import io.patchbay.channel.Category;
-import io.patchbay.channel.ChannelEvent;
-import io.patchbay.channel.Choice;
-import io.patchbay.channel.DeliveryStatus;
-import io.patchbay.channel.EventContext;
-import io.patchbay.channel.GroupId;
-import io.patchbay.channel.InboundContent;
-import io.patchbay.channel.InboundMessage;
-import io.patchbay.channel.MessageRef;
-import io.patchbay.channel.PhoneNumber;
-import io.patchbay.channel.PreferenceChange;
-import io.patchbay.channel.Purpose;
-import io.patchbay.channel.Retry;
-import io.patchbay.channel.SendError;
-import io.patchbay.channel.StatusUpdate;
-import io.patchbay.channel.Unrecognized;
-import io.patchbay.channel.UserId;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
+import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FiledEventsTest extends EventStoreContract {
-  private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123456789Z");
-
+/** The inbox in a file of its own. */
+class FiledEventsTest extends FiledEventsContract {
   @TempDir Path directory;
 
   private Path file() {
@@ -46,205 +17,19 @@ class FiledEventsTest extends EventStoreContract {
   }
 
   @Override
-  EventStore open() {
-    return new FiledEvents(file(), clock);
-  }
-
-  /** A content that only one provider knows of. */
-  record Sticker(String pack, List<Integer> sizes) implements InboundContent {}
-
-  private static List<ChannelEvent> everyKind() {
-    SendError error =
-        SendError.of(Category.MEDIA, "It failed")
-            .retry(Retry.LATER)
-            .code("131053")
-            .retryAfter(Duration.ofSeconds(90))
-            .documentation(URI.create("https://example.org/errors"))
-            .build();
-    return List.of(
-        new StatusUpdate(
-            "k1",
-            AT,
-            "{}",
-            "id-1",
-            DeliveryStatus.FAILED,
-            "failed",
-            "pb1.acme.m1.2",
-            List.of(new PhoneNumber("14155551234"), new UserId("US.1001")),
-            List.of(error),
-            Map.of("price", "1")),
-        message("k2", new Sticker("cats", List.of(1, 2))),
-        message("k3", new Choice("yes", "Yes", null)),
-        message("k4", null),
-        new PreferenceChange(
-            "k5", AT, "{}", List.of(new PhoneNumber("14155551234")), Purpose.MARKETING, false),
-        new AddressChange(
-            "k6", AT, "{}", List.of(new PhoneNumber("14155551234")), List.of(new GroupId("g"))),
-        new AccountNotice(
-            "k7",
-            AT,
-            "{\"a\": \"\u00fc\"}",
-            "templates",
-            "It was approved.",
-            Map.of("event", "APPROVED")),
-        new Unrecognized("k8", AT, "<raw & \"more\">", "why"));
-  }
-
-  private static InboundMessage message(String key, @Nullable InboundContent content) {
-    return new InboundMessage(
-        key,
-        AT,
-        "{}",
-        key,
-        List.of(new PhoneNumber("14155551234"), new UserId("US.1001")),
-        "to",
-        "text",
-        "Hello \ud83d\udc4b",
-        "id-0",
-        content,
-        Map.of("referral", "ad"));
-  }
-
-  private void save(List<ChannelEvent> events) {
-    store.save(
-        events.stream()
-            .map(
-                event ->
-                    new ReceivedEvent(
-                        event,
-                        new EventContext(INSTANCE, "leaf", MessageRef.parse("pb1.acme.m1.2"))))
-            .toList());
-  }
-
-  private List<ChannelEvent> due() {
-    return store.due(100).stream().map(pending -> pending.event().event()).toList();
+  protected Database database() {
+    return FiledEvents.file(file(), clock);
   }
 
   @Test
-  void everyKindOfEventComesBackAsItWasAlsoAfterARestart() {
-    save(everyKind());
-    store.close();
-    store = open();
-    List<PendingEvent> due = store.due(100);
-    assertThat(due).extracting(pending -> pending.event().event()).isEqualTo(everyKind());
-    assertThat(due)
-        .extracting(pending -> pending.event().context())
-        .containsOnly(new EventContext(INSTANCE, "leaf", MessageRef.parse("pb1.acme.m1.2")));
-    assertThat(due).extracting(PendingEvent::tries).containsOnly(0);
-  }
-
-  @Test
-  void noKindOfEventIsForgotten() {
-    List<String> kinds =
-        Arrays.stream(ChannelEvent.class.getPermittedSubclasses())
-            .map(Class::getSimpleName)
-            .sorted()
-            .toList();
-    assertThat(EventJson.kinds()).isEqualTo(kinds);
-    assertThat(everyKind().stream().map(event -> event.getClass().getSimpleName()).distinct())
-        .containsExactlyInAnyOrderElementsOf(kinds);
-  }
-
-  private static String hash(String key) {
-    return new EventKey(INSTANCE, key).key();
-  }
-
-  @Test
-  void whatIsKnownIsPassedOver() {
-    save(List.of(message("k1", null), message("k1", null)));
-    save(List.of(message("k1", null), message("k2", null)));
-    assertThat(due()).extracting(ChannelEvent::key).containsExactly("k1", "k2");
-    store.finish(new EventKey(INSTANCE, "k1"));
-    save(List.of(message("k1", null)));
-    clock.advance(EventStore.CLAIM);
-    assertThat(due()).extracting(ChannelEvent::key).containsExactly("k2");
-  }
-
-  @Test
-  void whatIsGivenOutIsNotGivenOutAgainBeforeItsTime() {
-    save(List.of(message("k1", null), message("k2", null)));
-    assertThat(store.due(1)).hasSize(1);
-    try (EventStore other = open()) {
-      assertThat(other.due(100))
-          .extracting(pending -> pending.event().event().key())
-          .containsExactly("k2");
+  void theFileIsMadeByTheFirstEventAndClosedWithTheInbox() {
+    try (EventStore inbox = new FiledEvents(file(), clock)) {
+      assertThat(inbox.due(1)).isEmpty();
+      assertThat(file()).doesNotExist();
+      inbox.save(List.of(event("k1")));
+      assertThat(inbox.due(1)).hasSize(1);
     }
-    assertThat(due()).isEmpty();
-    store.postpone(new EventKey(INSTANCE, "k1"), clock.instant().plusSeconds(5));
-    clock.advance(Duration.ofSeconds(5));
-    assertThat(store.due(100)).extracting(PendingEvent::tries).containsExactly(1);
-    clock.advance(EventStore.CLAIM);
-    assertThat(due()).as("of a process that has died").hasSize(2);
-  }
-
-  @Test
-  void aConfirmedEventIsRecognisedForAWhileWithoutItsContent() throws Exception {
-    save(List.of(message("k1", null)));
-    store.finish(new EventKey(INSTANCE, "k1"));
-    assertThat(count("SELECT count(*) FROM event WHERE body IS NOT NULL OR people IS NOT NULL"))
-        .isZero();
-    clock.advance(FiledEvents.RETENTION);
-    save(List.of(message("k2", null)));
-    assertThat(count("SELECT count(*) FROM event WHERE key = '" + hash("k1") + "'")).isEqualTo(1);
-    clock.advance(Duration.ofMillis(1));
-    save(List.of(message("k3", null)));
-    assertThat(count("SELECT count(*) FROM event WHERE key = '" + hash("k1") + "'")).isZero();
-    assertThat(count("SELECT count(*) FROM event")).isEqualTo(2);
-  }
-
-  private int count(String sql) throws Exception {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        var row = connection.createStatement().executeQuery(sql)) {
-      return row.getInt(1);
-    }
-  }
-
-  @Test
-  void aContentWhoseClassIsGoneIsLeftOut() {
-    save(List.of(message("k1", new Sticker("cats", List.of()))));
-    try (EventStore other =
-        new FiledEvents(file(), clock, EventStore.CLAIM, new URLClassLoader(new URL[0], null))) {
-      InboundMessage read = (InboundMessage) other.due(1).get(0).event().event();
-      assertThat(read.content()).isNull();
-      assertThat(read.text()).isEqualTo("Hello \ud83d\udc4b");
-    }
-  }
-
-  @Test
-  void aNameOfSomethingElseIsNeverMade() throws Exception {
-    save(List.of(message("k1", new Sticker("cats", List.of()))));
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        var statement = connection.createStatement()) {
-      statement.executeUpdate(
-          "UPDATE event SET body = replace(body, '"
-              + Sticker.class.getName()
-              + "', 'java.util.ArrayList')");
-    }
-    assertThat(((InboundMessage) due().get(0)).content()).isNull();
-  }
-
-  @Test
-  void anUnreadableEventKeepsNothingElseBack() throws Exception {
-    save(List.of(message("k1", null), message("k2", null)));
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        var statement = connection.createStatement()) {
-      statement.executeUpdate("UPDATE event SET body = '{' WHERE key = '" + hash("k1") + "'");
-    }
-    assertThat(due()).extracting(ChannelEvent::key).containsExactly("k2");
-  }
-
-  @Test
-  void whatIsHeldOfAPersonIsToldAndErased() {
-    save(List.of(message("k1", null), everyKind().get(7)));
-    assertThat(store.about(List.of(new UserId("US.1001"))))
-        .hasSize(1)
-        .allSatisfy(text -> assertThat(text).contains("Hello"));
-    assertThat(store.about(List.of(new UserId("US.9")))).isEmpty();
-    assertThat(store.erase(List.of(new PhoneNumber("14155551234")))).isEqualTo(1);
-    assertThat(store.about(List.of(new UserId("US.1001")))).isEmpty();
-    assertThat(due()).extracting(ChannelEvent::key).containsExactly("k8");
-    assertThat(Optional.of(store.claim(new EventKey(INSTANCE, "gone"), "one").state()))
-        .as("an event that is not there any more")
-        .contains(Claim.State.CONFIRMED);
+    assertThat(directory).isDirectoryContaining(path -> path.equals(file()));
+    assertThat(directory.resolve("inbox.db-wal")).doesNotExist();
   }
 }

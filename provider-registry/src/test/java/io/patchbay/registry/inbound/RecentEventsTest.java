@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentEventsTest extends EventStoreContract {
   @Override
-  EventStore open() {
+  protected EventStore open() {
     return new RecentEvents(clock, 3, EventStore.CLAIM);
   }
 

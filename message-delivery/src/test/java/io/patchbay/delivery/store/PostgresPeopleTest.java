@@ -1,0 +1,106 @@
+package io.patchbay.delivery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.delivery.postgres.ClockedDatabase;
+import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.registry.ManualClock;
+import io.patchbay.registry.inbound.FiledEvents;
+import io.patchbay.registry.inbound.FiledEventsContract;
+import io.patchbay.registry.people.ConsentLedgerContract;
+import io.patchbay.registry.people.FiledConversationsContract;
+import io.patchbay.registry.people.LinkedAddressesContract;
+import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.people.SuppressionListContract;
+import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.SqliteFile;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stores of people and events in PostgreSQL: what the files are held to. */
+class PostgresPeopleTest {
+  private final PostgresSettings settings = PostgresServer.shared().settings().withConnections(2);
+
+  /** Each is a pool of its own, as that of another host. */
+  private Database another(ManualClock clock) {
+    return new ClockedDatabase(new PostgresDatabase(settings), clock);
+  }
+
+  @Test
+  void theTablesHaveTheColumnsOfTheFiles(@TempDir Path directory) {
+    ManualClock clock = new ManualClock();
+    List<String> expected = new ArrayList<>();
+    try (Database people = PeopleStores.file(directory, clock);
+        FiledEvents inbox = new FiledEvents(directory.resolve("inbox.db"), clock);
+        SqliteFile events = new SqliteFile(directory.resolve("inbox.db"), 1, List.of())) {
+      inbox.save(List.of());
+      expected.addAll(people.write(PostgresPeopleTest::columnsOfTheFile));
+      expected.addAll(events.read(PostgresPeopleTest::columnsOfTheFile));
+    }
+    try (Database database = another(clock)) {
+      List<String> found =
+          database.read(
+              session ->
+                  session.all(
+                      "SELECT table_name || ' ' || column_name FROM information_schema.columns"
+                          + " WHERE table_schema = ?",
+                      row -> row.getString(1),
+                      settings.schema()));
+      assertThat(expected).hasSizeGreaterThan(30);
+      assertThat(found).containsAll(expected);
+    }
+  }
+
+  private static List<String> columnsOfTheFile(SqlSession session) throws SQLException {
+    return session.all(
+        "SELECT m.name || ' ' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+            + " WHERE m.type = 'table'",
+        row -> row.getString(1));
+  }
+
+  @Nested
+  class Suppressing extends SuppressionListContract {
+    @Override
+    protected Database open() {
+      return another(clock);
+    }
+  }
+
+  @Nested
+  class Linking extends LinkedAddressesContract {
+    @Override
+    protected Database open() {
+      return another(clock);
+    }
+  }
+
+  @Nested
+  class Consenting extends ConsentLedgerContract {
+    @Override
+    protected Database open() {
+      return another(clock);
+    }
+  }
+
+  @Nested
+  class Hearing extends FiledConversationsContract {
+    @Override
+    protected Database open() {
+      return another(clock);
+    }
+  }
+
+  @Nested
+  class Receiving extends FiledEventsContract {
+    @Override
+    protected Database database() {
+      return another(clock);
+    }
+  }
+}
