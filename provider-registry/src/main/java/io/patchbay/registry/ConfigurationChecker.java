@@ -1,7 +1,9 @@
 package io.patchbay.registry;
 
+import com.google.gson.JsonObject;
 import io.patchbay.channel.SendError;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +58,44 @@ public final class ConfigurationChecker {
     problems.addAll(table.problems());
     problems.addAll(consequences(document, routings, List.copyOf(problems)));
     return problems.stream().distinct().toList();
+  }
+
+  /**
+   * The database that a file names for a host's queue, people and events. To be asked before the
+   * file is opened, because everything else is built on it; a change counts with the next start.
+   *
+   * @return empty when it names none, and when there is no file
+   * @throws ConfigurationException when it cannot be told: the file is unreadable, or what it says
+   *     of the database is wrong
+   */
+  public Optional<DatabaseConfiguration> database(Path file) {
+    Path absolute = file.toAbsolutePath();
+    try {
+      return database(ConfigurationFile.read(absolute), ConfigurationFile.directoryOf(absolute));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new ConfigurationException(List.of(ConfigurationFile.unreadable(absolute, e)));
+    }
+  }
+
+  private Optional<DatabaseConfiguration> database(String json, Path directory) {
+    JsonObject root;
+    try {
+      root = JsonDocument.parse(json);
+    } catch (JsonDocument.Broken e) {
+      throw new ConfigurationException(
+          new ConfigurationReader(catalog, environment).read(json, directory).problems());
+    }
+    DatabaseReader reader = ServerReader.database(new Placeholders(environment, directory));
+    DatabaseConfiguration found =
+        root.get(ServerReader.KEY) instanceof JsonObject server
+            ? reader.read(server.get(DeliveryReader.KEY))
+            : null;
+    if (!reader.problems().isEmpty()) {
+      throw new ConfigurationException(reader.problems());
+    }
+    return Optional.ofNullable(found);
   }
 
   /** The workspaces that cannot send though nothing is wrong in their own sections. */

@@ -63,6 +63,8 @@ public final class ConfigurationSchema {
     JsonObject deliveryProperties = new JsonObject();
     DeliveryReader.SETTINGS.forEach(
         setting -> deliveryProperties.add(setting.key(), plainValue(setting)));
+    DatabaseReader.SETTINGS.forEach(
+        setting -> deliveryProperties.add(setting.key(), value(setting)));
     delivery.add("properties", deliveryProperties);
     properties.add(DeliveryReader.KEY, delivery);
     server.add("properties", properties);

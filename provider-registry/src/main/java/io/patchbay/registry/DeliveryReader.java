@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the part {@code delivery} of the section {@code server}. Used once. */
@@ -52,7 +53,8 @@ final class DeliveryReader {
               .example("30d")
               .build());
 
-  private static final List<String> KEYS = SETTINGS.stream().map(Setting::key).toList();
+  private static final List<String> KEYS =
+      Stream.concat(SETTINGS.stream(), DatabaseReader.SETTINGS.stream()).map(Setting::key).toList();
 
   /** Between which times a setting may be. */
   private record Bounds(Duration least, Duration most, String words) {}

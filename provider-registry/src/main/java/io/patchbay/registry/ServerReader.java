@@ -57,6 +57,11 @@ final class ServerReader {
   record Section(
       @Nullable ServerConfiguration configuration, List<ConfigurationProblem> problems) {}
 
+  /** Reads what the part about the queue says of a database. */
+  static DatabaseReader database(Placeholders placeholders) {
+    return new DatabaseReader(KEY + "." + DeliveryReader.KEY, placeholders);
+  }
+
   Section read(@Nullable JsonElement element) {
     if (element == null) {
       return new Section(ServerConfiguration.none(), List.of());
@@ -77,6 +82,9 @@ final class ServerReader {
     DeliveryReader queue = new DeliveryReader(KEY + "." + DeliveryReader.KEY);
     DeliveryConfiguration delivery = queue.read(section.get(DeliveryReader.KEY));
     problems.addAll(queue.problems());
+    DatabaseReader database = database(placeholders);
+    database.read(section.get(DeliveryReader.KEY));
+    problems.addAll(database.problems());
     return new Section(
         problems.isEmpty() ? new ServerConfiguration(base, keys, delivery) : null,
         List.copyOf(problems));

@@ -1,6 +1,7 @@
 package io.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.spi.Secret;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,80 @@ class ServerSectionTest {
                     "server.delivery.retention = \"59m\": is not between 1 hour and 3650 days; "));
     assertThat(check("{\"delivery\": 7}"))
         .containsExactly("server.delivery: is not an object; write { \"tries\": 8 }");
+  }
+
+  private Optional<DatabaseConfiguration> database(String server) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("patchbay.json"), "{\"server\": " + server + ", " + WORKSPACES + "}");
+    return new ConfigurationChecker(
+            rig.registry.catalog(), Map.of("KEY", "env-key-0123456789")::get)
+        .database(file);
+  }
+
+  @Test
+  void saysWhichDatabaseToUseWithoutShowingItsPassword() throws IOException {
+    Files.writeString(directory.resolve("password"), "open-sesame-7\n");
+    Optional<DatabaseConfiguration> database =
+        database(
+            """
+            {"apiKeys": "bad", "delivery": {"database": "jdbc:postgresql://db-1,db-2:5433/patchbay?targetServerType=primary",
+             "databaseUser": "patchbay", "databasePassword": "${file:password}"}}
+            """);
+
+    assertThat(database)
+        .contains(
+            new DatabaseConfiguration(
+                "jdbc:postgresql://db-1,db-2:5433/patchbay?targetServerType=primary",
+                "patchbay",
+                new Secret("open-sesame-7")));
+    assertThat(database.toString()).doesNotContain("open-sesame-7");
+    assertThat(database("{}")).isEmpty();
+    assertThat(
+            new ConfigurationChecker(rig.registry.catalog(), name -> null)
+                .database(directory.resolve("none.json")))
+        .isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatIsWronglyGivenIsNotTakenForNone() {
+    assertThatThrownBy(() -> database("{\"delivery\": {\"database\": \"mysql://x\"}}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "server.delivery.database = ****: is not the address of a PostgreSQL");
+    assertThatThrownBy(() -> database("{"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void tellsWhatIsWrongWithADatabaseWithoutShowingAPassword() {
+    assertThat(
+            check(
+                """
+                {"delivery": {"database": "jdbc:postgresql://db/x?user=a&password=open-sesame-7",
+                 "databaseUser": 7, "databasePassword": "${env:GONE}", "databasePasword": "x"}}
+                """))
+        .containsExactly(
+            "server.delivery.databasePasword: is not a key here; did you mean 'databasePassword'?",
+            "server.delivery.database = ****: holds a user or a password; take them out and write"
+                + " them into databaseUser and databasePassword, the password as ${file:PATH} or"
+                + " ${env:NAME}",
+            "server.delivery.databaseUser: is not a text; write it in quotes",
+            "server.delivery.databasePassword: the environment variable GONE is not set; set GONE"
+                + " for the process, or put the value into a file and use ${file:PATH}");
+    assertThat(check("{\"delivery\": {\"database\": \"jdbc:postgresql://me:open-sesame-7@db/x\"}}"))
+        .singleElement()
+        .asString()
+        .startsWith("server.delivery.database = ****: holds a user or a password");
+    assertThat(check("{\"delivery\": {\"database\": \"jdbc:postgresql://db\"}}"))
+        .containsExactly(
+            "server.delivery.database = \"jdbc:postgresql://db\": is not the address of a"
+                + " PostgreSQL; write jdbc:postgresql://host:5432/database");
+    assertThat(check("{\"delivery\": {\"databasePassword\": \"open-sesame-7\"}}"))
+        .containsExactly(
+            "server.delivery.databasePassword: says nothing without a database; add database:"
+                + " \"jdbc:postgresql://host:5432/database\"");
   }
 
   @Test

@@ -1,0 +1,150 @@
+package io.patchbay.registry;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.patchbay.channel.spi.Secret;
+import io.patchbay.channel.spi.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the part {@code delivery} of the section {@code server} says of a database. Used once.
+ */
+final class DatabaseReader {
+  private static final String SHAPE = "jdbc:postgresql://host:5432/database";
+
+  private static final Setting URL =
+      Setting.text("database")
+          .label("Database")
+          .help(
+              "The JDBC URL of a PostgreSQL that keeps the queue, people and events for several"
+                  + " hosts; files beside the configuration unless given.")
+          .pattern("jdbc:postgresql://.+")
+          .example(SHAPE)
+          .build();
+
+  private static final Setting USER =
+      Setting.text("databaseUser")
+          .label("Database user")
+          .help("Who connects to the database.")
+          .example("patchbay")
+          .build();
+
+  private static final Setting PASSWORD =
+      Setting.secret("databasePassword")
+          .label("Database password")
+          .help("The password of the database's user.")
+          .build();
+
+  static final List<Setting> SETTINGS = List.of(URL, USER, PASSWORD);
+
+  /** Hosts with ports, a database and options of the driver. */
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "jdbc:postgresql://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?"
+              + "(,([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)*/[^/?\\s]+(\\?\\S*)?");
+
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("(?i)[?&](user|password|sslpassword)=|//[^/?]*@");
+  private static final String MASKED = "****";
+
+  private final String path;
+  private final Placeholders placeholders;
+  private final List<ConfigurationProblem> problems = new ArrayList<>();
+
+  DatabaseReader(String path, Placeholders placeholders) {
+    this.path = path;
+    this.placeholders = placeholders;
+  }
+
+  /** Everything wrong in it. */
+  List<ConfigurationProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** What it says; null when it names no database, or there is an error in it. */
+  @Nullable DatabaseConfiguration read(@Nullable JsonElement element) {
+    if (element == null || !element.isJsonObject()) {
+      // Told of by who reads the rest of the part.
+      return null;
+    }
+    JsonObject section = element.getAsJsonObject();
+    Optional<String> url = text(section, URL).flatMap(text -> url(section, text));
+    Optional<String> user = text(section, USER);
+    Optional<String> password = text(section, PASSWORD);
+    if (!section.has(URL.key())) {
+      alone(section, USER);
+      alone(section, PASSWORD);
+    }
+    return url.isPresent() && problems.isEmpty()
+        ? new DatabaseConfiguration(
+            url.get(), user.orElse(null), password.map(Secret::new).orElse(null))
+        : null;
+  }
+
+  private void alone(JsonObject section, Setting setting) {
+    if (section.has(setting.key())) {
+      report(setting, null, "says nothing without a database", "add database: \"" + SHAPE + "\"");
+    }
+  }
+
+  private Optional<String> url(JsonObject section, String url) {
+    String written = section.get(URL.key()).getAsString();
+    if (CREDENTIALS.matcher(url).find()) {
+      report(
+          URL,
+          Placeholders.isAll(written) ? quoted(written) : MASKED,
+          "holds a user or a password",
+          "take them out and write them into databaseUser and databasePassword, the password as"
+              + " ${file:PATH} or ${env:NAME}");
+      return Optional.empty();
+    }
+    if (!WHOLE.matcher(url).matches()) {
+      // Other kinds of URL may hold a password in a place that is not known here.
+      report(
+          URL,
+          Placeholders.isAll(written) || url.startsWith("jdbc:postgresql:")
+              ? quoted(written)
+              : MASKED,
+          "is not the address of a PostgreSQL",
+          "write " + SHAPE);
+      return Optional.empty();
+    }
+    return Optional.of(url);
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
+  }
+
+  private Optional<String> text(JsonObject section, Setting setting) {
+    JsonElement element = section.get(setting.key());
+    if (element == null) {
+      return Optional.empty();
+    }
+    if (!(element instanceof JsonPrimitive primitive && primitive.isString())) {
+      report(setting, null, "is not a text", "write it in quotes");
+      return Optional.empty();
+    }
+    try {
+      String text = placeholders.resolve(primitive.getAsString());
+      if (text.isBlank()) {
+        report(setting, null, "is empty", "write it, or leave " + setting.key() + " out");
+        return Optional.empty();
+      }
+      return Optional.of(text);
+    } catch (Placeholders.Unresolved e) {
+      report(setting, null, String.valueOf(e.getMessage()), e.suggestion());
+      return Optional.empty();
+    }
+  }
+
+  private void report(Setting setting, @Nullable String value, String message, String suggestion) {
+    problems.add(
+        ConfigurationProblem.error("", path + "." + setting.key(), value, message, suggestion));
+  }
+}
