@@ -5,9 +5,10 @@ import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
-import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.registry.storage.StorageException;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,10 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DeliveryStore store = QueueFile.existing(configuration.path(surroundings))) {
+    try (HostStorage storage =
+            HostStorage.open(
+                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
+        DeliveryStore store = storage.existingQueue()) {
       MessageRecord message = MessageSearch.find(store, workspace, id);
       if (store.cancel(message.workspace(), id)) {
         surroundings.out().println("Taken back: " + id + " will not be sent.");

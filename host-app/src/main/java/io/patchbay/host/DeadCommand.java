@@ -11,10 +11,11 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Table;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.MessageStory;
-import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.registry.storage.StorageException;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,10 @@ final class DeadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DeliveryStore store = QueueFile.existing(configuration.path(surroundings))) {
+    try (HostStorage storage =
+            HostStorage.open(
+                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
+        DeliveryStore store = storage.existingQueue()) {
       if (requeue.id != null) {
         return one(store, requeue.id);
       }

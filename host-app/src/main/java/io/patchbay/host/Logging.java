@@ -17,6 +17,9 @@ final class Logging {
     // What of the web server's is worth knowing the commands say themselves.
     set("log.io.javalin", verbose ? "info" : "off");
     set("log.org.eclipse.jetty", verbose ? "info" : "error");
+    // Each broken connection of the pool with its trace: who uses it tells once, and what to do.
+    set("log.com.zaxxer.hikari", verbose ? "info" : "error");
+    set("log.org.flywaydb", verbose ? "info" : "error");
     set("showThreadName", Boolean.toString(verbose));
     set("showDateTime", Boolean.toString(verbose));
     set("dateTimeFormat", "HH:mm:ss.SSS");

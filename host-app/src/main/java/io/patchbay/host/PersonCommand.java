@@ -15,7 +15,7 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
-import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
@@ -23,6 +23,7 @@ import io.patchbay.registry.people.Erasure;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,12 @@ import picocli.CommandLine.Parameters;
     name = "person",
     header = "Export or erase everything held about one person.",
     description =
-        "%nReads and changes the files beside the configuration: opt-outs, consents and addresses"
-            + " (patchbay-data/people.db) and the queue of messages (patchbay-data/delivery.db), also"
-            + " while hosts run on them: they obey at their next send. It does not reach the memory"
-            + " of a running 'patchbay serve' (times of last messages) nor an inbox of events of its"
-            + " own; an 'erase' says so again.",
+        "%nReads and changes the files beside the configuration: opt-outs, consents, addresses and"
+            + " times of last messages (patchbay-data/people.db) and the queue of messages"
+            + " (patchbay-data/delivery.db), or the database that the configuration names, with the"
+            + " events in it; also while hosts run on them: they obey at their next send. It does not"
+            + " reach logs, nor an inbox of events that a host keeps elsewhere; an 'erase' says so"
+            + " again.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay person export '+1 415 555 0132' > person.json",
@@ -59,8 +61,8 @@ final class PersonCommand implements Callable<Integer> {
   }
 
   private static final String NOT_REACHED =
-      "Not reached: what a 'patchbay serve' or another host that is running holds in memory;"
-          + " restart it, or erase there with people().erase.";
+      "Not reached: logs, what is being sent or received at this moment, and what a host of your own"
+          + " keeps elsewhere; erase there with people().erase.";
 
   private final Surroundings surroundings;
   private final InstalledProviders providers;
@@ -116,8 +118,10 @@ final class PersonCommand implements Callable<Integer> {
   public Integer call() {
     surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
-    try (DeliveryStore queue = QueueFile.ifThere(file);
-        Patchbay patchbay = WorkspaceChoice.open(file, host(queue))) {
+    try (HostStorage storage =
+            HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
+        DeliveryStore queue = storage.queueIfThere();
+        Patchbay patchbay = WorkspaceChoice.open(file, storage.forPeople(host(queue)))) {
       Address person = person(file, patchbay);
       if (action == Action.EXPORT) {
         surroundings.out().println(patchbay.people().export(person, workspace));
@@ -197,6 +201,10 @@ final class PersonCommand implements Callable<Integer> {
                 + erasure.suppressions()
                 + ", consents "
                 + erasure.consents()
+                + ", times of last messages "
+                + erasure.windows()
+                + ", events "
+                + erasure.events()
                 + ", messages in the queue "
                 + erasure.others()
                 + "."

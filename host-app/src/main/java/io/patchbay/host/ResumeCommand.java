@@ -12,11 +12,12 @@ import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
-import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,14 +66,16 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
-    try (Patchbay patchbay =
+    try (HostStorage storage =
+            HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
+        Patchbay patchbay =
             WorkspaceChoice.open(
                 file,
                 providers
                     .host()
                     .environment(surroundings.environment())
                     .watchInterval(Duration.ZERO));
-        DeliveryStore store = QueueFile.existing(file)) {
+        DeliveryStore store = storage.existingQueue()) {
       InstanceId instance = instance(file, patchbay);
       List<String> resumed = store.pacedSendersOf(instance).stream().filter(store::resume).toList();
       store.resume(instance);

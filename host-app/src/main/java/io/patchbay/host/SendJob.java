@@ -20,6 +20,7 @@ import io.patchbay.host.broadcast.BroadcastAttempts;
 import io.patchbay.host.broadcast.BroadcastIds;
 import io.patchbay.host.broadcast.QueuedBroadcast;
 import io.patchbay.host.broadcast.SingleResult;
+import io.patchbay.host.broadcast.SteadyStore;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
 import io.patchbay.host.configuration.InstalledProviders;
@@ -31,7 +32,7 @@ import io.patchbay.host.console.ProgressBar;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
-import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.QueueSettings;
 import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.PhoneNumberReader;
@@ -88,7 +89,8 @@ final class SendJob {
   }
 
   int toOne(String typed) {
-    try (Patchbay patchbay = open(Duration.ZERO, report -> {})) {
+    try (HostStorage storage = storage();
+        Patchbay patchbay = open(storage, Duration.ZERO, report -> {})) {
       WorkspaceRouting routing = routing(patchbay);
       PhoneNumber number = number(typed, routing.defaultRegion());
       SmsMessage.Builder builder = SmsMessage.to(number).purpose(way.purpose());
@@ -151,9 +153,11 @@ final class SendJob {
   private int queued(Audience.Source source, long total, @Nullable String broadcast) {
     BroadcastIds ids = BroadcastIds.of(broadcast == null ? what(source) : "name\n" + broadcast);
     BroadcastAttempts attempts = new BroadcastAttempts(ids);
-    try (DeliveryStore store = QueueFile.open(file, Clock.systemUTC());
+    try (HostStorage storage = storage();
+        DeliveryStore store = storage.queue();
         Patchbay patchbay =
             open(
+                storage,
                 Duration.ofSeconds(1),
                 this::tellChange,
                 builder ->
@@ -172,7 +176,10 @@ final class SendJob {
                 Delivery.start(
                     patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()));
             ProgressBar progress = progress()) {
-          work = new QueuedBroadcast(delivery, order, way.options(), ids, attempts, PATIENCE);
+          SteadyStore steady =
+              new SteadyStore(storage.isShared(), surroundings.err(), surroundings.interruption());
+          work =
+              new QueuedBroadcast(delivery, order, way.options(), ids, attempts, steady, PATIENCE);
           work.run(audience, total, progress, surroundings.interruption());
         }
         Tally.Totals totals = work.totals(store);
@@ -189,7 +196,7 @@ final class SendJob {
                   + e.getMessage()
                   + "\nWhat was handed over is kept and is not sent twice: start the same command again"
                   + " to go on.");
-      return ExitCode.NOT_ALL;
+      return surroundings.interruption().requested() ? ExitCode.INTERRUPTED : ExitCode.NOT_ALL;
     }
   }
 
@@ -233,7 +240,8 @@ final class SendJob {
   }
 
   private int inMemory(Audience.Source source, long total) {
-    try (Patchbay patchbay = open(Duration.ofSeconds(1), this::tellChange)) {
+    try (HostStorage storage = storage();
+        Patchbay patchbay = open(storage, Duration.ofSeconds(1), this::tellChange)) {
       WorkspaceRouting routing = routing(patchbay);
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
         if (dryRun) {
@@ -328,19 +336,28 @@ final class SendJob {
     }
   }
 
-  private Patchbay open(Duration watchInterval, Consumer<PublishReport> listener) {
-    return open(watchInterval, listener, builder -> builder);
+  /** What only looks neither needs a database nor makes tables in it. */
+  private HostStorage storage() {
+    return dryRun
+        ? HostStorage.unused(file)
+        : HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
   }
 
   private Patchbay open(
+      HostStorage storage, Duration watchInterval, Consumer<PublishReport> listener) {
+    return open(storage, watchInterval, listener, builder -> builder);
+  }
+
+  private Patchbay open(
+      HostStorage storage,
       Duration watchInterval,
       Consumer<PublishReport> listener,
       UnaryOperator<Patchbay.Builder> more) {
     return WorkspaceChoice.open(
         file,
         more.apply(
-            providers
-                .host()
+            storage
+                .forSending(providers.host())
                 .environment(surroundings.environment())
                 .watchInterval(watchInterval)
                 .onPublish(listener)));

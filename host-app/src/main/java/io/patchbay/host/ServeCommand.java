@@ -11,7 +11,7 @@ import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
-import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.QueueSettings;
 import io.patchbay.host.server.ListeningException;
 import io.patchbay.host.server.LiveTail;
@@ -43,7 +43,8 @@ import picocli.CommandLine.Option;
           + " the server is, and GET /openapi.json describes all of it. Every event and attempt is"
           + " shown in a line, without texts and with numbers masked.",
       "%nThe configuration is watched: a change, of a key too, counts without a restart. Messages are"
-          + " in the queue beside it (patchbay-data/delivery.db) and outlive a restart. SIGTERM and"
+          + " in the queue beside it (patchbay-data/delivery.db), or in the database that"
+          + " server.delivery.database names, and outlive a restart. SIGTERM and"
           + " Ctrl-C let what was begun end: up to 20 s for requests, and then up to 60 s for what is"
           + " being sent; the rest waits for the next start."
     },
@@ -102,16 +103,17 @@ final class ServeCommand implements Callable<Integer> {
     boolean loopback = isLoopback();
     try (LiveTail tail = new LiveTail(surroundings.out(), json, options.clock());
         PatchbayServer server = new PatchbayServer(options);
-        DeliveryStore store = QueueFile.open(file, options.clock());
+        HostStorage storage = HostStorage.open(file, surroundings.environment(), options.clock());
+        DeliveryStore store = storage.queue();
         Patchbay patchbay =
             WorkspaceChoice.open(
                 file,
-                providers
-                    .host()
+                storage
+                    .forReceiving(providers.host())
                     .environment(surroundings.environment())
                     .eventListener("delivery", new DeliveryEvents(store))
                     .personalData(new DeliveryPeople(store))
-                    .eventListener(tail)
+                    .eventListener("tail", tail)
                     .sendListener(tail)
                     .onPublish(this::tellChange));
         Delivery delivery =
@@ -119,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
                 patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()))) {
       running = delivery;
       listen(server, patchbay, delivery);
-      surroundings.err().print(introduction(server, patchbay, loopback));
+      surroundings.err().print(introduction(server, patchbay, storage, loopback));
       surroundings.err().flush();
       surroundings.interruption().await();
       surroundings.err().println("Stopping: what was begun is being finished ...");
@@ -189,7 +191,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private String introduction(PatchbayServer server, Patchbay patchbay, boolean loopback) {
+  private String introduction(
+      PatchbayServer server, Patchbay patchbay, HostStorage storage, boolean loopback) {
     StringBuilder text = new StringBuilder(Problems.text(patchbay.registry().problems()));
     text.append("Serving at ").append(server.address()).append('\n');
     patchbay.registry().workspaces().stream()
@@ -208,6 +211,7 @@ final class ServeCommand implements Callable<Integer> {
                     .append("/webhooks/")
                     .append(instance)
                     .append('\n'));
+    text.append(storage.introduction());
     if (publicBaseUrl == null && patchbay.registry().server().publicBaseUrl() == null) {
       text.append(
           """

@@ -6,11 +6,12 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.MessageStory;
-import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.host.delivery.QueueOverview;
 import io.patchbay.registry.storage.StorageException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "status",
     header = "Show how the queue stands, or what became of one message.",
     description =
-        "%nReads the queue beside the configuration (patchbay-data/delivery.db), also while"
-            + " processes run on it. It shows no text and no recipient.",
+        "%nReads the queue beside the configuration (patchbay-data/delivery.db), or in the database"
+            + " that the configuration names, also while processes run on it. It shows no text and"
+            + " no recipient.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay status                     how many messages are in which state",
@@ -59,7 +61,10 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DeliveryStore store = QueueFile.existing(configuration.path(surroundings))) {
+    try (HostStorage storage =
+            HostStorage.open(
+                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
+        DeliveryStore store = storage.existingQueue()) {
       if (id != null) {
         tell(store, MessageSearch.find(store, workspace, id));
       } else {

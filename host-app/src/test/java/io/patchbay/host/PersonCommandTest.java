@@ -82,7 +82,8 @@ class PersonCommandTest {
     CommandRun run = person("erase", "+1 415 555 0132");
 
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("opt-outs 1, consents 1, messages", "--forget-opt-outs");
+    assertThat(run.out())
+        .contains("opt-outs 1, consents 1, times of last messages 0", "--forget-opt-outs");
     assertThat(person("export", "+14155550132").out()).doesNotContain("Yes, write.", "a call");
     assertThat(stopped()).as("still opted out").isTrue();
   }
@@ -165,9 +166,10 @@ class PersonCommandTest {
   void nothingHeldIsNoMistake() throws IOException {
     assertThat(person("erase", "+14155550132").out())
         .isEqualTo(
-            "Erased: addresses 0, opt-outs 0, consents 0, messages in the queue 0.\n"
-                + "Not reached: what a 'patchbay serve' or another host that is running holds in"
-                + " memory; restart it, or erase there with people().erase.\n");
+            "Erased: addresses 0, opt-outs 0, consents 0, times of last messages 0, events 0,"
+                + " messages in the queue 0.\n"
+                + "Not reached: logs, what is being sent or received at this moment, and what a host"
+                + " of your own keeps elsewhere; erase there with people().erase.\n");
     assertThat(folder.resolve("patchbay-data")).doesNotExist();
   }
 }

@@ -15,6 +15,7 @@ import io.patchbay.host.console.ProgressBar;
 import io.patchbay.host.console.UserError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class QueuedBroadcast {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int PAGE = 1_000;
+  private static final int BATCH = 500;
 
   private final Delivery delivery;
   private final Order order;
   private final SubmitOptions options;
   private final BroadcastIds ids;
   private final BroadcastAttempts attempts;
+  private final SteadyStore steady;
   private final Duration patience;
   private final Tally tally = new Tally();
   private long lastLine = 1;
@@ -48,6 +51,7 @@ public final class QueuedBroadcast {
    * @param options when and how surely messages are delivered that are handed over now; what an
    *     earlier start has handed over keeps its own
    * @param attempts told of all attempts of this process
+   * @param steady asks the store
    * @param patience how long nothing may move before what still waits is left to the queue
    */
   public QueuedBroadcast(
@@ -56,12 +60,14 @@ public final class QueuedBroadcast {
       SubmitOptions options,
       BroadcastIds ids,
       BroadcastAttempts attempts,
+      SteadyStore steady,
       Duration patience) {
     this.delivery = delivery;
     this.order = order;
     this.options = options;
     this.ids = ids;
     this.attempts = attempts;
+    this.steady = steady;
     this.patience = patience;
   }
 
@@ -73,24 +79,24 @@ public final class QueuedBroadcast {
    * @param total how many lines there are, for the progress
    */
   public void run(Audience audience, long total, ProgressBar progress, Interruption interruption) {
-    delivery.submitAll(
-        new Lines(audience, total, progress, interruption), submission -> taken(submission));
+    handOver(new Lines(audience, total, progress, interruption));
     if (isForLater()) {
       return;
     }
     long movedAt = System.nanoTime();
     Standing before = Standing.NONE;
+    int outages = steady.outages();
     while (!interruption.requested()) {
       long asked = System.nanoTime();
-      Standing standing =
-          Standing.of(delivery.store().seriesCounts(order.workspace(), ids.first(), ids.last()));
+      Standing standing = steady.ask(this::standing);
       long now = System.nanoTime();
       progress.show(unused + standing.ended(), total, standing::text);
       if (standing.waiting() == 0) {
         return;
       }
-      if (!standing.equals(before) || delivery.inFlight() > 0) {
+      if (!standing.equals(before) || delivery.inFlight() > 0 || outages < steady.outages()) {
         movedAt = now;
+        outages = steady.outages();
       } else if (now - movedAt > patience.toNanos()) {
         return;
       }
@@ -100,9 +106,27 @@ public final class QueuedBroadcast {
     }
   }
 
+  private Standing standing() {
+    return Standing.of(delivery.store().seriesCounts(order.workspace(), ids.first(), ids.last()));
+  }
+
+  private void handOver(Iterator<Outgoing> lines) {
+    List<Outgoing> batch = new ArrayList<>(BATCH);
+    while (lines.hasNext()) {
+      batch.add(lines.next());
+      if (batch.size() == BATCH || !lines.hasNext()) {
+        int outages = steady.outages();
+        List<Submission> taken = steady.ask(() -> delivery.submit(List.copyOf(batch)));
+        boolean perhapsTwice = outages < steady.outages();
+        taken.forEach(one -> taken(one, perhapsTwice));
+        batch.clear();
+      }
+    }
+  }
+
   private boolean isForLater() {
     Instant from = options.notBefore();
-    return from != null && from.isAfter(delivery.store().now().plus(patience));
+    return from != null && from.isAfter(steady.ask(() -> delivery.store().now()).plus(patience));
   }
 
   /** What became of it; to be asked for when the delivery is closed. */
@@ -110,7 +134,8 @@ public final class QueuedBroadcast {
     String after = ids.first();
     List<SeriesMember> page;
     do {
-      page = store.series(order.workspace(), after, ids.last(), PAGE);
+      String from = after;
+      page = steady.ask(() -> store.series(order.workspace(), from, ids.last(), PAGE));
       for (SeriesMember member : page) {
         tally.ended(ids.line(member.id()), member, attempts);
         after = member.id().value();
@@ -135,9 +160,14 @@ public final class QueuedBroadcast {
     return Optional.ofNullable(brokenOff);
   }
 
-  private void taken(Submission submission) {
+  /**
+   * Takes note of one.
+   *
+   * @param perhapsTwice whether it was handed over again because the answer to the first was lost
+   */
+  private void taken(Submission submission, boolean perhapsTwice) {
     if (submission.result() == Submission.Result.REPEATED) {
-      earlier++;
+      earlier += perhapsTwice ? 0 : 1;
     } else if (submission.result() == Submission.Result.CONFLICT) {
       tally.faulty(
           ids.line(submission.id()),

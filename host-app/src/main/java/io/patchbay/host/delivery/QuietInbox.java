@@ -1,0 +1,71 @@
+package io.patchbay.host.delivery;
+
+import io.patchbay.channel.Address;
+import io.patchbay.registry.inbound.Claim;
+import io.patchbay.registry.inbound.EventKey;
+import io.patchbay.registry.inbound.EventStore;
+import io.patchbay.registry.inbound.PendingEvent;
+import io.patchbay.registry.inbound.ReceivedEvent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The inbox of other hosts, for a command that receives nothing: it shows and erases what they have
+ * received and leaves it to them to tell of it. Thread-safe.
+ */
+final class QuietInbox implements EventStore {
+  private final EventStore inbox;
+
+  QuietInbox(EventStore inbox) {
+    this.inbox = inbox;
+  }
+
+  /** Otherwise events would be told here, where nobody listens, and count as told. */
+  @Override
+  public boolean durable() {
+    return false;
+  }
+
+  @Override
+  public void save(List<ReceivedEvent> events) {
+    throw new UnsupportedOperationException("This command receives nothing");
+  }
+
+  @Override
+  public Claim claim(EventKey event, String listener) {
+    return Claim.refused(Claim.State.BUSY);
+  }
+
+  @Override
+  public void confirm(EventKey event, String listener) {}
+
+  @Override
+  public void release(EventKey event, String listener, long token) {}
+
+  @Override
+  public List<PendingEvent> due(int most) {
+    return List.of();
+  }
+
+  @Override
+  public void postpone(EventKey event, Instant until) {}
+
+  @Override
+  public void finish(EventKey event) {}
+
+  @Override
+  public List<String> about(Collection<? extends Address> person) {
+    return inbox.about(person);
+  }
+
+  @Override
+  public int erase(Collection<? extends Address> person) {
+    return inbox.erase(person);
+  }
+
+  @Override
+  public void close() {
+    inbox.close();
+  }
+}
