@@ -1,6 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.DeliveryListener;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.store.QueueDepth.Place;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.registry.storage.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

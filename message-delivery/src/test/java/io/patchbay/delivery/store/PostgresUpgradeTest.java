@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.postgres.ClockedDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.registry.storage.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;

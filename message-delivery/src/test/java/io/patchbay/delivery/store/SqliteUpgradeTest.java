@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.testkit.MutableClock;
 import java.nio.file.Files;
