@@ -3,7 +3,7 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.delivery.store.Database;
+import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.patchbay.delivery;
 
-import io.patchbay.delivery.store.Database;
+import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.postgres.PostgresServer;
-import io.patchbay.delivery.store.Database;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
