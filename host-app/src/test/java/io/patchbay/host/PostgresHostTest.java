@@ -248,7 +248,10 @@ class PostgresHostTest {
       assertThat(run.err())
           .startsWith("patchbay: The database " + database + " of PostgreSQL at 127.0.0.1")
           .contains("refused", "see that it runs and can be reached from here")
-          .endsWith("It is server.delivery.database of " + file + "; nothing was done.\n")
+          .endsWith(
+              "It is server.delivery.database of "
+                  + file
+                  + "; nothing was done. Start the command again when it can be used.\n")
           .doesNotContain(PASSWORD, "\tat ");
     }
     assertThat(run("check").err()).doesNotContain(PASSWORD);

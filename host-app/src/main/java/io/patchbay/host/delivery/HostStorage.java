@@ -79,7 +79,7 @@ public final class HostStorage implements AutoCloseable {
           e.getMessage()
               + ".\nIt is server.delivery.database of "
               + configuration
-              + "; nothing was done.");
+              + "; nothing was done. Start the command again when it can be used.");
     }
   }
 

@@ -33,6 +33,10 @@ final class EventPump implements AutoCloseable {
   private final ExecutorService executor;
   private final List<ListenerLane> lanes;
   private final AtomicInteger wanted = new AtomicInteger();
+
+  /** Whether the last look failed, which is told once; belongs to the look under way. */
+  private boolean failing;
+
   private volatile boolean closed;
   private volatile @Nullable ScheduledFuture<?> timer;
 
@@ -72,11 +76,16 @@ final class EventPump implements AutoCloseable {
       seen = wanted.get();
       try {
         tellAll();
+        failing = false;
       } catch (RejectedExecutionException e) {
         closed = true;
       } catch (RuntimeException | Error e) {
-        LOG.error(
-            "Received events could not be told; they are kept and tried again: {}", Failure.of(e));
+        if (!failing) {
+          failing = true;
+          LOG.error(
+              "Received events cannot be told now; they are kept and tried again every second: {}",
+              Failure.of(e));
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         closed = true;
