@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
     description = {
       "%nPOST /v1/messages takes a message into the queue (a key of server.apiKeys is required), GET"
           + " /v1/messages/ID tells what became of it, /webhooks/WORKSPACE/INSTANCE is for the providers, GET /health tells how"
-          + " the server is, and GET /openapi.json describes all of it. Every event and attempt is"
+          + " the server is, GET /metrics has numbers for"
+          + " Prometheus (with a key), and GET /openapi.json describes all of it. Every event and attempt is"
           + " shown in a line, without texts and with numbers masked.",
       "%nThe configuration is watched: a change, of a key too, counts without a restart. Messages are"
           + " in the queue beside it (patchbay-data/delivery.db), or in the database that"

@@ -4,36 +4,24 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.delivery.store.Conversation;
 import io.patchbay.registry.Lease;
-import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.channel.Patchbay;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells delivery whether a message is part of a conversation, which is kept with the attempt:
- * providers limit how many people may be written to who have not written lately. Register it where
- * Patchbay is built, {@code Patchbay.builder().peopleStores(conversations)}, and hand it to {@link
- * Delivery#start(io.patchbay.registry.channel.Patchbay, io.patchbay.delivery.store.DeliveryStore,
- * DeliverySettings, Conversations)}. Without it nothing is known, and everybody counts as one who
- * has not written.
- *
- * <p>Thread-safe. A host that puts in stores of its own applies this to what it puts in.
+ * Tells whether a message is part of a conversation, which is kept with the attempt: providers
+ * limit how many people may be written to who have not written lately. Thread-safe.
  */
-public final class Conversations implements UnaryOperator<PeopleStores> {
+final class Conversations {
   private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
 
-  private volatile @Nullable PeopleStores stores;
+  private final Patchbay patchbay;
 
-  /** Nothing is known until it is registered. */
-  public Conversations() {}
-
-  @Override
-  public PeopleStores apply(PeopleStores used) {
-    stores = used;
-    return used;
+  Conversations(Patchbay patchbay) {
+    this.patchbay = patchbay;
   }
 
   /**
@@ -46,12 +34,8 @@ public final class Conversations implements UnaryOperator<PeopleStores> {
     if (!lease.provider().capabilities().contains(ConversationRules.class)) {
       return Conversation.NONE;
     }
-    PeopleStores used = stores;
-    if (used == null) {
-      return null;
-    }
     try {
-      Optional<Instant> heard = used.windows().lastHeard(sender, used.addresses().of(to));
+      Optional<Instant> heard = patchbay.people().lastHeard(sender, to);
       Optional<ConversationRules> rules = lease.connection().capability(ConversationRules.class);
       if (heard.isEmpty() || rules.isEmpty()) {
         return null;

@@ -78,11 +78,7 @@ public final class Delivery implements AutoCloseable {
   /** By System.nanoTime; of the sweeping thread alone. */
   private long nextForgetting;
 
-  private Delivery(
-      Patchbay patchbay,
-      DeliveryStore store,
-      DeliverySettings settings,
-      Conversations conversations) {
+  private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
     this.patchbay = patchbay;
     this.store = store;
     this.settings = settings;
@@ -112,7 +108,7 @@ public final class Delivery implements AutoCloseable {
             store,
             patchbay,
             settings,
-            new Courier(patchbay, codec, rules, conversations),
+            new Courier(patchbay, codec, rules, new Conversations(patchbay)),
             recorder,
             rates,
             upkeep,
@@ -137,20 +133,7 @@ public final class Delivery implements AutoCloseable {
    * @param store where messages are kept; close it after this
    */
   public static Delivery start(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
-    return start(patchbay, store, settings, new Conversations());
-  }
-
-  /**
-   * The same.
-   *
-   * @param conversations registered with Patchbay: what tells whom the account's limit counts
-   */
-  public static Delivery start(
-      Patchbay patchbay,
-      DeliveryStore store,
-      DeliverySettings settings,
-      Conversations conversations) {
-    Delivery delivery = new Delivery(patchbay, store, settings, conversations);
+    Delivery delivery = new Delivery(patchbay, store, settings);
     delivery.open();
     return delivery;
   }

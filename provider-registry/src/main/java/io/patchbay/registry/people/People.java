@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,17 @@ public final class People {
   /** The consents of a person in all workspaces, withdrawals included, the oldest first. */
   public List<ConsentEntry> consents(Address person) {
     return stores.consents().history(stores.addresses().of(person));
+  }
+
+  /**
+   * When a person wrote to a sender of ours last, by any of their addresses; empty when that is not
+   * known.
+   *
+   * @param sender identity of the sender among all providers: the provider's id, a colon and {@code
+   *     Sender.key()}
+   */
+  public Optional<Instant> lastHeard(String sender, Address person) {
+    return stores.windows().lastHeard(sender, stores.addresses().of(person));
   }
 
   /**
