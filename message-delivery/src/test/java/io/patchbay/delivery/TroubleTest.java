@@ -30,7 +30,7 @@ class TroubleTest {
           });
       Delivery delivery = desk.start();
       delivery.submit("acme", Desk.message("m1"));
-      Desk.await(() -> desk.line.sent().size() == 1, () -> "not sent");
+      Desk.await(() -> desk.database.away, () -> "not sent");
       assertThatThrownBy(() -> delivery.submit("acme", Desk.message("m2")))
           .isInstanceOf(StorageException.class);
       int calls = desk.database.calls();
