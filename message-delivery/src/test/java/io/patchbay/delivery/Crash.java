@@ -21,18 +21,7 @@ final class Crash {
 
   /** With something that happens before it takes the message. */
   static void claimAndDie(Desk desk, String id, Runnable before) {
-    MessageCodec codec = new MessageCodec(ContentCodec.of(desk.patchbay.registry().catalog()));
-    MessageCodec.Stored stored = codec.write(Desk.message(id));
-    LaneKey lane = new LaneKey("acme", null, null, null);
-    desk.store.submit(
-        List.of(
-            new NewMessage(
-                id,
-                lane,
-                "p:14155550100",
-                stored.body(),
-                stored.fingerprint(),
-                SubmitOptions.defaults())));
+    desk.store.submit(List.of(row(desk, id)));
     long ready = desk.store.readyLanes().get(0).id();
     before.run();
     Claim claim =
@@ -49,5 +38,22 @@ final class Crash {
                 Duration.ofSeconds(30),
                 "killed"));
     assertThat(claim.messages()).hasSize(1);
+  }
+
+  /** A message as it is kept. */
+  static NewMessage row(Desk desk, String id) {
+    return row(desk, "acme", id);
+  }
+
+  static NewMessage row(Desk desk, String workspace, String id) {
+    MessageCodec codec = new MessageCodec(ContentCodec.of(desk.patchbay.registry().catalog()));
+    MessageCodec.Stored stored = codec.write(Desk.message(id));
+    return new NewMessage(
+        id,
+        new LaneKey(workspace, null, null, null),
+        "p:14155550100",
+        stored.body(),
+        stored.fingerprint(),
+        SubmitOptions.defaults());
   }
 }

@@ -1,0 +1,203 @@
+package io.patchbay.delivery.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.PacedSender;
+import io.patchbay.delivery.store.QueueDepth;
+import io.patchbay.delivery.store.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads how the queue stands, on a thread of its own: whoever asks the registry gets what was read
+ * last, whatever the database does. Thread-safe.
+ */
+final class QueueGauges implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueueGauges.class);
+  private static final String PREFIX = "patchbay.delivery.";
+
+  /** So many times as long as the last reading took, nothing is read. */
+  private static final int REST = 19;
+
+  /** To count people means to look at a day's attempts: that is done once in so many times. */
+  private static final int PEOPLE = 4;
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+  private final DeliveryStore store;
+  private final Workspaces workspaces;
+  private final Duration interval;
+  private final MultiGauge messages;
+  private final MultiGauge age;
+  private final MultiGauge paused;
+  private final MultiGauge used;
+  private final ScheduledExecutorService thread;
+
+  /** By System.nanoTime; of the reading thread alone. */
+  private long nextPeople;
+
+  private boolean failing;
+
+  /** When it was last read; when this began, before that. By System.nanoTime. */
+  private volatile long readAt = System.nanoTime();
+
+  QueueGauges(
+      DeliveryStore store, MeterRegistry registry, Workspaces workspaces, Duration interval) {
+    this.store = store;
+    this.workspaces = workspaces;
+    this.interval = interval;
+    messages =
+        MultiGauge.builder(PREFIX + "queue.messages")
+            .description("Messages that have not ended well, by place")
+            .register(registry);
+    age =
+        MultiGauge.builder(PREFIX + "queue.age")
+            .description("How long the first in line has waited that may be sent")
+            .baseUnit("seconds")
+            .register(registry);
+    paused =
+        MultiGauge.builder(PREFIX + "senders.held")
+            .description("Senders that have to wait or are slowed down")
+            .register(registry);
+    used =
+        MultiGauge.builder(PREFIX + "limit.used")
+            .description("The greatest share of an account's daily limit of people that is used")
+            .baseUnit("ratio")
+            .register(registry);
+    TimeGauge.builder(
+            PREFIX + "store.age",
+            this,
+            TimeUnit.NANOSECONDS,
+            self -> System.nanoTime() - self.readAt)
+        .description("How long ago the gauges of the queue were read")
+        .register(registry);
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread made = new Thread(work, "patchbay-delivery-metrics");
+              made.setDaemon(true);
+              return made;
+            });
+  }
+
+  void start() {
+    thread.execute(this::read);
+  }
+
+  private void read() {
+    long began = System.nanoTime();
+    try {
+      readQueue();
+      if (nextPeople == 0 || began - nextPeople >= 0) {
+        long from = System.nanoTime();
+        readPeople();
+        long took = System.nanoTime() - from;
+        nextPeople =
+            Math.max(1, System.nanoTime() + Math.max(interval.toNanos() * PEOPLE, took * REST));
+      }
+      readAt = System.nanoTime();
+      failing = false;
+    } catch (RuntimeException | Error e) {
+      tellOnce(e);
+    } finally {
+      again(Math.max(interval.toNanos(), (System.nanoTime() - began) * REST));
+    }
+  }
+
+  private void tellOnce(Throwable cause) {
+    if (!failing && !thread.isShutdown()) {
+      failing = true;
+      LOG.warn(
+          "The gauges of {} cannot be read now; they stay as they were", store.describe(), cause);
+    }
+  }
+
+  private void again(long nanos) {
+    if (!thread.isShutdown()) {
+      var unused = thread.schedule(this::read, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void readQueue() {
+    Instant now = store.now();
+    Map<String, Map<String, Double>> counts = new TreeMap<>();
+    Map<String, Double> ages = new TreeMap<>();
+    for (QueueDepth depth : store.depths()) {
+      String workspace = workspaces.tag(depth.workspace());
+      Map<String, Double> places = counts.computeIfAbsent(workspace, key -> everyPlace());
+      ages.putIfAbsent(workspace, 0.0);
+      places.merge(DeliveryCounters.word(depth.place()), (double) depth.messages(), Double::sum);
+      Instant oldest = depth.oldest();
+      if (oldest != null) {
+        ages.merge(
+            workspace, Math.max(0, Duration.between(oldest, now).toMillis() / 1e3), Math::max);
+      }
+    }
+    List<Row<?>> rows = new ArrayList<>();
+    counts.forEach(
+        (workspace, places) ->
+            places.forEach(
+                (place, number) ->
+                    rows.add(Row.of(Tags.of("workspace", workspace, "state", place), number))));
+    messages.register(rows, true);
+    age.register(rows(ages, "workspace"), true);
+    Map<String, Double> held = new TreeMap<>();
+    for (PacedSender sender : store.pacedSenders()) {
+      held.merge(DeliveryCounters.provider(sender.key()), 1.0, Double::sum);
+    }
+    paused.register(rows(held, "provider"), true);
+  }
+
+  /** A gauge that is gone says something else than one that is zero. */
+  private static Map<String, Double> everyPlace() {
+    Map<String, Double> places = new TreeMap<>(Comparator.naturalOrder());
+    for (QueueDepth.Place place : QueueDepth.Place.values()) {
+      places.put(DeliveryCounters.word(place), 0.0);
+    }
+    return places;
+  }
+
+  private void readPeople() {
+    Map<String, Double> shares = new TreeMap<>();
+    for (Usage.People account : store.usage(null).accounts()) {
+      account
+          .used()
+          .ifPresent(
+              share -> shares.merge(DeliveryCounters.provider(account.key()), share, Math::max));
+    }
+    used.register(rows(shares, "provider"), true);
+  }
+
+  private static List<Row<?>> rows(Map<String, Double> values, String tag) {
+    List<Row<?>> rows = new ArrayList<>();
+    values.forEach((value, number) -> rows.add(Row.of(Tags.of(tag, value), number)));
+    return rows;
+  }
+
+  /** Reads no more, and lets a reading that is under way end, for some seconds at most. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} is still being read for its gauges", store.describe());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
