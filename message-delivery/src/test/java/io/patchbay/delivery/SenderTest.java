@@ -408,6 +408,8 @@ class SenderTest {
       delivery.submit("acme", Desk.message("m1"));
       desk.awaitState("m1", DeliveryState.ACCEPTED);
       desk.line.unreachable = true;
+      // The answer came some time after the clock stood still.
+      desk.clock.advance(Duration.ofMinutes(5));
       List<Integer> hours = new ArrayList<>();
 
       int asked = 0;

@@ -44,7 +44,8 @@ final class Usages {
       SELECT a.sender, a.pricing, a.billable, count(*)
         FROM attempt a JOIN message m ON m.seq = a.message
         WHERE a.granted_at >= ? AND a.outcome = 'ACCEPTED' AND (m.workspace = ? OR ? = 1)
-        GROUP BY a.sender, a.pricing, a.billable ORDER BY a.sender, a.pricing, a.billable
+        GROUP BY a.sender, a.pricing, a.billable
+        ORDER BY a.sender, a.pricing IS NULL, a.pricing, a.billable
       """;
   private static final String LEARNED =
       "UPDATE sender SET account = ?, recipient_limit = ?, limit_at = ? WHERE key = ?";
@@ -76,7 +77,8 @@ final class Usages {
   private static Usage.People people(ResultSet row) throws SQLException {
     long limit = row.getLong(7);
     Long known = row.wasNull() ? null : limit;
-    long seen = row.getLong(8);
+    long seenAt = row.getLong(8);
+    Instant seen = row.wasNull() ? null : Instant.ofEpochMilli(seenAt);
     return new Usage.People(
         row.getString(1),
         row.getString(2),
@@ -85,7 +87,7 @@ final class Usages {
         row.getLong(5),
         row.getLong(6),
         known,
-        row.wasNull() ? null : Instant.ofEpochMilli(seen));
+        seen);
   }
 
   private static Usage.Charged charged(ResultSet row) throws SQLException {
