@@ -42,6 +42,7 @@ final class Program {
             .addSubcommand(shared(new SendCommand(surroundings, providers)))
             .addSubcommand(shared(new ServeCommand(surroundings, providers)))
             .addSubcommand(shared(new StatusCommand(surroundings)))
+            .addSubcommand(shared(new UsageCommand(surroundings)))
             .addSubcommand(shared(new DeadCommand(surroundings)))
             .addSubcommand(shared(new CancelCommand(surroundings)))
             .addSubcommand(shared(new ResumeCommand(surroundings, providers)))
