@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.delivery.Conversations;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliveryPeople;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Option;
     description = {
       "%nPOST /v1/messages takes a message into the queue (a key of server.apiKeys is required), GET"
           + " /v1/messages/ID tells what became of it, /webhooks/WORKSPACE/INSTANCE is for the providers, GET /health tells how"
-          + " the server is, and GET /openapi.json describes all of it. Every event and attempt is"
+          + " the server is, GET /metrics has numbers for Prometheus (with a key),"
+          + " and GET /openapi.json describes all of it. Every event and attempt is"
           + " shown in a line, without texts and with numbers masked.",
       "%nThe configuration is watched: a change, of a key too, counts without a restart. Messages are"
           + " in the queue beside it (patchbay-data/delivery.db), or in the database that"
@@ -101,6 +103,7 @@ final class ServeCommand implements Callable<Integer> {
     ServerOptions options =
         new ServerOptions(host, checkedPort(), base(), ServerLimits.standard(), Clock.systemUTC());
     boolean loopback = isLoopback();
+    Conversations conversations = new Conversations();
     try (LiveTail tail = new LiveTail(surroundings.out(), json, options.clock());
         PatchbayServer server = new PatchbayServer(options);
         HostStorage storage = HostStorage.open(file, surroundings.environment(), options.clock());
@@ -113,12 +116,16 @@ final class ServeCommand implements Callable<Integer> {
                     .environment(surroundings.environment())
                     .eventListener("delivery", new DeliveryEvents(store))
                     .personalData(new DeliveryPeople(store))
+                    .peopleStores(files -> conversations.apply(storage.people(files)))
                     .eventListener("tail", tail)
                     .sendListener(tail)
                     .onPublish(this::tellChange));
         Delivery delivery =
             Delivery.start(
-                patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()))) {
+                patchbay,
+                store,
+                QueueSettings.of(patchbay.registry().server().delivery()),
+                conversations)) {
       running = delivery;
       listen(server, patchbay, delivery);
       surroundings.err().print(introduction(server, patchbay, storage, loopback));

@@ -118,8 +118,12 @@ public final class HostStorage implements AutoCloseable {
 
   /** Lets a host that sends ask here what is known of people. */
   public Patchbay.Builder forSending(Patchbay.Builder host) {
-    Database shared = database;
-    return shared == null ? host : host.peopleStores(files -> PeopleStores.in(shared));
+    return host.peopleStores(this::people);
+  }
+
+  /** What is known of people: in these files, or in the database. */
+  public PeopleStores people(PeopleStores files) {
+    return database == null ? files : PeopleStores.in(database);
   }
 
   /** Lets a host that receives keep events here too, where other hosts tell what it cannot. */

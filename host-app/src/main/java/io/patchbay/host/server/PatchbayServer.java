@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves webhooks, messages and health over HTTP. To end it: {@link #drain}, close the queue and
- * the channel, {@link #close}. Thread-safe once started.
+ * Serves webhooks, messages, health and metrics over HTTP. To end it: {@link #drain}, close the
+ * queue and the channel, {@link #close}. Thread-safe once started.
  */
 public final class PatchbayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
@@ -38,6 +38,7 @@ public final class PatchbayServer implements AutoCloseable {
   private final HttpListener listener;
   private volatile @Nullable Javalin javalin;
   private volatile @Nullable Patchbay patchbay;
+  private volatile @Nullable ServerMetrics metrics;
   private volatile boolean listens;
 
   /** A server that does not listen yet. */
@@ -67,6 +68,7 @@ public final class PatchbayServer implements AutoCloseable {
 
   private void listen(Patchbay served, @Nullable Delivery queue) {
     patchbay = served;
+    metrics = queue == null ? null : new ServerMetrics(queue.store());
     Javalin created = Javalin.create(config -> configure(config, served, queue));
     javalin = created;
     try {
@@ -120,6 +122,10 @@ public final class PatchbayServer implements AutoCloseable {
                 context.status(status(state));
                 context.contentType("application/json").result(Json.line(state.json()));
               }
+              case METRICS -> {
+                keys.require(context.header("Authorization"));
+                context.contentType(ServerMetrics.CONTENT_TYPE).result(numbers());
+              }
               case DESCRIBE ->
                   context
                       .contentType("application/json")
@@ -135,6 +141,12 @@ public final class PatchbayServer implements AutoCloseable {
     config.routes.exception(Refusal.class, (refusal, context) -> refuse(context, refusal));
     config.routes.exception(HttpResponseException.class, PatchbayServer::refuse);
     config.routes.exception(Exception.class, PatchbayServer::failed);
+  }
+
+  /** Without a queue there is nothing to count. */
+  private String numbers() {
+    ServerMetrics counted = metrics;
+    return counted == null ? "" : counted.text();
   }
 
   private static int status(Health.State state) {
@@ -233,7 +245,16 @@ public final class PatchbayServer implements AutoCloseable {
    * @return whether all have been answered
    */
   public boolean drain() {
+    endMetrics();
     return !listens || listener.drain(options.limits().grace());
+  }
+
+  /** They read the queue, which is closed before this is. */
+  private void endMetrics() {
+    ServerMetrics counted = metrics;
+    if (counted != null) {
+      counted.close();
+    }
   }
 
   /**
@@ -242,6 +263,7 @@ public final class PatchbayServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    endMetrics();
     Javalin started = javalin;
     if (started != null && listens) {
       listens = false;

@@ -7,6 +7,7 @@ enum Route {
   SEND("POST", "/v1/messages"),
   FIND("GET", "/v1/messages/{id}"),
   HEALTH("GET", "/health"),
+  METRICS("GET", "/metrics"),
   DESCRIBE("GET", "/openapi.json");
 
   private final String method;
