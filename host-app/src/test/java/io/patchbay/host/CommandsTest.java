@@ -86,8 +86,8 @@ final class CommandsTest {
             new CommandRun(
                 2,
                 "",
-                "patchbay: a command is missing: demo, send, serve, status, dead, cancel, resume, providers, default, check,"
-                    + " person, schema, simulate\nTry 'patchbay --help'.\n"));
+                "patchbay: a command is missing: demo, send, serve, status, usage, dead, cancel, resume, providers, default,"
+                    + " check, person, schema, simulate\nTry 'patchbay --help'.\n"));
     assertThat(CommandRun.of("snd"))
         .isEqualTo(
             new CommandRun(
