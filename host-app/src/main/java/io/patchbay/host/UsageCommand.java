@@ -5,10 +5,11 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
+import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
-import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.host.delivery.UsageReport;
 import io.patchbay.registry.storage.StorageException;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
         "%nCounts, for the last 24 hours, the different people whom each account has written to who"
             + " had not written in the time that allows an answer (WhatsApp: 24 hours), against the"
             + " limit of the account where its provider tells it; and the accepted messages by what"
-            + " their statuses say of the price. It reads the queue beside the configuration"
-            + " (patchbay-data/delivery.db), and knows what went through it. It shows no recipient.",
+            + " their statuses say of the price. It reads the queue and knows what went through it. It"
+            + " shows no recipient.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay usage                      all accounts",
@@ -55,7 +56,10 @@ final class UsageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DeliveryStore store = QueueFile.existing(configuration.path(surroundings))) {
+    try (HostStorage storage =
+            HostStorage.open(
+                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
+        DeliveryStore store = storage.existingQueue()) {
       if (workspace != null) {
         MessageSearch.workspaces(store, workspace);
       }
