@@ -28,6 +28,7 @@ class ConcurrencyPageTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("/benchmarks/"))
                 .withImportOption(location -> !location.contains("/suite-secrecy"))
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("io.patchbay")
                 .stream()
                 .filter(ConcurrencyPageTest::isChangedByManyThreads)
