@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresTroubleTest {
   private static final int OUTAGE_SECONDS = Integer.getInteger("patchbay.outage.seconds", 1);
   private static final int MESSAGES = 130;
+
+  /** What is told of: by the thread that takes messages, and by the one that writes outcomes. */
+  private static final List<String> WORK =
+      List.of("cannot be taken from", "ended cannot be written");
 
   @TempDir Path directory;
 
@@ -149,6 +152,7 @@ class PostgresTroubleTest {
           .hasMessageContaining("nothing has to be done here once it is back");
 
       Desk.await(() -> delivery.inFlight() == 0, () -> "in flight: " + delivery.inFlight());
+      awaitTold(log, "WARN io.patchbay.delivery", "");
       int sent = desk.line.sent().size();
       int calls = desk.database.calls();
       int connections = proxy.connections();
@@ -168,16 +172,24 @@ class PostgresTroubleTest {
 
       Reckoning.nothingLostOrDoubled(desk, ids);
       assertThat(desk.store.find("acme", "meanwhile")).isEmpty();
-      for (String work : List.of("cannot be taken from", "ended cannot be written")) {
-        assertThat(log.with("WARN io.patchbay.delivery")).filteredOn(has(work)).hasSize(1);
-        assertThat(log.with("Mended: ")).filteredOn(has(work)).hasSize(1);
+      awaitTold(log, "INFO io.patchbay.delivery", "Mended: ");
+      for (String level : List.of("WARN", "Mended: ")) {
+        for (String work : WORK) {
+          assertThat(log.with(level)).filteredOn(line -> line.contains(work)).hasSize(1);
+        }
       }
       assertThat(log.with("WARN io.patchbay.delivery")).hasSizeLessThanOrEqualTo(3);
     }
   }
 
-  private static Predicate<String> has(String text) {
-    return line -> line.contains(text);
+  private static void awaitTold(HeardLog log, String logger, String beginning) {
+    for (String work : WORK) {
+      Desk.await(
+          () ->
+              log.with(logger).stream()
+                  .anyMatch(one -> one.contains(beginning) && one.contains(work)),
+          () -> "not told: " + beginning + work);
+    }
   }
 
   @Test
