@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryPace {
   private static final int HOSTS = 3;
 
-  /** The default; more where a quarter of a second's messages are more, which wait for their slot. */
-  private static final int IN_FLIGHT = 64;
-
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final int rate;
@@ -110,12 +107,7 @@ public final class DeliveryPace {
     Delivery start() {
       Delivery started =
           Delivery.start(
-              patchbay,
-              store,
-              DeliverySettings.builder()
-                  .rate(Rate.perSecond(rate))
-                  .maxInFlight(Math.max(IN_FLIGHT, rate / 4))
-                  .build());
+              patchbay, store, DeliverySettings.builder().rate(Rate.perSecond(rate)).build());
       delivery = started;
       return started;
     }

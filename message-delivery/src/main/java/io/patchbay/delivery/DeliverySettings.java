@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     says nothing
  * @param headroom the share of a sender's speed that is left to others, for example to answers that
  *     do not go through the queue: from 0 to 0.9
- * @param maxInFlight how many messages of one sender are being sent at once at most
+ * @param maxInFlight how many messages of one sender are being sent at once at most; as many more
+ *     are held as there are slots in {@code lookAhead}
  * @param maxThreads how many messages are being sent at once at most
  * @param lookAhead how far ahead slots are taken; what a process holds when it is killed is unknown
  * @param tries how often a message is sent that is refused for now, being throttled apart

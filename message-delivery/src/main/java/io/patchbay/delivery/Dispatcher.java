@@ -242,8 +242,19 @@ final class Dispatcher {
 
   /** How many more may be sent; none where a few at a time would cost a transaction each. */
   private int room(Way way) {
-    int free = inFlight.free(way.key());
+    int free = inFlight.free(way.key(), ahead(way));
     return free < settings.maxInFlight() / 4 && inFlight.of(way.key()) > free ? 0 : free;
+  }
+
+  /** How many slots there are in the time that slots are taken ahead. */
+  private int ahead(Way way) {
+    Rate rate = rates.of(way, settings);
+    return rate == null
+        ? 0
+        : (int)
+            Math.min(
+                settings.maxThreads(),
+                settings.lookAhead().toNanos() * rate.permits() / rate.per().toNanos());
   }
 
   private ClaimRequest request(Lane lane, Way way, int free, Duration lease) {

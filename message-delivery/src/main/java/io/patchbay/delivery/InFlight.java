@@ -19,12 +19,16 @@ final class InFlight {
     this.most = most;
   }
 
-  /** How many more a sender may have. */
-  int free(String sender) {
+  /**
+   * How many more a sender may have.
+   *
+   * @param ahead how many more than others, because so many only wait for their slots
+   */
+  int free(String sender, int ahead) {
     synchronized (lock) {
       int own = bySender.getOrDefault(sender, 0);
       int share = (most - all + own + 1) / 2;
-      return Math.max(0, Math.min(Math.min(mostPerSender, share) - own, most - all));
+      return Math.max(0, Math.min(Math.min(mostPerSender + ahead, share) - own, most - all));
     }
   }
 
