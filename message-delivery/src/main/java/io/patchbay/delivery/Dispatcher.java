@@ -1,5 +1,6 @@
 package io.patchbay.delivery;
 
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.store.Claim;
 import io.patchbay.delivery.store.ClaimRequest;
@@ -179,15 +180,16 @@ final class Dispatcher {
     boolean probe =
         !state.probed || System.nanoTime() - state.probedAt > settings.laterInterval().toNanos();
     Way.Found found = Way.find(patchbay, lane.key(), probe && state.probed);
+    InstanceId blocked = found.blocked();
+    boolean resumed = blocked != null && upkeep.blocked(blocked);
+    if (resumed) {
+      found = Way.find(patchbay, lane.key(), false);
+    } else if (blocked != null && !state.probed) {
+      state.probed = true;
+      state.probedAt = System.nanoTime();
+    }
     Way way = found.way();
     if (way == null) {
-      if (found.blocked() != null) {
-        upkeep.blocked(found.blocked());
-        if (!state.probed) {
-          state.probed = true;
-          state.probedAt = System.nanoTime();
-        }
-      }
       tellObstacle(lane, state, found.obstacle());
       return HOLD.toNanos();
     }
@@ -198,6 +200,11 @@ final class Dispatcher {
     }
     tellObstacle(lane, state, "");
     upkeep.seen(way, Senders.forInstance(lane.key().from(), way.lease().instance().name()));
+    if (resumed) {
+      // Whether it works one message finds out, before others use up their tries.
+      take(lane, way.forOne());
+      return HOLD.toNanos();
+    }
     return take(lane, way);
   }
 

@@ -84,18 +84,23 @@ final class Upkeep {
   }
 
   /**
-   * Takes note of an instance that keeps messages waiting, and takes it into use again when
-   * somebody has asked for that since, be it in another process.
+   * Takes note of an instance that keeps messages waiting.
+   *
+   * @return whether it has been taken into use again now, because somebody has asked for that
+   *     since, be it in another process: one message is to find out whether it works
    */
-  void blocked(InstanceId instance) {
+  boolean blocked(InstanceId instance) {
     Instant since = blocked.get(instance);
     if (since == null) {
       blocked.putIfAbsent(instance, store.now());
-    } else if (store.resumedAt(instance).filter(at -> !at.isBefore(since)).isPresent()) {
+      return false;
+    }
+    boolean resumed = store.resumedAt(instance).filter(at -> !at.isBefore(since)).isPresent();
+    if (resumed) {
       blocked.remove(instance, since);
       patchbay.resume(instance);
-      whenUnblocked.run();
     }
+    return resumed;
   }
 
   /** Takes an instance into use again, in every process. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param sender who is seen as the sender
  * @param key identity of that sender among all providers
  * @param longestSend how long one send may take at most
- * @param probe whether the instance is blocked and one message may find out whether it still is
+ * @param probe whether the instance is blocked, or was, and one message may find out whether it
+ *     still is
  */
 record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean probe) {
 
@@ -31,6 +32,11 @@ record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean
     private static Found none(String obstacle) {
       return new Found(null, null, obstacle);
     }
+  }
+
+  /** The same for one message, which finds out whether it works. */
+  Way forOne() {
+    return new Way(lease, sender, key, longestSend, true);
   }
 
   static Found find(Patchbay patchbay, LaneKey lane, boolean probe) {

@@ -41,16 +41,7 @@ abstract class ClockContract {
   void aClockThatIsSetForwardMakesNothingGoTwice() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE, clock -> database(directory, clock))) {
       CountDownLatch end = new CountDownLatch(1);
-      desk.line.answers(
-          "a",
-          request -> {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            return desk.line.accept(request);
-          });
+      desk.line.answersAfter("a", end, desk.line::accept);
       desk.start()
           .submit(
               "acme",

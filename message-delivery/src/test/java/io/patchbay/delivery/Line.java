@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -126,6 +127,21 @@ final class Line implements SmsProvider {
   /** From now on an instance answers so. */
   void answers(String instance, Function<SendRequest, SendOutcome> answer) {
     answers.put(instance, answer);
+  }
+
+  /** From now on an instance answers so, once the latch is open. */
+  void answersAfter(
+      String instance, CountDownLatch latch, Function<SendRequest, SendOutcome> answer) {
+    answers(
+        instance,
+        request -> {
+          try {
+            latch.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return answer.apply(request);
+        });
   }
 
   /** From now on an instance accepts everything. */

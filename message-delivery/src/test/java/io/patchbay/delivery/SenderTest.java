@@ -101,11 +101,16 @@ class SenderTest {
   void resumedWhileItIsRefusedStillItStopsAgainAfterOneMessage() {
     try (Desk desk = new Desk(directory, Desk.TWO_LINES.replace("\"fallback\": [\"b\"],", ""))) {
       Delivery delivery = blockedWithTwoMessages(desk);
+      CountDownLatch later = new CountDownLatch(1);
+      desk.line.answersAfter(
+          "a", later, refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
 
       desk.store.resume(A);
-      desk.clock.advance(Duration.ofSeconds(1));
-
       Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.line.sent());
+      // Refused at a later time than that at which it was resumed.
+      desk.clock.advance(Duration.ofSeconds(1));
+      later.countDown();
+
       Desk.await(() -> desk.patchbay.blocked(A).isPresent(), () -> "" + desk.record("m1"));
       for (int round = 0; round < 3; round++) {
         delivery.configurationChanged();
@@ -296,16 +301,7 @@ class SenderTest {
   void aSlowSenderHoldsUpNoOther() throws InterruptedException {
     try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
       CountDownLatch end = new CountDownLatch(1);
-      desk.line.answers(
-          "a",
-          request -> {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            return desk.line.accept(request);
-          });
+      desk.line.answersAfter("a", end, desk.line::accept);
       Delivery delivery =
           desk.start(
               DeliverySettings.builder()
