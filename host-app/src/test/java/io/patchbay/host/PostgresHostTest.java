@@ -161,6 +161,9 @@ class PostgresHostTest {
     assertThat(run("cancel", "m1").code()).isEqualTo(1);
     assertThat(run("dead").out()).isEqualTo("There are no dead letters.\n");
     assertThat(run("resume", "whatsapp").code()).isZero();
+    CommandRun usage = run("usage");
+    assertThat(usage.code()).as(usage.err()).isZero();
+    assertThat(usage.out()).contains("whatsapp");
     CommandRun erased = run("person", "erase", "+" + ANN);
     assertThat(erased.out()).as(erased.err()).contains("last messages 1", "in the queue 1.");
     assertThat(run("person", "export", "+" + ANN).out()).doesNotContain("109876543210123");
