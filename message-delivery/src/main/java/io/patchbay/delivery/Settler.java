@@ -50,7 +50,9 @@ final class Settler {
     if (!silent && !tooLong) {
       return store.leave(message, now.plus(settings.settleAfter()), null);
     }
-    if (silent && message.guarantee() == Guarantee.AT_LEAST_ONCE && message.body() != null) {
+    boolean again =
+        silent && message.guarantee() == Guarantee.AT_LEAST_ONCE && message.body() != null;
+    if (again && !isSpent(message, now)) {
       return store.sendAgain(
           message,
           message.lane(),
@@ -62,22 +64,34 @@ final class Settler {
               : "its provider reports nothing by our reference: it is sent again, and may arrive"
                   + " twice");
     }
-    String why =
-        silent
-            ? "no status of it came while those of later messages did; it is not sent again because"
-                + " it is at most once"
-            : "no status of any later message came for "
-                + settings.giveUpAfter()
-                + ": look whether webhooks arrive at all; it is not sent again";
-    boolean left = store.leave(message, null, why);
+    boolean left = store.leave(message, null, whyLeft(silent, again));
     if (left) {
       LOG.warn(
           "Message '{}' of workspace '{}' may not have been sent: {}",
           message.id(),
           message.workspace(),
-          why);
+          whyLeft(silent, again));
     }
     return left;
+  }
+
+  private String whyLeft(boolean silent, boolean again) {
+    if (again) {
+      return "it was sent again as often and as long as messages are tried, and no status of it"
+          + " ever came; it is not sent again";
+    }
+    return silent
+        ? "no status of it came while those of later messages did; it is not sent again because it"
+            + " is at most once"
+        : "no status of any later message came for "
+            + settings.giveUpAfter()
+            + ": look whether webhooks arrive at all; it is not sent again";
+  }
+
+  /** A provider that answers nothing at all is not sent the same message for ever. */
+  private boolean isSpent(Unsettled message, Instant now) {
+    return message.tries() >= settings.tries()
+        || Instant.ofEpochMilli(message.firstAt()).plus(settings.retryWithin()).isBefore(now);
   }
 
   /** Whether its provider can name the message in a status before it has told its own id of it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageId;
+import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
@@ -169,6 +170,46 @@ abstract class DeliveryContract {
       assertThat(desk.record("least").attempts()).isEqualTo(2);
       desk.hears("line-9", DeliveryStatus.DELIVERED, Desk.ref("least", 1));
       assertThat(desk.record("least").duplicated()).isTrue();
+    }
+  }
+
+  @Test
+  void doesNotSendForEverWhatIsUnknownEachTime() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      PhoneNumber silent = new PhoneNumber("14155550101");
+      desk.line.answers(
+          "a", request -> request.to().equals(silent) ? unknown() : desk.line.accept(request));
+      Delivery delivery =
+          desk.start(
+              DeliverySettings.builder()
+                  .sweepInterval(Duration.ofMillis(5))
+                  .tries(3, Duration.ofDays(1))
+                  .build());
+      delivery.submit(
+          "acme",
+          Desk.message("least", "+" + silent.value()),
+          SubmitOptions.defaults().withGuarantee(Guarantee.AT_LEAST_ONCE));
+
+      for (int round = 1; round <= 3; round++) {
+        int tries = round;
+        Desk.await(
+            () ->
+                desk.record("least").attempts() == tries
+                    && desk.state("least") == DeliveryState.UNKNOWN,
+            () -> "least is " + desk.record("least"));
+        desk.clock.advance(Duration.ofMinutes(1));
+        delivery.submit("acme", Desk.message("later" + round, "+1415555020" + round));
+        desk.awaitState("later" + round, DeliveryState.ACCEPTED);
+        desk.hears("line-" + round, DeliveryStatus.SENT, Desk.ref("later" + round, 1));
+        desk.clock.advance(Duration.ofMinutes(20));
+      }
+
+      Desk.await(
+          () -> String.valueOf(desk.record("least").reason()).contains("as often and as long"),
+          () -> "least is " + desk.record("least"));
+      assertThat(desk.state("least")).isEqualTo(DeliveryState.UNKNOWN);
+      assertThat(desk.record("least").attempts()).isEqualTo(3);
+      assertThat(desk.store.deadLetters("acme", 10)).hasSize(1);
     }
   }
 

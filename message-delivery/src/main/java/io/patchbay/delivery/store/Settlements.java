@@ -19,7 +19,8 @@ final class Settlements {
   private static final String OPEN =
       """
       SELECT m.seq, m.workspace, m.id, m.body, l.workspace, l.provider, l.sender, l.via, m.state,
-          m.attempt, m.guarantee, a.instance, a.content, a.category, a.granted_at,
+          m.attempt, m.guarantee, a.instance, a.content, a.category, a.granted_at, m.tries,
+          COALESCE(m.first_at, a.granted_at),
           CASE WHEN EXISTS (
             SELECT 1 FROM attempt h WHERE h.sender = a.sender AND h.status_at IS NOT NULL
               AND h.granted_at > a.granted_at
@@ -37,8 +38,9 @@ final class Settlements {
   private static final String AGAIN =
       """
       UPDATE message SET state = 'QUEUED', stage = 0, due_at = ?, lane = ?, settle_at = NULL,
-          tried = ?, failed_over = CASE WHEN ? = 1 THEN 1 ELSE failed_over END, tries = 0,
-          throttled = 0, later = 0, reason = ?, updated_at = ?
+          tried = ?, failed_over = CASE WHEN ? = 1 THEN 1 ELSE failed_over END,
+          tries = CASE WHEN ? = 1 THEN 0 ELSE tries END, throttled = 0, later = 0, reason = ?,
+          updated_at = ?
         WHERE seq = ? AND attempt = ? AND state = ? AND body IS NOT NULL
       """;
 
@@ -106,6 +108,7 @@ final class Settlements {
                   moved,
                   tried,
                   failover ? 1 : 0,
+                  failover ? 1 : 0,
                   reason,
                   now,
                   message.seq(),
@@ -131,11 +134,13 @@ final class Settlements {
         Lanes.key(row, 5),
         DeliveryState.valueOf(row.getString(9)),
         row.getInt(10),
+        row.getInt(16),
+        row.getLong(17),
         Guarantee.valueOf(row.getString(11)),
         row.getString(12),
         known,
         category == null ? null : Category.valueOf(category),
         row.getLong(15),
-        row.getInt(16) == 1);
+        row.getInt(18) == 1);
   }
 }

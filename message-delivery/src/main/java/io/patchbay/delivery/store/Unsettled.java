@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lane the lane that it is in
  * @param state {@link DeliveryState#UNKNOWN} or {@link DeliveryState#FAILED}
  * @param attempt the attempt in question
+ * @param tries how often it was tried since it was handed over or put back, being throttled apart
+ * @param firstAt when it was tried first, in milliseconds since 1970
  * @param guarantee what becomes of it when nobody can tell
  * @param instance who made the attempt, {@code workspace/name}
  * @param content which of its contents was sent, counted from 0; -1 when that was not written down
@@ -33,6 +35,8 @@ public record Unsettled(
     LaneKey lane,
     DeliveryState state,
     int attempt,
+    int tries,
+    long firstAt,
     Guarantee guarantee,
     String instance,
     int content,
