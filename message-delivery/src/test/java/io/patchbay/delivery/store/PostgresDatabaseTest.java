@@ -119,7 +119,8 @@ class PostgresDatabaseTest {
       } finally {
         threads.shutdownNow();
       }
-      assertThat(runs).hasValue(3);
+      // The one that is run again may meet the other once more.
+      assertThat(runs).hasValueGreaterThanOrEqualTo(3);
     }
   }
 
