@@ -183,8 +183,11 @@ final class Dispatcher {
     InstanceId blocked = found.blocked();
     boolean resumed = blocked != null && upkeep.blocked(blocked);
     if (resumed) {
+      if (found.way() != null) {
+        found.way().lease().close();
+      }
       found = Way.find(patchbay, lane.key(), false);
-    } else if (blocked != null && !state.probed) {
+    } else if (found.way() == null && blocked != null && !state.probed) {
       state.probed = true;
       state.probedAt = System.nanoTime();
     }
@@ -202,7 +205,12 @@ final class Dispatcher {
     upkeep.seen(way, Senders.forInstance(lane.key().from(), way.lease().instance().name()));
     if (resumed) {
       // Whether it works one message finds out, before others use up their tries.
+      upkeep.onTrial(way.lease().instance(), HOLD);
       take(lane, way.forOne());
+      return HOLD.toNanos();
+    }
+    if (upkeep.isOnTrial(way.lease().instance())) {
+      way.lease().close();
       return HOLD.toNanos();
     }
     return take(lane, way);

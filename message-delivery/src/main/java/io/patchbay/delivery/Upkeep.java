@@ -10,6 +10,7 @@ import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SilentAttempt;
 import io.patchbay.registry.channel.Patchbay;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,12 @@ final class Upkeep {
   private final Runnable whenUnblocked;
   private final Map<String, Seen> senders = new ConcurrentHashMap<>();
 
-  /** What keeps messages waiting, and since when, by the store's time. */
+  /** What is tried with one message, and until when, by System.nanoTime. */
+  private final Map<InstanceId, Long> trials = new ConcurrentHashMap<>();
+
+  /**
+   * What keeps messages waiting, or sends them by another way, and since when, by the store's time.
+   */
   private final Map<InstanceId, Instant> blocked = new ConcurrentHashMap<>();
 
   /** A sender, the connection over which it was seen first, and its account. */
@@ -84,7 +90,7 @@ final class Upkeep {
   }
 
   /**
-   * Takes note of an instance that keeps messages waiting.
+   * Takes note of an instance that keeps messages waiting, or has them go by another way.
    *
    * @return whether it has been taken into use again now, because somebody has asked for that
    *     since, be it in another process: one message is to find out whether it works
@@ -101,6 +107,20 @@ final class Upkeep {
       patchbay.resume(instance);
     }
     return resumed;
+  }
+
+  /** Has other lanes wait while one message finds out whether an instance works again. */
+  void onTrial(InstanceId instance, Duration time) {
+    trials.put(instance, System.nanoTime() + time.toNanos());
+  }
+
+  /** Whether one message is finding that out at the moment. */
+  boolean isOnTrial(InstanceId instance) {
+    Long end = trials.get(instance);
+    if (end == null) {
+      return false;
+    }
+    return System.nanoTime() - end < 0 || !trials.remove(instance, end);
   }
 
   /** Takes an instance into use again, in every process. */

@@ -27,8 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean probe) {
 
-  /** A way, or why there is none. */
+  /**
+   * A way, or why there is none.
+   *
+   * @param blocked the instance that would be the first choice; null when it is not blocked
+   */
   record Found(@Nullable Way way, @Nullable InstanceId blocked, String obstacle) {
+    private Found besides(@Nullable InstanceId firstChoice) {
+      return new Found(way, firstChoice, obstacle);
+    }
+
     private static Found none(String obstacle) {
       return new Found(null, null, obstacle);
     }
@@ -53,7 +61,8 @@ record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean
     for (Route route : routes) {
       Optional<SendError> blocked = patchbay.blocked(route.instance());
       if (blocked.isEmpty()) {
-        return open(registry, routing, lane, route, false);
+        Found found = open(registry, routing, lane, route, false);
+        return cause == null ? found : found.besides(routes.get(0).instance());
       }
       cause = cause == null ? blocked.get() : cause;
     }

@@ -98,6 +98,57 @@ class SenderTest {
   }
 
   @Test
+  void aFirstChoiceThatWorksAgainIsUsedAgain() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      desk.line.ill.add("a");
+      Delivery delivery = goesByTheFallback(desk);
+      desk.line.ill.clear();
+
+      Desk.await(
+          () -> {
+            delivery.askProviders();
+            return desk.patchbay.blocked(A).isEmpty();
+          },
+          () -> "still blocked");
+
+      delivery.submit("acme", Desk.message("m3", "+14155550103"));
+      desk.awaitState("m3", DeliveryState.ACCEPTED);
+      assertThat(last(desk)).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void aFirstChoiceThatIsResumedByAnotherProcessIsUsedAgain() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      Delivery delivery = goesByTheFallback(desk);
+
+      desk.store.resume(A);
+      delivery.submit("acme", Desk.message("m3", "+14155550103"));
+
+      desk.awaitState("m3", DeliveryState.ACCEPTED);
+      assertThat(last(desk)).isEqualTo("a");
+    }
+  }
+
+  /** The first choice works again, which nobody knows yet. */
+  private static Delivery goesByTheFallback(Desk desk) {
+    desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
+    Delivery delivery = desk.start();
+    delivery.submit("acme", Desk.message("m1"));
+    desk.awaitState("m1", DeliveryState.ACCEPTED);
+    delivery.submit("acme", Desk.message("m2", "+14155550102"));
+    desk.awaitState("m2", DeliveryState.ACCEPTED);
+    assertThat(last(desk)).isEqualTo("b");
+    desk.line.accepts("a");
+    return delivery;
+  }
+
+  private static String last(Desk desk) {
+    List<Line.Sent> sent = desk.line.sent();
+    return sent.get(sent.size() - 1).instance();
+  }
+
+  @Test
   void resumedWhileItIsRefusedStillItStopsAgainAfterOneMessage() {
     try (Desk desk = new Desk(directory, Desk.TWO_LINES.replace("\"fallback\": [\"b\"],", ""))) {
       Delivery delivery = blockedWithTwoMessages(desk);
