@@ -83,6 +83,8 @@ public final class QueuedBroadcast {
     if (isForLater()) {
       return;
     }
+    // What an earlier start has sent says nothing about the time that is left.
+    progress.begin(unused + steady.ask(this::standing).ended());
     long movedAt = System.nanoTime();
     Standing before = Standing.NONE;
     int outages = steady.outages();

@@ -19,7 +19,8 @@ public final class ProgressBar implements AutoCloseable {
   private final PrintWriter out;
   private final boolean visible;
   private final LongSupplier nanoTime;
-  private final long started;
+  private long started;
+  private long doneBefore;
   private long drawnAt;
   private int drawnWidth;
 
@@ -38,6 +39,18 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /**
+   * Measures the speed, and by it the time left, from now on.
+   *
+   * @param done how much is done already, not by this work
+   */
+  public void begin(long done) {
+    synchronized (lock) {
+      started = nanoTime.getAsLong();
+      doneBefore = done;
+    }
+  }
+
+  /**
    * Draws anew, at most ten times a second.
    *
    * @param done how much is done
@@ -52,14 +65,16 @@ public final class ProgressBar implements AutoCloseable {
       long now = nanoTime.getAsLong();
       if (now - drawnAt >= REDRAW_NANOS) {
         drawnAt = now;
-        draw(line(done, total, counts.get(), now - started));
+        draw(line(done, total, counts.get(), rate(done, now)));
       }
     }
   }
 
-  private static String line(long done, long total, String counts, long nanos) {
-    double seconds = Math.max(nanos, 1) / 1e9;
-    double rate = done / seconds;
+  private double rate(long done, long now) {
+    return (done - doneBefore) / (Math.max(now - started, 1) / 1e9);
+  }
+
+  private static String line(long done, long total, String counts, double rate) {
     String pace = String.format(Locale.ROOT, "%.0f/s", rate);
     if (total <= 0) {
       return fitting(Wording.number(done) + "  " + pace + "  " + counts);

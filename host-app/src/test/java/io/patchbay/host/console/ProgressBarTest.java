@@ -55,6 +55,18 @@ final class ProgressBarTest {
   }
 
   @Test
+  void whatWasDoneBeforeSaysNothingAboutTheTimeLeft() {
+    ProgressBar bar = bar(true);
+    nanos.set(3_000_000_000L);
+    bar.begin(3_000);
+    nanos.set(5_000_000_000L);
+    bar.show(3_200, 4_000, () -> "sent");
+
+    assertThat(screen.toString())
+        .isEqualTo("\r[################....] 3,200/4,000  100/s  00:08 left  sent");
+  }
+
+  @Test
   void countsOnlyWhereTheTotalIsNotKnown() {
     ProgressBar bar = bar(true);
     nanos.set(1_000_000_000L);
