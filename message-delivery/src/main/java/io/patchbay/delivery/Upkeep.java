@@ -9,12 +9,14 @@ import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SilentAttempt;
+import io.patchbay.registry.Route;
 import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class Upkeep {
    */
   private final Map<InstanceId, Instant> blocked = new ConcurrentHashMap<>();
 
-  /** A sender, the connection over which it was seen first, and its account. */
+  /** A sender, the connection over which it was seen last, and its account. */
   private record Seen(
       InstanceId instance,
       @Nullable String from,
@@ -80,8 +82,17 @@ final class Upkeep {
     if (!way.probe()) {
       blocked.remove(way.lease().instance());
     }
-    senders.computeIfAbsent(
-        way.key(), key -> new Seen(way.lease().instance(), from, account(way), 0, false));
+    InstanceId instance = way.lease().instance();
+    Seen before = senders.get(way.key());
+    if (before == null || !before.instance().equals(instance)) {
+      // That of before may be gone, and can tell nothing then; what is known stays as old as it is.
+      senders.compute(
+          way.key(),
+          (key, old) ->
+              old == null
+                  ? new Seen(instance, from, account(way), 0, false)
+                  : new Seen(instance, from, account(way), old.askedAt(), old.asked()));
+    }
   }
 
   private static @Nullable String account(Way way) {
@@ -161,10 +172,13 @@ final class Upkeep {
 
   private void lookUpSenders() {
     long now = System.nanoTime();
-    for (Map.Entry<String, Seen> entry : senders.entrySet()) {
+    for (Map.Entry<String, Seen> entry : Map.copyOf(senders).entrySet()) {
       Seen seen = entry.getValue();
-      if (!seen.asked() || now - seen.askedAt() > settings.senderInterval().toNanos()) {
-        entry.setValue(seen.asked(now));
+      if (route(seen.instance()).isEmpty()) {
+        // Others may use the sender over another instance: what they learned is not wiped.
+        senders.remove(entry.getKey(), seen);
+      } else if ((!seen.asked() || now - seen.askedAt() > settings.senderInterval().toNanos())
+          && senders.replace(entry.getKey(), seen, seen.asked(now))) {
         if (offers(seen.instance(), SenderLookup.class)) {
           attempt(seen.instance(), "what it may do", AGAIN, at -> lookUp(at, entry.getKey(), seen));
         } else {
@@ -214,12 +228,17 @@ final class Upkeep {
   }
 
   private boolean offers(InstanceId instance, Class<?> capability) {
+    return route(instance)
+        .map(route -> route.provider().capabilities().contains(capability))
+        .orElse(false);
+  }
+
+  /** Empty when the instance is no longer configured. */
+  private Optional<Route> route(InstanceId instance) {
     return patchbay
         .registry()
         .routing(instance.workspace())
-        .map(routing -> routing.instances().get(instance.name()))
-        .map(route -> route.provider().capabilities().contains(capability))
-        .orElse(false);
+        .map(routing -> routing.instances().get(instance.name()));
   }
 
   /** What it says; false when it cannot be asked for now. */

@@ -11,8 +11,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.delivery.metrics.DeliveryMetrics;
 import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.delivery.store.SqliteDatabase;
+import io.patchbay.delivery.store.Usage;
 import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.StorageException;
 import io.patchbay.registry.storage.Work;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +198,55 @@ class DeliveryMetricsTest {
       desk.database.away = false;
       desk.store.submit(List.of(Crash.row(desk, "waits-too")));
       awaitGauge(2, "queue.messages", "state", "ready");
+    }
+  }
+
+  /** A database that can tell everything but how many people were written to. */
+  private static final class Shy extends ForwardingDatabase {
+    private final AtomicInteger people = new AtomicInteger();
+    private final AtomicInteger queue = new AtomicInteger();
+
+    Shy(Database database) {
+      super(database);
+    }
+
+    @Override
+    public <T> T survey(Work<T> work) {
+      T found = super.survey(work);
+      if (found instanceof Usage) {
+        people.incrementAndGet();
+        throw new StorageException("It took too long", "wait", new IOException("cancelled"));
+      }
+      queue.incrementAndGet();
+      return found;
+    }
+  }
+
+  @Test
+  void theQueueIsReadThoughThePeopleCannotBeCounted() {
+    List<Shy> made = new ArrayList<>();
+    try (Desk desk =
+            new Desk(
+                directory,
+                Desk.ONE_LINE,
+                clock -> {
+                  made.add(
+                      new Shy(new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock)));
+                  return made.get(0);
+                });
+        DeliveryMetrics metrics = new DeliveryMetrics(desk.store, OFTEN)) {
+      metrics.bindTo(registry);
+      Shy database = made.get(0);
+      Desk.await(() -> database.people.get() >= 3, () -> "the people are not counted again");
+      long failed = System.nanoTime();
+
+      Desk.await(
+          () -> gauge("store.age") < (System.nanoTime() - failed) / 1e9,
+          () -> "the age is " + gauge("store.age"));
+      // To read the queue asks twice.
+      Desk.await(
+          () -> database.queue.get() > 3 * database.people.get(),
+          () -> "the people are counted as often as the queue is read");
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -492,6 +493,41 @@ class SenderTest {
       assertThat(account.outside()).isEqualTo(1);
       assertThat(account.unknown()).isZero();
     }
+  }
+
+  @Test
+  void whatOthersLearnedOfASenderStaysWhenItsInstanceIsRenamed() {
+    String both = Desk.TWO_LINES.replace("\"fallback\": [\"b\"],", "");
+    try (Desk desk = new Desk(directory, both)) {
+      desk.line.sharedSender = true;
+      desk.line.dailyRecipients = 250L;
+      // Whatever is looked up is looked up again at once.
+      Delivery delivery =
+          desk.start(
+              DeliverySettings.builder()
+                  .sweepInterval(Duration.ofMillis(5))
+                  .senderInterval(Duration.ofNanos(1))
+                  .build());
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      delivery.askProviders();
+      assertThat(limit(desk)).isEqualTo(250);
+
+      desk.patchbay.publish(Desk.ONE_LINE.replace("\"a\"", "\"c\""), directory);
+      delivery.askProviders();
+      assertThat(limit(desk)).as("nobody can be asked").isEqualTo(250);
+      desk.line.dailyRecipients = 1_000L;
+      delivery.submit("acme", Desk.message("m2"));
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+      delivery.askProviders();
+
+      assertThat(instances(desk)).containsExactlyInAnyOrder("a", "c");
+      assertThat(limit(desk)).isEqualTo(1_000);
+    }
+  }
+
+  private static @Nullable Long limit(Desk desk) {
+    return desk.store.usage(null).accounts().get(0).limit();
   }
 
   @Test

@@ -22,7 +22,7 @@ final class Health {
 
   Health(Patchbay patchbay, @Nullable Delivery delivery) {
     this.patchbay = patchbay;
-    this.queue = delivery == null ? null : new QueueHealth(delivery);
+    this.queue = delivery == null ? null : new QueueHealth(delivery.store(), delivery::inFlight);
   }
 
   /**

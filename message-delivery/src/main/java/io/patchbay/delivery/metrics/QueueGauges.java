@@ -47,12 +47,14 @@ final class QueueGauges implements AutoCloseable {
   private final MultiGauge used;
   private final ScheduledExecutorService thread;
 
-  /** By System.nanoTime; of the reading thread alone. */
+  /** By System.nanoTime; as the others without volatile of the reading thread alone. */
   private long nextPeople;
 
+  private boolean peopleRead;
   private boolean failing;
+  private boolean peopleFailing;
 
-  /** When it was last read; when this began, before that. By System.nanoTime. */
+  /** When the queue was last read; when this began, before that. By System.nanoTime. */
   private volatile long readAt = System.nanoTime();
 
   QueueGauges(
@@ -102,28 +104,47 @@ final class QueueGauges implements AutoCloseable {
     long began = System.nanoTime();
     try {
       readQueue();
-      if (nextPeople == 0 || began - nextPeople >= 0) {
-        long from = System.nanoTime();
-        readPeople();
-        long took = System.nanoTime() - from;
-        nextPeople =
-            Math.max(1, System.nanoTime() + Math.max(interval.toNanos() * PEOPLE, took * REST));
-      }
       readAt = System.nanoTime();
       failing = false;
     } catch (RuntimeException | Error e) {
-      tellOnce(e);
+      failing = tell(failing, "The gauges of {} cannot be read now; they stay as they were", e);
+    }
+    // Only the queue's time counts: what people cost has a rest of its own.
+    long took = System.nanoTime() - began;
+    try {
+      if (!failing) {
+        readPeopleWhenDue();
+      }
     } finally {
-      again(Math.max(interval.toNanos(), (System.nanoTime() - began) * REST));
+      again(Math.max(interval.toNanos(), took * REST));
     }
   }
 
-  private void tellOnce(Throwable cause) {
-    if (!failing && !thread.isShutdown()) {
-      failing = true;
-      LOG.warn(
-          "The gauges of {} cannot be read now; they stay as they were", store.describe(), cause);
+  /** Apart from the queue: it takes longer, and may run into a limit that the queue does not. */
+  private void readPeopleWhenDue() {
+    long began = System.nanoTime();
+    if (peopleRead && began - nextPeople < 0) {
+      return;
     }
+    try {
+      readPeople();
+      peopleFailing = false;
+    } catch (RuntimeException | Error e) {
+      peopleFailing =
+          tell(peopleFailing, "The people of {} cannot be counted now; that gauge stays", e);
+    } finally {
+      long now = System.nanoTime();
+      nextPeople = now + Math.max(interval.toNanos() * PEOPLE, (now - began) * REST);
+      peopleRead = true;
+    }
+  }
+
+  /** Once, until it works again. */
+  private boolean tell(boolean told, String what, Throwable cause) {
+    if (!told && !thread.isShutdown()) {
+      LOG.warn(what, store.describe(), cause);
+    }
+    return true;
   }
 
   private void again(long nanos) {

@@ -6,7 +6,6 @@ import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,28 +60,13 @@ final class Claims {
         ON CONFLICT (sender, recipient) DO UPDATE SET next_at = excluded.next_at
       """;
 
-  /** How often a sender that was throttled speeds up again, and by what part of its rate. */
-  static final Duration RECOVERY = Duration.ofSeconds(10);
-
-  static final double RECOVERY_STEP = 0.1;
-
   private final Database database;
 
   Claims(Database database) {
     this.database = database;
   }
 
-  private record SenderRow(long nextUs, double pace, long pacedAt, long pausedUntil) {
-    /** Speeds up again step by step while nobody complains. */
-    SenderRow recovered(long now) {
-      // A later one is from before the clock was set back.
-      long since = Math.min(pacedAt, now);
-      long steps = pace >= 1 ? 0 : (now - since) / RECOVERY.toMillis();
-      return steps == 0
-          ? new SenderRow(nextUs, pace, since, pausedUntil)
-          : new SenderRow(nextUs, Math.min(1, pace + steps * RECOVERY_STEP), now, pausedUntil);
-    }
-  }
+  private record SenderRow(long nextUs, Pace pace, long pausedUntil) {}
 
   private record Candidate(
       ClaimedMessage message, String recipient, long pairNext, boolean behind) {}
@@ -95,7 +79,7 @@ final class Claims {
     SenderRow sender = sender(session, request.sender());
     // Not earlier: on a database that others use as well this may have waited for the sender.
     long now = database.now(session);
-    sender = sender.recovered(now);
+    Pace pace = sender.pace().recovered(now);
     if (sender.pausedUntil() > now) {
       return new Claim(List.of(), now, sender.pausedUntil());
     }
@@ -103,7 +87,7 @@ final class Claims {
     Slots slots =
         rate == null
             ? null
-            : new Slots(sender.nextUs(), rate, sender.pace(), now * 1000, request.ahead());
+            : new Slots(sender.nextUs(), rate, pace.share(), now * 1000, request.ahead());
     int most = slots == null ? request.most() : Math.min(request.most(), slots.free());
     if (most <= 0) {
       return new Claim(List.of(), now, again(slots, now, request));
@@ -126,7 +110,7 @@ final class Claims {
     }
     batch.write(session);
     if (slots != null && !batch.taken.isEmpty()) {
-      session.update(ADVANCE, slots.next(), sender.pace(), sender.pacedAt(), request.sender());
+      session.update(ADVANCE, slots.next(), pace.share(), pace.at(), request.sender());
     }
     boolean all = candidates.size() < looked && batch.looked == candidates.size();
     return new Claim(batch.taken, now, all ? Long.MAX_VALUE : again(slots, now, request));
@@ -145,7 +129,8 @@ final class Claims {
           session.first(
               SENDER + database.locked(),
               row ->
-                  new SenderRow(row.getLong(1), row.getDouble(2), row.getLong(3), row.getLong(4)),
+                  new SenderRow(
+                      row.getLong(1), new Pace(row.getDouble(2), row.getLong(3)), row.getLong(4)),
               key);
       if (found != null) {
         return found;

@@ -113,30 +113,57 @@ final class Inspection {
   List<PacedSender> pacedSenders() {
     return database.survey(
         session ->
-            session.all(
-                "SELECT key, pace, paused_until, reason FROM sender"
-                    + " WHERE paused_until > ? OR pace < 1 ORDER BY key",
-                row ->
-                    new PacedSender(
-                        row.getString(1),
-                        row.getDouble(2),
-                        Instant.ofEpochMilli(row.getLong(3)),
-                        row.getString(4)),
-                database.now(session)));
+            paced(
+                session,
+                """
+                SELECT s.key, s.pace, s.paced_at, s.paused_until, s.reason FROM sender s
+                  WHERE (s.paused_until > ? OR s.pace < 1) ORDER BY s.key
+                """));
   }
 
   List<String> pacedSendersOf(String instance) {
-    return database.read(
-        session ->
-            session.all(
-                """
-                SELECT s.key FROM sender s WHERE (s.paused_until > ? OR s.pace < 1)
-                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.sender = s.key AND a.instance = ?)
-                  ORDER BY s.key
-                """,
-                row -> row.getString(1),
-                database.now(session),
-                instance));
+    return database
+        .read(
+            session ->
+                paced(
+                    session,
+                    """
+                    SELECT s.key, s.pace, s.paced_at, s.paused_until, s.reason FROM sender s
+                      WHERE (s.paused_until > ? OR s.pace < 1)
+                      AND EXISTS (SELECT 1 FROM attempt a WHERE a.sender = s.key AND a.instance = ?)
+                      ORDER BY s.key
+                    """,
+                    instance))
+        .stream()
+        .map(PacedSender::key)
+        .toList();
+  }
+
+  /** As it stands now: a sender that sends nothing leaves behind what was stored of it last. */
+  private List<PacedSender> paced(SqlSession session, String statement, Object... values)
+      throws SQLException {
+    long now = database.now(session);
+    List<@Nullable Object> all = new ArrayList<>(List.of(values));
+    all.add(0, now);
+    List<PacedSender> senders = new ArrayList<>();
+    session
+        .all(
+            statement,
+            row -> {
+              Pace pace = new Pace(row.getDouble(2), row.getLong(3)).recovered(now);
+              long until = row.getLong(4);
+              return until > now || !pace.full()
+                  ? Optional.of(
+                      new PacedSender(
+                          row.getString(1),
+                          pace.share(),
+                          Instant.ofEpochMilli(until),
+                          row.getString(5)))
+                  : Optional.<PacedSender>empty();
+            },
+            all.toArray())
+        .forEach(one -> one.ifPresent(senders::add));
+    return senders;
   }
 
   Optional<Instant> lastHeard() {

@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
@@ -128,6 +129,21 @@ abstract class PaceContract extends StoreRig {
 
     assertThat(slow).isBetween(70, 95);
     assertThat(fast).isBetween(155, 185);
+  }
+
+  @Test
+  void aThrottledSenderThatSendsNothingIsNotSlowForEver() {
+    store.claim(request(lane, 1, EIGHTY, null));
+    store.conclude(List.of(), List.of(new SenderNews(SENDER, true, Duration.ZERO, "throttled")));
+    assertThat(store.pacedSenders()).extracting(PacedSender::pace).containsExactly(0.5);
+
+    clock.advance(Duration.ofSeconds(49));
+
+    assertThat(store.pacedSenders()).extracting(PacedSender::pace).containsExactly(0.9);
+    assertThat(store.pacedSendersOf(new InstanceId("acme", "a"))).containsExactly(SENDER);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(store.pacedSenders()).isEmpty();
+    assertThat(store.pacedSendersOf(new InstanceId("acme", "a"))).isEmpty();
   }
 
   @Test

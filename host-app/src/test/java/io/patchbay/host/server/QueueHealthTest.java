@@ -1,0 +1,128 @@
+package io.patchbay.host.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.store.NewMessage;
+import io.patchbay.delivery.store.SqliteDatabase;
+import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.storage.Work;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueHealthTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final LaneKey LANE = new LaneKey("acme", null, null, null);
+
+  @TempDir Path folder;
+
+  /** A database that gives up what takes long, or everything. */
+  private record Slow(Database database, boolean away) implements Database {
+    private static StorageException tooSlow() {
+      return new StorageException("It took too long", "wait", new IOException("cancelled"));
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+      if (away) {
+        throw tooSlow();
+      }
+      return database.read(work);
+    }
+
+    @Override
+    public <T> T survey(Work<T> work) {
+      throw tooSlow();
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+      return database.write(work);
+    }
+
+    @Override
+    public long now(SqlSession session) throws SQLException {
+      return database.now(session);
+    }
+
+    @Override
+    public String skippingLocked(String table) {
+      return database.skippingLocked(table);
+    }
+
+    @Override
+    public String locked() {
+      return database.locked();
+    }
+
+    @Override
+    public String describe() {
+      return database.describe();
+    }
+
+    @Override
+    public void close() {
+      database.close();
+    }
+  }
+
+  private Database file(Instant now) {
+    return new SqliteDatabase(
+        folder.resolve(SqliteDatabase.FILE), Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static NewMessage message(String id, Instant notBefore) {
+    return new NewMessage(
+        id,
+        LANE,
+        "p:" + id,
+        "body of " + id,
+        "print of " + id,
+        SubmitOptions.defaults().withNotBefore(notBefore));
+  }
+
+  @Test
+  void tellsWhatWaitsAndForHowLongTheFirstInLine() {
+    try (DeliveryStore store = new DeliveryStore(file(NOON))) {
+      Instant later = NOON.plus(Duration.ofHours(1));
+      store.submit(List.of(message("now", NOON), message("later", later)));
+    }
+    try (DeliveryStore store = new DeliveryStore(file(NOON.plusSeconds(90)))) {
+      assertThat(new QueueHealth(store, () -> 3).json())
+          .hasToString(
+              """
+              {"database":"reachable","waiting":2,"unknown":0,"oldestWaitingSeconds":90,\
+              "inFlight":3}""");
+    }
+  }
+
+  @Test
+  void aQueueThatCannotBeCountedInTimeIsReachable() {
+    try (DeliveryStore store = new DeliveryStore(new Slow(file(NOON), false))) {
+      JsonObject json = new QueueHealth(store, () -> 0).json();
+
+      assertThat(QueueHealth.reachable(json)).isTrue();
+      assertThat(json).hasToString("{\"database\":\"reachable\",\"inFlight\":0}");
+    }
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNot() {
+    try (DeliveryStore store = new DeliveryStore(new Slow(file(NOON), true))) {
+      assertThat(QueueHealth.reachable(new QueueHealth(store, () -> 0).json())).isFalse();
+    }
+  }
+}
