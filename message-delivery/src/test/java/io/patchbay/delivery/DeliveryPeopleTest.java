@@ -3,6 +3,7 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.registry.people.Erasure;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.People.OptOuts;
 import java.nio.file.Path;
@@ -42,6 +43,38 @@ class DeliveryPeopleTest {
       assertThat(people.export(OTHER_NUMBER, null)).doesNotContain("Your order");
       assertThat(desk.state("m1")).isEqualTo(DeliveryState.ACCEPTED);
       assertThat(desk.state("m2")).isEqualTo(DeliveryState.CANCELLED);
+    }
+  }
+
+  @Test
+  void eraseForOneWorkspaceLeavesWhatAnotherHasQueued() {
+    String provider =
+        "{\"sms\": {\"defaultProvider\": \"a\", \"defaultRegion\": \"US\","
+            + " \"providers\": {\"a\": {\"type\": \"line\"}}}}";
+    String two = "{\"workspaces\": {\"acme\": " + provider + ", \"beta\": " + provider + "}}";
+    try (Desk desk = new Desk(directory, two)) {
+      Delivery delivery = desk.start();
+      SubmitOptions later =
+          SubmitOptions.defaults().withNotBefore(desk.clock.instant().plusSeconds(60));
+      delivery.submit("acme", Desk.message("m1"), later);
+      delivery.submit("beta", Desk.message("m2"), later);
+      People people = desk.patchbay.people();
+      people.link(Set.of(PERSON, OTHER_NUMBER));
+
+      assertThat(people.erase(OTHER_NUMBER, "acme", OptOuts.FORGET).others()).isEqualTo(1);
+
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.CANCELLED);
+      assertThat(desk.store.find("beta", "m2").orElseThrow().state())
+          .isEqualTo(DeliveryState.QUEUED);
+      assertThat(people.export(OTHER_NUMBER, null))
+          .as("the addresses are linked still, and the text is there")
+          .contains("\"id\": \"m2\"")
+          .contains("Your order is on its way")
+          .doesNotContain("\"id\": \"m1\"");
+
+      Erasure rest = people.erase(OTHER_NUMBER, "beta", OptOuts.FORGET);
+      assertThat(rest.others()).isEqualTo(1);
+      assertThat(rest.addresses()).as("nobody holds anything any more").isEqualTo(2);
     }
   }
 

@@ -48,8 +48,9 @@ final class DatabaseReader {
           "jdbc:postgresql://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?"
               + "(,([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)*/[^/?\\s]+(\\?\\S*)?");
 
-  private static final Pattern CREDENTIALS =
-      Pattern.compile("(?i)[?&](user|password|sslpassword)=|//[^/?]*@");
+  /** Where a password ends is not looked for: it may hold every sign that ends another part. */
+  private static final Pattern CREDENTIALS = Pattern.compile("(?i)[?&]user=|password|[@;]");
+
   private static final String MASKED = "****";
 
   private final String path;
@@ -97,28 +98,22 @@ final class DatabaseReader {
     if (CREDENTIALS.matcher(url).find()) {
       report(
           URL,
-          Placeholders.isAll(written) ? quoted(written) : MASKED,
+          shown(written),
           "holds a user or a password",
           "take them out and write them into databaseUser and databasePassword, the password as"
               + " ${file:PATH} or ${env:NAME}");
       return Optional.empty();
     }
     if (!WHOLE.matcher(url).matches()) {
-      // Other kinds of URL may hold a password in a place that is not known here.
-      report(
-          URL,
-          Placeholders.isAll(written) || url.startsWith("jdbc:postgresql:")
-              ? quoted(written)
-              : MASKED,
-          "is not the address of a PostgreSQL",
-          "write " + SHAPE);
+      report(URL, shown(written), "is not the address of a PostgreSQL", "write " + SHAPE);
       return Optional.empty();
     }
     return Optional.of(url);
   }
 
-  private static String quoted(String text) {
-    return "\"" + text + "\"";
+  /** What cannot be read may hold a password in a place that is not known here. */
+  private static String shown(String written) {
+    return Placeholders.isAll(written) ? "\"" + written + "\"" : MASKED;
   }
 
   private Optional<String> text(JsonObject section, Setting setting) {

@@ -200,12 +200,46 @@ class ServerSectionTest {
         .startsWith("server.delivery.database = ****: holds a user or a password");
     assertThat(check("{\"delivery\": {\"database\": \"jdbc:postgresql://db\"}}"))
         .containsExactly(
-            "server.delivery.database = \"jdbc:postgresql://db\": is not the address of a"
+            "server.delivery.database = ****: is not the address of a"
                 + " PostgreSQL; write jdbc:postgresql://host:5432/database");
     assertThat(check("{\"delivery\": {\"databasePassword\": \"open-sesame-7\"}}"))
         .containsExactly(
             "server.delivery.databasePassword: says nothing without a database; add database:"
                 + " \"jdbc:postgresql://host:5432/database\"");
+  }
+
+  @Test
+  void noPieceOfAPasswordInTheAddressOfADatabaseIsShown() {
+    for (String url :
+        List.of(
+            "jdbc:postgresql://me:open/sesame@db/x",
+            "jdbc:postgresql://me:open?sesame@db/x",
+            "jdbc:postgresql://me:open#sesame@db/x",
+            "jdbc:postgresql://me:open@sesame@db/x",
+            "jdbc:postgresql://db/x;password=open-sesame",
+            "jdbc:postgresql://db/x;pwd=open-sesame",
+            "jdbc:postgresql://db/x?sslmode=require&PassWord=open-sesame",
+            "jdbc:postgresql://db/x?sslPassword=open-sesame",
+            "jdbc:postgresql://db/x?a=me:open-sesame@db")) {
+      assertThat(check("{\"delivery\": {\"database\": \"" + url + "\"}}"))
+          .as(url)
+          .singleElement()
+          .asString()
+          .startsWith("server.delivery.database = ****: holds a user or a password")
+          .doesNotContain("open", "sesame");
+    }
+    for (String url :
+        List.of(
+            "jdbc:postgresql://me:open-sesame/x",
+            "jdbc:postgresql:open-sesame",
+            "postgresql://open:sesame/x")) {
+      assertThat(check("{\"delivery\": {\"database\": \"" + url + "\"}}"))
+          .as(url)
+          .singleElement()
+          .asString()
+          .startsWith("server.delivery.database = ****: is not the address of a PostgreSQL")
+          .doesNotContain("open", "sesame");
+    }
   }
 
   @Test

@@ -38,13 +38,25 @@ final class Conclusions {
 
   private static final String MOVE_OTHER = MOVE + " AND state IN ('SENDING', 'UNKNOWN')";
 
+  /** Both may name the recipient: nothing of one that was erased meanwhile comes back. */
   private static final String END =
       """
       UPDATE attempt SET
           outcome = CASE WHEN status_at IS NOT NULL AND ? = 'UNKNOWN' THEN 'ACCEPTED' ELSE ? END,
-          instance = ?, content = ?, provider_message_id = COALESCE(?, provider_message_id),
-          started_at = ?, ended_at = ?, reason = ?, conversation = ?
+          instance = ?, content = ?,
+          provider_message_id = CASE WHEN (SELECT body FROM message WHERE seq = ?) IS NULL
+              THEN NULL ELSE COALESCE(?, provider_message_id) END,
+          started_at = ?, ended_at = ?,
+          reason = CASE WHEN (SELECT body FROM message WHERE seq = ?) IS NULL
+              THEN NULL ELSE ? END,
+          conversation = ?
         WHERE message = ? AND number = ?
+      """;
+
+  private static final String NOTE =
+      """
+      INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?,
+          CASE WHEN (SELECT body FROM message WHERE seq = ?) IS NULL THEN NULL ELSE ? END)
       """;
 
   /** One that was to go elsewhere, or was given back, has not been tried. */
@@ -104,7 +116,7 @@ final class Conclusions {
     }
     session.batch(END, ends);
     session.batch(UNSENT, unsent);
-    session.batch(History.ADD, notes);
+    session.batch(NOTE, notes);
     for (long message : several) {
       Statuses.reconcile(session, message, now, tell);
     }
@@ -146,11 +158,14 @@ final class Conclusions {
               one.message().seq(),
               now,
               "LATE",
+              one.message().seq(),
               "the answer to attempt " + one.message().attempt() + " came when it had been decided"
             });
       } else if (changed[i] != 0 && reason != null) {
         notes.add(
-            new @Nullable Object[] {one.message().seq(), now, one.next().state().name(), reason});
+            new @Nullable Object[] {
+              one.message().seq(), now, one.next().state().name(), one.message().seq(), reason
+            });
       }
       if (changed[i] != 0) {
         tellOf(one, unknown.contains(one.message().seq()), tell);
@@ -245,9 +260,11 @@ final class Conclusions {
       answer.outcome().name(),
       answer.instance(),
       answer.content(),
+      one.message().seq(),
       answer.providerMessageId(),
       answer.startedAt(),
       answer.endedAt(),
+      one.message().seq(),
       answer.reason(),
       answer.conversation() == null ? null : answer.conversation().name(),
       one.message().seq(),

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which PostgreSQL to use, and how long to wait for it.
  *
- * <p>Immutable and thread-safe. Its text holds no password.
+ * <p>Immutable and thread-safe. Its text holds neither the URL nor a password.
  *
  * @param url {@code jdbc:postgresql://host:port/database} with any options of the driver but user
- *     and password; several hosts with {@code targetServerType=primary} follow a failover
+ *     and password, and without {@code @} and {@code ;}, beside which they may stand; several hosts
+ *     with {@code targetServerType=primary} follow a failover
  * @param user who connects; null for what the driver takes by itself
  * @param password its password; null for none, as with a certificate or a file of passwords
  * @param schema where the tables are: small letters, digits and {@code _}. Each schema is a queue
@@ -32,7 +33,10 @@ public record PostgresSettings(
   public static final String SCHEMA = "patchbay";
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
-  private static final Pattern SECRET = Pattern.compile("(?i)[?&](user|password|sslpassword)=");
+
+  /** Where a password ends is not looked for: it may hold every sign that ends another part. */
+  private static final Pattern SECRET = Pattern.compile("(?i)[?&]user=|password|[@;]");
+
   private static final Duration SHORTEST = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -96,6 +100,6 @@ public record PostgresSettings(
 
   @Override
   public String toString() {
-    return "PostgresSettings[" + url + ", schema " + schema + ", " + connections + " connections]";
+    return "PostgresSettings[schema " + schema + ", " + connections + " connections]";
   }
 }

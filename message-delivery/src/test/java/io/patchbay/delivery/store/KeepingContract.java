@@ -8,6 +8,8 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.store.Conclusion.Answer;
+import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.registry.storage.Database;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,6 +160,31 @@ abstract class KeepingContract extends StoreRig {
     heard("p-" + NUMBER, ref("m1", 1), DeliveryStatus.DELIVERED);
     assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
     assertThat(record("m1").toString()).doesNotContain(NUMBER);
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheErasureBringsNothingBack() {
+    submit(message("accepted", NUMBER));
+    ClaimedMessage claimed = claimOne();
+    store.erase(PERSON, null);
+    accepted(claimed, "p-" + NUMBER);
+    submit(message("failed", NUMBER));
+    claimed = claimOne();
+    store.erase(PERSON, null);
+    Answer refusal = answer(Outcome.REJECTED, "q-" + NUMBER);
+    conclude(conclusion(claimed, refusal, DeliveryState.FAILED, null));
+
+    assertThat(state("accepted")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(store.deadLetters("acme", 10)).hasSize(1);
+    assertThat(record("accepted") + " " + record("failed") + store.deadLetters("acme", 10))
+        .doesNotContain(NUMBER)
+        .doesNotContain("because");
+    assertThat(record("failed").story()).extracting(MessageRecord.Line::what).contains("FAILED");
+    assertThat(record("failed").story())
+        .allMatch(line -> line.reason() == null && line.providerMessageId() == null);
+    assertThat(heard("p-" + NUMBER, ref("accepted", 1), DeliveryStatus.DELIVERED)).isTrue();
+    assertThat(progress("accepted")).isEqualTo(DeliveryStatus.DELIVERED);
+    assertThat(record("accepted").toString()).doesNotContain(NUMBER);
   }
 
   @Test

@@ -310,12 +310,25 @@ class PostgresDatabaseTest {
 
   @Test
   void refusesAPasswordInTheUrlWithoutRepeatingIt() {
+    for (String url :
+        List.of(
+            "jdbc:postgresql://db/x?password=open-sesame-7",
+            "jdbc:postgresql://db/x?sslPassword=open-sesame-7",
+            "jdbc:postgresql://u:open-sesame-7@db/x",
+            "jdbc:postgresql://u:open/sesame@db/x",
+            "jdbc:postgresql://u:open?sesame@db/x",
+            "jdbc:postgresql://u:open@sesame@db/x",
+            "jdbc:postgresql://db/x;password=open-sesame-7",
+            "jdbc:postgresql://db/x;pwd=open-sesame-7")) {
+      assertThatThrownBy(() -> PostgresSettings.of(url, "u", null))
+          .as(url)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("The URL of the database names a user or a password; set them by themselves");
+    }
+    assertThat(at("jdbc:postgresql://u:open-sesame-7/x").toString())
+        .doesNotContain("open", "sesame");
     assertThatThrownBy(
-            () -> PostgresSettings.of("jdbc:postgresql://db/x?password=open-sesame-7", "u", null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The URL of the database names a user or a password; set them by themselves");
-    assertThatThrownBy(
-            () -> new PostgresDatabase(at("jdbc:postgresql://u:open-sesame-7@db:nonsense/x")))
+            () -> new PostgresDatabase(at("jdbc:postgresql://u:open-sesame-7,db:nonsense/x")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("open-sesame-7")
         .hasNoCause();

@@ -179,7 +179,7 @@ public final class People {
    * way, the memory of other processes, logs and copies of the file are not reached.
    *
    * @param workspace only what was said to this workspace: addresses, windows and events stay while
-   *     another workspace has an entry; null for all
+   *     another workspace has an entry or something is held of the person elsewhere; null for all
    * @param optOuts what becomes of opt-outs in force
    */
   public Erasure erase(Address person, @Nullable String workspace, OptOuts optOuts) {
@@ -187,18 +187,22 @@ public final class People {
     boolean keep = optOuts == OptOuts.KEEP_HASHED;
     int consents = stores.consents().erase(addresses, workspace);
     int suppressions = stores.suppressions().erase(addresses, workspace, keep);
-    if (workspace != null
-        && (!stores.consents().history(addresses).isEmpty()
-            || stores.suppressions().all(addresses).stream()
-                .anyMatch(one -> one.address() != null))) {
-      int there = others.erase(addresses, workspace);
-      return new Erasure(0, suppressions, consents, 0, 0, there, keep);
+    int elsewhere =
+        workspace == null ? others.erase(addresses) : others.erase(addresses, workspace);
+    if (workspace != null && isHeld(addresses)) {
+      return new Erasure(0, suppressions, consents, 0, 0, elsewhere, keep);
     }
     int windows = stores.windows().erase(addresses);
     int told = events.erase(addresses);
-    int elsewhere = others.erase(addresses);
     int linked = addresses.size() > 1 ? addresses.size() : 0;
     stores.addresses().unlink(addresses);
     return new Erasure(linked, suppressions, consents, windows, told, elsewhere, keep);
+  }
+
+  /** Whether something is left of a person. */
+  private boolean isHeld(Set<Address> addresses) {
+    return !stores.consents().history(addresses).isEmpty()
+        || stores.suppressions().all(addresses).stream().anyMatch(one -> one.address() != null)
+        || !others.about(addresses).isEmpty();
   }
 }

@@ -263,7 +263,10 @@ class ConsentTest {
           .isEqualTo(new Erasure(0, 0, 1, 0, 0, 0, true));
       assertThat(people.suppressions(ANN_ID)).hasSize(2);
       assertThat(people.erase(ANN, "acme", People.OptOuts.FORGET))
-          .isEqualTo(new Erasure(2, 2, 0, 2, 1, 3, false));
+          .as("somebody else still holds something of the person")
+          .isEqualTo(new Erasure(0, 2, 0, 0, 0, 0, false));
+      assertThat(people.erase(ANN, null, People.OptOuts.FORGET))
+          .isEqualTo(new Erasure(2, 0, 0, 2, 1, 3, false));
     }
   }
 }
