@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.StorageException;
 import io.patchbay.registry.storage.Work;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,14 @@ class QueueHealthTest {
   @TempDir Path folder;
 
   /** A database that gives up what takes long, or everything. */
-  private record Slow(Database database, boolean away) implements Database {
+  private static final class Slow extends ForwardingDatabase {
+    private final boolean away;
+
+    private Slow(Database database, boolean away) {
+      super(database);
+      this.away = away;
+    }
+
     private static StorageException tooSlow() {
       return new StorageException("It took too long", "wait", new IOException("cancelled"));
     }
@@ -40,42 +46,12 @@ class QueueHealthTest {
       if (away) {
         throw tooSlow();
       }
-      return database.read(work);
+      return super.read(work);
     }
 
     @Override
     public <T> T survey(Work<T> work) {
       throw tooSlow();
-    }
-
-    @Override
-    public <T> T write(Work<T> work) {
-      return database.write(work);
-    }
-
-    @Override
-    public long now(SqlSession session) throws SQLException {
-      return database.now(session);
-    }
-
-    @Override
-    public String skippingLocked(String table) {
-      return database.skippingLocked(table);
-    }
-
-    @Override
-    public String locked() {
-      return database.locked();
-    }
-
-    @Override
-    public String describe() {
-      return database.describe();
-    }
-
-    @Override
-    public void close() {
-      database.close();
     }
   }
 
