@@ -53,7 +53,8 @@ final class Claims {
       INSERT INTO attempt (message, number, instance, provider, sender, granted_at)
         VALUES (?, ?, ?, ?, ?, ?)
       """;
-  private static final String HOLD = "UPDATE message SET stage = ?, due_at = ? WHERE seq = ?";
+  private static final String HOLD =
+      "UPDATE message SET stage = ?, due_at = ?, updated_at = ? WHERE seq = ?";
   private static final String SLOT_OF_PAIR =
       """
       INSERT INTO pair (sender, recipient, next_at) VALUES (?, ?, ?)
@@ -188,12 +189,12 @@ final class Claims {
       looked++;
       ClaimedMessage message = candidate.message();
       if (candidate.behind()) {
-        held.add(new @Nullable Object[] {Stage.BEHIND, now, message.seq()});
+        held.add(new @Nullable Object[] {Stage.BEHIND, now, now, message.seq()});
         return;
       }
       Long pairSlot = pairSlot(candidate);
       if (pairSlot != null && pairSlot > now + request.ahead().toMillis()) {
-        held.add(new @Nullable Object[] {Stage.SCHEDULED, pairSlot, message.seq()});
+        held.add(new @Nullable Object[] {Stage.SCHEDULED, pairSlot, now, message.seq()});
         return;
       }
       long slot = slots == null ? now : slots.take() / 1000;

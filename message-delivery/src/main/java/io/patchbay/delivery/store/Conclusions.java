@@ -71,11 +71,11 @@ final class Conclusions {
   private static final String SLOWER =
       """
       UPDATE sender SET pace = CASE WHEN pace > 0.1 THEN pace / 2 ELSE 0.05 END, paced_at = ?,
-          reason = ? WHERE key = ? AND paced_at <= ?
+          reason = ? WHERE key = ? AND (paced_at <= ? OR paced_at > ?)
       """;
   private static final String PAUSE =
       """
-      UPDATE sender SET paused_until = ?, reason = ?
+      UPDATE sender SET paused_until = ?, paused_at = ?, reason = ?
         WHERE key = ? AND paused_until < ?
       """;
 
@@ -276,12 +276,13 @@ final class Conclusions {
       throws SQLException {
     int changed = 0;
     if (news.slower()) {
-      // Once a second: what was under way when the first complaint came complains as well.
-      changed += session.update(SLOWER, now, news.reason(), news.sender(), now - 1000);
+      // Once a second: what was under way when the first complaint came complains as well. A time
+      // that is yet to come is from before the clock was set back.
+      changed += session.update(SLOWER, now, news.reason(), news.sender(), now - 1000, now);
     }
     if (!news.pause().isZero()) {
       long until = now + news.pause().toMillis();
-      changed += session.update(PAUSE, until, news.reason(), news.sender(), until);
+      changed += session.update(PAUSE, until, now, news.reason(), news.sender(), until);
     }
     if (changed > 0) {
       tell.of(listener -> listener.paused(news));

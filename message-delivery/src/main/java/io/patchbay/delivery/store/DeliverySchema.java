@@ -149,7 +149,11 @@ final class DeliverySchema {
           "ALTER TABLE early_status ADD COLUMN billable INTEGER",
           "CREATE TABLE resumption (instance TEXT PRIMARY KEY, resumed_at BIGINT NOT NULL)");
 
-  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND);
+  /** From when on a sender pauses: its clock may be set back meanwhile. */
+  private static final List<String> THIRD =
+      List.of("ALTER TABLE sender ADD COLUMN paused_at BIGINT NOT NULL DEFAULT 0");
+
+  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD);
 
   static final int VERSION = VERSIONS.size();
 

@@ -31,6 +31,7 @@ public final class DeliveryStore implements AutoCloseable {
   private final Database database;
   private final Notices notices;
   private final Claims claims;
+  private final ClockSteps clockSteps;
   private final Sweeps sweeps;
   private final Statuses statuses;
   private final Settlements settlements;
@@ -48,6 +49,7 @@ public final class DeliveryStore implements AutoCloseable {
     this.database = database;
     this.notices = new Notices(database);
     this.claims = new Claims(database);
+    this.clockSteps = new ClockSteps(database);
     this.sweeps = new Sweeps(database, notices);
     this.statuses = new Statuses(database);
     this.settlements = new Settlements(database, notices);
@@ -127,7 +129,8 @@ public final class DeliveryStore implements AutoCloseable {
    * @return how many messages were changed
    */
   public int sweep(Duration settleAfter) {
-    int changed = sweeps.makeReady() + sweeps.expire() + sweeps.abandon(settleAfter);
+    int changed =
+        clockSteps.follow() + sweeps.makeReady() + sweeps.expire() + sweeps.abandon(settleAfter);
     changed +=
         notices.write(
             (session, tell) ->

@@ -66,6 +66,14 @@ class PostgresDeliveryStoreTest {
   }
 
   @Nested
+  class ClockSteps extends ClockStepContract {
+    @Override
+    Database open(Clock clock) {
+      return postgres(clock);
+    }
+  }
+
+  @Nested
   class Statuses extends StatusContract {
     @Override
     Database open(Clock clock) {

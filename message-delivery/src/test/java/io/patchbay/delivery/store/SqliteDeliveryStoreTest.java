@@ -42,6 +42,14 @@ class SqliteDeliveryStoreTest {
   }
 
   @Nested
+  class ClockSteps extends ClockStepContract {
+    @Override
+    Database open(Clock clock) {
+      return sqlite(clock);
+    }
+  }
+
+  @Nested
   class Statuses extends StatusContract {
     @Override
     Database open(Clock clock) {
