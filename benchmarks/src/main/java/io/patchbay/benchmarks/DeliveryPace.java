@@ -7,10 +7,14 @@ import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.PostgresDatabase;
+import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.Database;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
@@ -24,14 +28,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how three hosts on one file share the speed of one number: what part of it they use, and
- * the most messages of any second, by the grants of the queue and by the arrivals at the simulator.
- * All of them and the simulator run in this process. Prints a table. Not part of the build.
+ * Measures how three hosts on one database share the speed of one number: what part of it they use,
+ * and the most messages of any second, by the grants of the queue and by the arrivals at the
+ * simulator. All of them and the simulator run in this process. Prints a table. Not part of the
+ * build.
  */
 public final class DeliveryPace {
   private static final int HOSTS = 3;
@@ -46,13 +52,25 @@ public final class DeliveryPace {
     this.messages = rate * seconds;
   }
 
-  /** The arguments are messages a second, and seconds. */
+  /**
+   * The arguments are messages a second, seconds, and {@code postgres} for a PostgreSQL that it
+   * starts instead of a file.
+   */
   public static void main(String[] arguments) throws IOException {
     int rate = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 80;
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30;
     Path folder = Files.createTempDirectory("patchbay-delivery-pace");
     try {
-      new DeliveryPace(rate, seconds).run(folder);
+      DeliveryPace pace = new DeliveryPace(rate, seconds);
+      if (arguments.length > 2 && arguments[2].equals("postgres")) {
+        try (PostgresServer server = PostgresServer.start(true)) {
+          PostgresSettings settings = server.settings();
+          pace.run(folder, () -> new PostgresDatabase(settings));
+        }
+      } else {
+        Path file = folder.resolve(SqliteDatabase.FILE);
+        pace.run(folder, () -> new SqliteDatabase(file, Clock.systemUTC()));
+      }
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -62,7 +80,7 @@ public final class DeliveryPace {
     }
   }
 
-  private void run(Path folder) {
+  private void run(Path folder, Supplier<Database> database) {
     try (WhatsAppCloudSimulator simulator =
             WhatsAppCloudSimulator.builder()
                 .accessToken("test-token")
@@ -70,9 +88,9 @@ public final class DeliveryPace {
                 .messagesPerSecond(1_000_000)
                 .keepReceived(2 * messages)
                 .start();
-        Host first = new Host(folder, simulator);
-        Host second = new Host(folder, simulator);
-        Host third = new Host(folder, simulator)) {
+        Host first = new Host(folder, database.get(), simulator);
+        Host second = new Host(folder, database.get(), simulator);
+        Host third = new Host(folder, database.get(), simulator)) {
       second.start();
       third.start();
       first.start().submitAll(messages(), each -> {});
@@ -87,10 +105,8 @@ public final class DeliveryPace {
     private final Patchbay patchbay;
     private @Nullable Delivery delivery;
 
-    Host(Path folder, WhatsAppCloudSimulator simulator) {
-      store =
-          new DeliveryStore(
-              new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
+    Host(Path folder, Database database, WhatsAppCloudSimulator simulator) {
+      store = new DeliveryStore(database);
       patchbay =
           Patchbay.builder()
               .configuration(

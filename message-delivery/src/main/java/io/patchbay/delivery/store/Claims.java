@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class Claims {
         ON CONFLICT (key) DO NOTHING
       """;
   private static final String SENDER =
-      "SELECT next_us, pace, paced_at, paused_until FROM sender WHERE key = ?";
+      "SELECT s.next_us, s.pace, s.paced_at, s.paused_until FROM sender s WHERE s.key = ?";
   private static final String ADVANCE =
       "UPDATE sender SET next_us = ?, pace = ?, paced_at = ? WHERE key = ?";
 
@@ -61,6 +62,9 @@ final class Claims {
         ON CONFLICT (sender, recipient) DO UPDATE SET next_at = excluded.next_at
       """;
 
+  /** How long, in milliseconds, to leave a sender to the host that claims from it. */
+  private static final int LONGEST_TURN = 10;
+
   private final Database database;
 
   Claims(Database database) {
@@ -78,8 +82,11 @@ final class Claims {
 
   private Claim claim(SqlSession session, ClaimRequest request) throws SQLException {
     SenderRow sender = sender(session, request.sender());
-    // Not earlier: on a database that others use as well this may have waited for the sender.
+    // Not earlier: what happened until now may have taken its time.
     long now = database.now(session);
+    if (sender == null) {
+      return new Claim(List.of(), now, now + ThreadLocalRandom.current().nextInt(1, LONGEST_TURN));
+    }
     Pace pace = sender.pace().recovered(now);
     if (sender.pausedUntil() > now) {
       return new Claim(List.of(), now, sender.pausedUntil());
@@ -124,21 +131,24 @@ final class Claims {
         : Math.max(now + 1, slots.next() / 1000 - request.ahead().toMillis() / 2);
   }
 
-  private SenderRow sender(SqlSession session, String key) throws SQLException {
-    for (int tries = 0; tries < 3; tries++) {
-      SenderRow found =
-          session.first(
-              SENDER + database.locked(),
-              row ->
-                  new SenderRow(
-                      row.getLong(1), new Pace(row.getDouble(2), row.getLong(3)), row.getLong(4)),
-              key);
-      if (found != null) {
-        return found;
-      }
-      session.update(ADD_SENDER, key);
+  /**
+   * Null while another host claims from it: whoever waited would keep its other senders waiting.
+   */
+  private @Nullable SenderRow sender(SqlSession session, String key) throws SQLException {
+    SenderRow found = row(session, key);
+    if (found == null && session.update(ADD_SENDER, key) == 1) {
+      found = row(session, key);
     }
-    throw new SQLException("a sender cannot be written down");
+    return found;
+  }
+
+  private @Nullable SenderRow row(SqlSession session, String key) throws SQLException {
+    return session.first(
+        SENDER + database.skippingLocked("s"),
+        row ->
+            new SenderRow(
+                row.getLong(1), new Pace(row.getDouble(2), row.getLong(3)), row.getLong(4)),
+        key);
   }
 
   private static Candidate candidate(ResultSet row) throws SQLException {

@@ -30,6 +30,10 @@ public final class PostgresDatabase implements Database {
 
   private static final int LONGEST_PAUSE_MILLIS = 100;
   private static final Duration LONGEST_MIGRATION = Duration.ofHours(1);
+
+  /** What a host may hold up others by standing still within a transaction. */
+  private static final Duration LONGEST_STALL = Duration.ofSeconds(5);
+
   private static final String MIGRATIONS = "classpath:io/patchbay/delivery/store/postgres";
 
   /** Not the name that Flyway gives it: the schema may hold tables of the host. */
@@ -107,11 +111,10 @@ public final class PostgresDatabase implements Database {
    * the queue was short would read all of it when it is long.
    */
   private static String options(Duration answerWithin) {
-    long millis = answerWithin.toMillis();
     return "-c statement_timeout="
-        + millis
+        + answerWithin.toMillis()
         + " -c idle_in_transaction_session_timeout="
-        + millis
+        + Math.min(answerWithin.toMillis(), LONGEST_STALL.toMillis())
         + " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c jit=off";
   }
 

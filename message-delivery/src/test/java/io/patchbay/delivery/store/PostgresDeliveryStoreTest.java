@@ -55,6 +55,27 @@ class PostgresDeliveryStoreTest {
       }
       assertThat(ids(claim(10))).containsExactly("m1", "m3");
     }
+
+    @Test
+    void oneHostDoesNotWaitForTheSenderThatAnotherHolds() {
+      submit("m1", "m2", "m3");
+      accepted(claimOne(), "p1");
+      long lane = lane();
+      try (Database other = open(clock)) {
+        Claim passed =
+            other.write(
+                session -> {
+                  session.all("SELECT key FROM sender" + other.locked(), row -> row.getString(1));
+                  assertThat(store.claim(request(lane, "line:acme/b", 1, null, null)).messages())
+                      .hasSize(1);
+                  return store.claim(request(lane, 10, null, null));
+                });
+
+        assertThat(passed.messages()).isEmpty();
+        assertThat(passed.nextAt() - passed.now()).as("soon again").isBetween(1L, 10L);
+      }
+      assertThat(ids(claim(10))).containsExactly("m3");
+    }
   }
 
   @Nested
