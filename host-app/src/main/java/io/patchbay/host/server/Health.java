@@ -9,6 +9,7 @@ import io.patchbay.registry.ConfigurationProblem;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How the server is: from what it knows, without asking any provider. Thread-safe. */
 final class Health {
+  /** Whoever watches asks often, and gives up soon. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Patchbay patchbay;
   private final @Nullable QueueHealth queue;
 
   Health(Patchbay patchbay, @Nullable Delivery delivery) {
     this.patchbay = patchbay;
-    this.queue = delivery == null ? null : new QueueHealth(delivery.store(), delivery::inFlight);
+    this.queue =
+        delivery == null ? null : new QueueHealth(delivery.store(), delivery::inFlight, PATIENCE);
   }
 
   /**

@@ -12,14 +12,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the queue is. To count a large one takes a while, so an answer holds for some seconds.
- * Thread-safe.
+ * How the queue is. To count a long one takes a while: what was counted holds for some seconds, and
+ * nobody waits long for it. Thread-safe.
  */
 final class QueueHealth {
   private static final Logger LOG = LoggerFactory.getLogger(QueueHealth.class);
@@ -29,13 +34,25 @@ final class QueueHealth {
 
   private final DeliveryStore store;
   private final IntSupplier inFlight;
-  private volatile @Nullable Seen seen;
+  private final Duration patience;
+  private volatile @Nullable Reached reached;
+  private volatile @Nullable Counted counted;
+  private final AtomicReference<@Nullable CompletableFuture<?>> counting = new AtomicReference<>();
 
-  private record Seen(JsonObject json, long at) {}
+  /** Times are those of System.nanoTime. */
+  private record Reached(boolean reachable, long at) {}
 
-  QueueHealth(DeliveryStore store, IntSupplier inFlight) {
+  private record Counted(JsonObject json, long at) {}
+
+  /**
+   * How it is.
+   *
+   * @param patience how long an answer waits for what is being counted
+   */
+  QueueHealth(DeliveryStore store, IntSupplier inFlight, Duration patience) {
     this.store = store;
     this.inFlight = inFlight;
+    this.patience = patience;
   }
 
   /** Whether the database can be used. */
@@ -44,33 +61,89 @@ final class QueueHealth {
   }
 
   JsonObject json() {
-    Seen last = seen;
-    long now = System.nanoTime();
-    if (last == null || now - last.at() > HOLDS.toNanos()) {
-      last = new Seen(look(), now);
-      seen = last;
+    JsonObject json = new JsonObject();
+    boolean reachable = reach();
+    json.addProperty("database", reachable ? "reachable" : "unreachable");
+    if (reachable) {
+      addCounts(json);
     }
-    JsonObject json = last.json().deepCopy();
     json.addProperty("inFlight", inFlight.getAsInt());
     return json;
   }
 
-  private JsonObject look() {
-    JsonObject json = new JsonObject();
+  private boolean reach() {
+    Reached last = reached;
+    if (last == null || isOld(last.at())) {
+      last = new Reached(looked(), System.nanoTime());
+      reached = last;
+    }
+    return last.reachable();
+  }
+
+  private boolean looked() {
     try {
       // Reads one row at most; whether the database can be used does not hang on what is counted.
       var unused = store.nextDue();
-      json.addProperty("database", "reachable");
+      return true;
     } catch (StorageException e) {
-      json.addProperty("database", "unreachable");
-      return json;
+      return false;
     }
+  }
+
+  private void addCounts(JsonObject json) {
+    Counted last = counted;
+    if (last == null || isOld(last.at())) {
+      count();
+      last = counted;
+    }
+    if (last != null) {
+      last.json().asMap().forEach(json::add);
+      if (isOld(last.at())) {
+        long age = Duration.ofNanos(System.nanoTime() - last.at()).toSeconds();
+        json.addProperty("countedSecondsAgo", age);
+      }
+    }
+  }
+
+  private static boolean isOld(long at) {
+    return System.nanoTime() - at > HOLDS.toNanos();
+  }
+
+  /** One counts at a time, and whoever asks meanwhile waits for the same one. */
+  private void count() {
+    CompletableFuture<?> mine = new CompletableFuture<>();
+    if (counting.compareAndSet(null, mine)) {
+      Thread thread = new Thread(() -> count(mine), "patchbay-queue-health");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    CompletableFuture<?> running = counting.get();
+    if (running != null) {
+      await(running);
+    }
+  }
+
+  private void await(CompletableFuture<?> running) {
     try {
+      running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // What was counted before is told, and how old it is.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void count(CompletableFuture<?> mine) {
+    try {
+      JsonObject json = new JsonObject();
       count(json);
+      counted = new Counted(json, System.nanoTime());
     } catch (StorageException e) {
       LOG.info("{} can be used, and could not be counted in time", store.describe(), e);
+    } finally {
+      counting.set(null);
+      mine.complete(null);
     }
-    return json;
   }
 
   private void count(JsonObject json) {

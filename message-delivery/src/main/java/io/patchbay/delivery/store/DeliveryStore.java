@@ -37,6 +37,7 @@ public final class DeliveryStore implements AutoCloseable {
   private final Settlements settlements;
   private final Silence silences;
   private final Inspection inspection;
+  private final Interventions interventions;
   private final Persons persons;
   private final Retention retention;
   private final Series series;
@@ -55,6 +56,7 @@ public final class DeliveryStore implements AutoCloseable {
     this.settlements = new Settlements(database, notices);
     this.silences = new Silence(database);
     this.inspection = new Inspection(database);
+    this.interventions = new Interventions(database);
     this.persons = new Persons(database, inspection);
     this.retention = new Retention(database);
     this.series = new Series(database);
@@ -260,7 +262,7 @@ public final class DeliveryStore implements AutoCloseable {
    * @return whether it was still waiting
    */
   public boolean cancel(String workspace, String id) {
-    return inspection.cancel(workspace, id);
+    return interventions.cancel(workspace, id);
   }
 
   /**
@@ -269,7 +271,7 @@ public final class DeliveryStore implements AutoCloseable {
    * @return whether it was still waiting
    */
   public boolean reschedule(String workspace, String id, Instant notBefore) {
-    return inspection.reschedule(workspace, id, notBefore);
+    return interventions.reschedule(workspace, id, notBefore);
   }
 
   /**
@@ -278,12 +280,12 @@ public final class DeliveryStore implements AutoCloseable {
    * @return whether it was one
    */
   public boolean requeue(String workspace, String id) {
-    return inspection.requeue(workspace, id);
+    return interventions.requeue(workspace, id);
   }
 
   /** Puts back what was parked, where its content can be read now. */
   public int unpark(Predicate<String> readable) {
-    return inspection.unpark(readable);
+    return interventions.unpark(readable);
   }
 
   /**

@@ -13,16 +13,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask of the queue and tell it. Thread-safe. */
 final class Inspection {
   private static final String COLUMNS =
       """
-      SELECT seq, workspace, id, state, progress, guarantee, attempt, duplicated, not_before,
-          due_at, expires_at, created_at, updated_at, reason FROM message
+      m.seq, m.workspace, m.id, m.state, m.progress, m.guarantee, m.attempt, m.duplicated,
+          m.not_before, m.due_at, m.expires_at, m.created_at, m.updated_at, m.reason
       """;
+  private static final String FIND =
+      "SELECT " + COLUMNS + " FROM message m WHERE m.workspace = ? AND m.id = ?";
   private static final String ATTEMPTS =
       """
       SELECT number, instance, granted_at, started_at, ended_at, outcome, provider_message_id,
@@ -30,75 +31,69 @@ final class Inspection {
       """;
   private static final String HISTORY =
       "SELECT at, what, reason FROM history WHERE message = ? ORDER BY id";
-  private static final String CANCEL =
-      """
-      UPDATE message SET state = 'CANCELLED', stage = NULL, updated_at = ?
-        WHERE workspace = ? AND id = ? AND state = 'QUEUED'
-      """;
-  private static final String RESCHEDULE =
-      """
-      UPDATE message SET not_before = ?, due_at = ?, stage = ?, updated_at = ?
-        WHERE workspace = ? AND id = ? AND state = 'QUEUED'
-      """;
-  private static final String REQUEUE =
-      """
-      UPDATE message SET state = 'QUEUED', stage = 0, due_at = ?, tries = 0, throttled = 0,
-          later = 0, tried = NULL, first_at = NULL, settle_at = NULL, reason = ?, updated_at = ?
-        WHERE workspace = ? AND id = ? AND body IS NOT NULL
-          AND (state = 'FAILED' OR (state = 'UNKNOWN' AND settle_at IS NULL))
-      """;
-  private static final String UNPARK =
-      """
-      UPDATE message SET state = 'QUEUED', stage = 0, reason = NULL, updated_at = ?
-        WHERE seq = ? AND state = 'PARKED'
-      """;
-  private static final String SEQ = "SELECT seq FROM message WHERE workspace = ? AND id = ?";
+  private static final String NEXT_DUE =
+      "SELECT due_at FROM message WHERE stage = 1 ORDER BY due_at LIMIT 1";
 
+  // Chosen first: in the order of their numbers the whole table would be read to find a few.
+  private static final String DEAD =
+      """
+      WITH dead (seq) AS MATERIALIZED (
+        SELECT seq FROM message WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED')
+          AND (state = 'FAILED' OR (state = 'UNKNOWN' AND settle_at IS NULL))
+          AND (workspace = ? OR ? = 1)
+      ),
+      newest (seq) AS MATERIALIZED (SELECT seq FROM dead ORDER BY seq DESC LIMIT ?)
+      SELECT\s"""
+          + COLUMNS
+          + " FROM message m WHERE m.seq IN (SELECT seq FROM newest)";
+
+  // By no order that an index has: all of it is read, which is fastest as it lies there.
+  static final String COUNTS =
+      """
+      SELECT counted, state, count(*), min(created_at)
+        FROM (SELECT workspace || '' AS counted, state, created_at FROM message) every
+        GROUP BY counted, state ORDER BY counted, state
+      """;
+  private static final String LAST_HEARD =
+      """
+      SELECT status_at FROM attempt WHERE status_at IS NOT NULL ORDER BY status_at DESC LIMIT 1
+      """;
   private final Database database;
 
   Inspection(Database database) {
     this.database = database;
   }
 
-  private record Parked(long seq, String body) {}
+  private record Dead(long seq, MessageRecord message) {}
 
   Optional<Instant> nextDue() {
     return database
-        .read(
-            session ->
-                session.all(
-                    "SELECT due_at FROM message WHERE stage = 1 ORDER BY due_at LIMIT 1",
-                    row -> Instant.ofEpochMilli(row.getLong(1))))
+        .read(session -> session.all(NEXT_DUE, row -> Instant.ofEpochMilli(row.getLong(1))))
         .stream()
         .findFirst();
   }
 
   Optional<MessageRecord> find(String workspace, String id) {
     return database
-        .read(
-            session ->
-                session.all(
-                    COLUMNS + "WHERE workspace = ? AND id = ?",
-                    row -> message(session, row),
-                    workspace,
-                    id))
+        .read(session -> session.all(FIND, row -> message(session, row), workspace, id))
         .stream()
         .findFirst();
   }
 
   List<MessageRecord> deadLetters(@Nullable String workspace, int most) {
-    String dead =
-        COLUMNS
-            + "WHERE (state = 'FAILED' OR (state = 'UNKNOWN' AND settle_at IS NULL))"
-            + " AND (workspace = ? OR ? = 1) ORDER BY seq DESC LIMIT ?";
-    return database.survey(
-        session ->
-            session.all(
-                dead,
-                row -> message(session, row),
-                workspace == null ? "" : workspace,
-                workspace == null ? 1 : 0,
-                most));
+    return database
+        .survey(
+            session ->
+                session.all(
+                    DEAD,
+                    row -> new Dead(row.getLong(1), message(session, row)),
+                    workspace == null ? "" : workspace,
+                    workspace == null ? 1 : 0,
+                    most))
+        .stream()
+        .sorted(Comparator.comparing(Dead::seq).reversed())
+        .map(Dead::message)
+        .toList();
   }
 
   List<Long> grantsSince(Instant from) {
@@ -123,7 +118,7 @@ final class Inspection {
 
   List<String> pacedSendersOf(String instance) {
     return database
-        .read(
+        .survey(
             session ->
                 paced(
                     session,
@@ -168,12 +163,7 @@ final class Inspection {
 
   Optional<Instant> lastHeard() {
     return database
-        .read(
-            session ->
-                session.all(
-                    "SELECT status_at FROM attempt WHERE status_at IS NOT NULL"
-                        + " ORDER BY status_at DESC LIMIT 1",
-                    row -> Instant.ofEpochMilli(row.getLong(1))))
+        .survey(session -> session.all(LAST_HEARD, row -> Instant.ofEpochMilli(row.getLong(1))))
         .stream()
         .findFirst();
   }
@@ -182,108 +172,13 @@ final class Inspection {
     return database.survey(
         session ->
             session.all(
-                "SELECT workspace, state, count(*), min(created_at) FROM message"
-                    + " GROUP BY workspace, state ORDER BY workspace, state",
+                COUNTS,
                 row ->
                     new StateCount(
                         row.getString(1),
                         DeliveryState.valueOf(row.getString(2)),
                         row.getLong(3),
                         Instant.ofEpochMilli(row.getLong(4)))));
-  }
-
-  boolean cancel(String workspace, String id) {
-    return database.write(
-        session -> {
-          long now = database.now(session);
-          return changed(session, workspace, id, now, "CANCELLED", "taken back", true, CANCEL, now);
-        });
-  }
-
-  boolean reschedule(String workspace, String id, Instant notBefore) {
-    return database.write(
-        session -> {
-          long now = database.now(session);
-          long at = notBefore.toEpochMilli();
-          int stage = at > now ? Stage.SCHEDULED : Stage.READY;
-          return changed(
-              session,
-              workspace,
-              id,
-              now,
-              "QUEUED",
-              "not before " + notBefore,
-              true,
-              RESCHEDULE,
-              at,
-              at,
-              stage,
-              now);
-        });
-  }
-
-  boolean requeue(String workspace, String id) {
-    return database.write(
-        session -> {
-          long now = database.now(session);
-          String reason = "put back into the queue by hand";
-          return changed(
-              session, workspace, id, now, "QUEUED", reason, false, REQUEUE, now, reason, now);
-        });
-  }
-
-  /** Runs a statement that ends in workspace and id, and writes down that it did something. */
-  private static boolean changed(
-      SqlSession session,
-      String workspace,
-      String id,
-      long now,
-      String what,
-      String reason,
-      boolean leaves,
-      String statement,
-      @Nullable Object... values)
-      throws SQLException {
-    List<@Nullable Object> all = new ArrayList<>(List.of(values));
-    all.add(workspace);
-    all.add(id);
-    if (session.update(statement, all.toArray()) == 0) {
-      return false;
-    }
-    Long seq = session.first(SEQ, row -> row.getLong(1), workspace, id);
-    if (seq != null) {
-      session.update(History.ADD, seq, now, what, reason);
-      if (leaves) {
-        Behind.promote(session, List.of(seq));
-      }
-    }
-    return true;
-  }
-
-  int unpark(Predicate<String> readable) {
-    List<Parked> parked =
-        database.survey(
-            session ->
-                session.all(
-                    "SELECT seq, body FROM message WHERE state = 'PARKED' AND body IS NOT NULL",
-                    row -> new Parked(row.getLong(1), row.getString(2))));
-    List<Parked> back = parked.stream().filter(one -> readable.test(one.body())).toList();
-    return back.isEmpty()
-        ? 0
-        : database.write(
-            session -> {
-              long now = database.now(session);
-              for (Parked one : back) {
-                session.update(UNPARK, now, one.seq());
-                session.update(
-                    History.ADD,
-                    one.seq(),
-                    now,
-                    "QUEUED",
-                    "the module of its content is here again");
-              }
-              return back.size();
-            });
   }
 
   private static MessageRecord message(SqlSession session, ResultSet row) throws SQLException {

@@ -34,6 +34,11 @@ public final class PostgresDatabase implements Database {
   /** What a host may hold up others by standing still within a transaction. */
   private static final Duration LONGEST_STALL = Duration.ofSeconds(5);
 
+  /** How long counting may take, which reads all of a large table, and how many count at once. */
+  private static final Duration LONGEST_SURVEY = Duration.ofMinutes(5);
+
+  private static final int SURVEYS = 2;
+
   private static final String MIGRATIONS = "classpath:io/patchbay/delivery/store/postgres";
 
   /** Not the name that Flyway gives it: the schema may hold tables of the host. */
@@ -44,6 +49,9 @@ public final class PostgresDatabase implements Database {
 
   private final String place;
   private final HikariDataSource pool;
+
+  /** Few at a time, so that whoever counts takes no connection from whoever sends. */
+  private final HikariDataSource surveys;
 
   /**
    * Connects, and makes or changes the tables where that is due. Several processes may do so at
@@ -62,17 +70,30 @@ public final class PostgresDatabase implements Database {
             + settings.schema();
     migrate(settings);
     source.setOptions(options(settings.answerWithin()));
+    HikariConfig all = config("patchbay-" + settings.schema(), source, settings);
+    all.setMaximumPoolSize(settings.connections());
+    all.setMinimumIdle(1);
+    pool = new HikariDataSource(all);
+    PGSimpleDataSource patient = source(settings);
+    patient.setSocketTimeout(seconds(LONGEST_SURVEY) + 5);
+    patient.setOptions(options(LONGEST_SURVEY));
+    HikariConfig few = config("patchbay-surveys-" + settings.schema(), patient, settings);
+    few.setMaximumPoolSize(SURVEYS);
+    few.setMinimumIdle(0);
+    surveys = new HikariDataSource(few);
+  }
+
+  private static HikariConfig config(
+      String name, PGSimpleDataSource source, PostgresSettings settings) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("patchbay-" + settings.schema());
+    config.setPoolName(name);
     config.setDataSource(source);
-    config.setMaximumPoolSize(settings.connections());
-    config.setMinimumIdle(1);
     config.setConnectionTimeout(settings.connectWithin().toMillis());
     config.setValidationTimeout(
         Math.max(250, Math.min(5000, settings.connectWithin().toMillis() / 2)));
     // The tables are there, so the database is: what happens from now on is told when it is used.
     config.setInitializationFailTimeout(-1);
-    pool = new HikariDataSource(config);
+    return config;
   }
 
   private static PGSimpleDataSource source(PostgresSettings settings) {
@@ -150,7 +171,17 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public <T> T read(Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
+    return read(pool, work);
+  }
+
+  /** On other connections, and with minutes: most of a table may be what is asked for. */
+  @Override
+  public <T> T survey(Work<T> work) {
+    return read(surveys, work);
+  }
+
+  private <T> T read(HikariDataSource from, Work<T> work) {
+    try (Connection connection = from.getConnection()) {
       return work.with(new SqlSession(connection));
     } catch (SQLException e) {
       throw PostgresFailure.of(place, "read", e);
@@ -219,5 +250,6 @@ public final class PostgresDatabase implements Database {
   @Override
   public void close() {
     pool.close();
+    surveys.close();
   }
 }

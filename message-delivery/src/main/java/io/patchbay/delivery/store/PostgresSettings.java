@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param password its password; null for none, as with a certificate or a file of passwords
  * @param schema where the tables are: small letters, digits and {@code _}. Each schema is a queue
  *     of its own, so that several can share a database
- * @param connections how many connections at most, from 2 on
+ * @param connections how many connections at most, from 2 on; there are two more for what is
+ *     counted
  * @param connectWithin how long to wait for a connection
  * @param answerWithin how long to wait for the answer to one statement: a database that is gone
- *     without a word holds no thread longer than about this
+ *     without a word holds no thread longer than about this; to count may take 5 minutes
  */
 public record PostgresSettings(
     String url,

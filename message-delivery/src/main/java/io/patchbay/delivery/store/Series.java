@@ -32,7 +32,7 @@ final class Series {
   }
 
   List<SeriesCount> counts(String workspace, String first, String last) {
-    return database.read(
+    return database.survey(
         session ->
             session.all(
                 COUNTS,
@@ -47,7 +47,7 @@ final class Series {
   }
 
   List<SeriesMember> members(String workspace, String after, String last, int most) {
-    return database.read(
+    return database.survey(
         session ->
             session.all(
                 MEMBERS,

@@ -9,6 +9,7 @@ import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.storage.Work;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -351,5 +352,38 @@ class PostgresDatabaseTest {
 
   private static List<String> prepared(SqlSession session) throws java.sql.SQLException {
     return session.all("SELECT statement FROM pg_prepared_statements", row -> row.getString(1));
+  }
+
+  @Test
+  void whatTakesLongMayTakeLongerThanOtherStatements() {
+    PostgresSettings settings =
+        PostgresServer.shared()
+            .settings()
+            .withPatience(Duration.ofSeconds(10), Duration.ofSeconds(1));
+    try (PostgresDatabase database = new PostgresDatabase(settings)) {
+      Work<Boolean> slow = session -> session.all("SELECT pg_sleep(1.5)", row -> true).get(0);
+
+      assertThat(database.survey(slow)).isTrue();
+      assertThatThrownBy(() -> database.read(slow))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("statement timeout");
+    }
+  }
+
+  @Test
+  void whoeverCountsTakesNoConnectionFromWhoeverSends() {
+    PostgresSettings settings =
+        PostgresServer.shared()
+            .settings()
+            .withConnections(2)
+            .withPatience(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    try (PostgresDatabase database = new PostgresDatabase(settings)) {
+      long now =
+          database.survey(
+              first ->
+                  database.survey(second -> database.read(third -> database.write(database::now))));
+
+      assertThat(now).isPositive();
+    }
   }
 }

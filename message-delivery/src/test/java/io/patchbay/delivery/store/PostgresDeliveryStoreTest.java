@@ -145,6 +145,16 @@ class PostgresDeliveryStoreTest {
       return whole(session.all("EXPLAIN (GENERIC_PLAN) " + numbered, row -> row.getString(1)));
     }
 
+    /** In the order of an index it would jump from row to row through the whole table. */
+    @Test
+    void whatCountsEverythingReadsItAsItLies() {
+      try (Database database = open(clock)) {
+        List<String> plan = database.read(session -> plan(session, Inspection.COUNTS));
+
+        assertThat(plan).anyMatch(line -> line.contains("Seq Scan on message"));
+      }
+    }
+
     /**
      * Marks what reads a whole table in the order of its key: it has no condition. Lanes are few,
      * and all of them are asked for.

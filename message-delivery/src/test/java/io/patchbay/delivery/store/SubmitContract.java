@@ -139,6 +139,23 @@ abstract class SubmitContract extends StoreRig {
   }
 
   @Test
+  void manyParkedMessagesComeBackPartByPart() {
+    List<NewMessage> many = new ArrayList<>();
+    for (int i = 0; i < 450; i++) {
+      many.add(message("m" + i, "of-" + i));
+    }
+    store.submit(many);
+    store.conclude(
+        claim(500).stream().map(one -> conclusion(one, null, DeliveryState.PARKED, null)).toList(),
+        List.of());
+
+    assertThat(store.unpark(body -> !body.endsWith("7"))).isEqualTo(405);
+
+    assertThat(claim(500)).hasSize(405);
+    assertThat(store.unpark(body -> true)).isEqualTo(45);
+  }
+
+  @Test
   void whatIsParkedWaitsUntilItCanBeRead() {
     submit("m1", "m2");
     claim(10).forEach(one -> conclude(conclusion(one, null, DeliveryState.PARKED, null)));
