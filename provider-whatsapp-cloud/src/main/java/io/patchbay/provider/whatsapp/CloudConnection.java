@@ -43,7 +43,7 @@ final class CloudConnection implements SmsConnection {
     this.sender =
         new Sender(
             settings.phoneNumberId(),
-            settings.businessAccountId(),
+            settings.limitedAccount(),
             DEFAULT_THROUGHPUT,
             PAIR_LIMIT,
             settings.longestSend());

@@ -22,6 +22,7 @@ record CloudSettings(
     Secret accessToken,
     String phoneNumberId,
     @Nullable String businessAccountId,
+    @Nullable String businessPortfolioId,
     @Nullable String appId,
     boolean templateCheck,
     List<Secret> appSecrets,
@@ -37,6 +38,7 @@ record CloudSettings(
   private static final String ACCESS_TOKEN = "accessToken";
   private static final String PHONE_NUMBER_ID = "phoneNumberId";
   private static final String BUSINESS_ACCOUNT_ID = "businessAccountId";
+  private static final String BUSINESS_PORTFOLIO_ID = "businessPortfolioId";
   private static final String APP_ID = "appId";
   private static final String TEMPLATE_CHECK = "templateCheck";
   private static final String APP_SECRET = "appSecret";
@@ -84,6 +86,15 @@ record CloudSettings(
                   + " one account share its limits.")
           .pattern("[0-9]+")
           .example("102290129340398")
+          .build(),
+      Setting.text(BUSINESS_PORTFOLIO_ID)
+          .label("Business portfolio ID")
+          .help(
+              "business.facebook.com, Business Settings, Business Info. All accounts of a portfolio"
+                  + " share its messaging limit: where you use several, say so in each, or each is"
+                  + " counted as though it had the limit to itself.")
+          .pattern("[0-9]+")
+          .example("506914307656634")
           .build(),
       Setting.text(APP_ID)
           .label("App ID")
@@ -222,6 +233,7 @@ record CloudSettings(
         settings.secret(ACCESS_TOKEN),
         settings.text(PHONE_NUMBER_ID),
         settings.optionalText(BUSINESS_ACCOUNT_ID).orElse(null),
+        settings.optionalText(BUSINESS_PORTFOLIO_ID).orElse(null),
         settings.optionalText(APP_ID).orElse(null),
         settings.flag(TEMPLATE_CHECK),
         settings.secrets(APP_SECRET),
@@ -243,6 +255,11 @@ record CloudSettings(
   /** The secret that proofs are made with: the first, when proofs are wanted. */
   Optional<Secret> proofSecret() {
     return appSecretProof ? appSecrets.stream().findFirst() : Optional.empty();
+  }
+
+  /** Whose messaging limit counts; null when it is not known. */
+  @Nullable String limitedAccount() {
+    return businessPortfolioId == null ? businessAccountId : businessPortfolioId;
   }
 
   /** The longest that a send may take: connecting, TLS, writing and the first byte of an answer. */

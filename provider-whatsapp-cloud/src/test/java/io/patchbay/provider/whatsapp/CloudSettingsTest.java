@@ -42,6 +42,7 @@ class CloudSettingsTest {
             "accessToken",
             "phoneNumberId",
             "businessAccountId",
+            "businessPortfolioId",
             "appId",
             "appSecret",
             "verifyToken",

@@ -61,6 +61,16 @@ class NumberLookupTest {
             "GET " + NUMBER + "?fields=id%2Cthroughput%2Cis_on_biz_app%2Cplatform_type" + LIMIT);
   }
 
+  @Test
+  void accountsOfOnePortfolioShareItsLimit() {
+    try (AccountServer other = AccountServer.start("businessPortfolioId=506914307656634")) {
+      other.answer("GET", NUMBER, "{\"id\":\"1\"}");
+
+      assertThat(other.connection().sender(null).account()).isEqualTo("506914307656634");
+      assertThat(other.use(SenderLookup.class).lookUp(null).account()).isEqualTo("506914307656634");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "unknown",
