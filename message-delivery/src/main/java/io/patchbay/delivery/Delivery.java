@@ -13,6 +13,7 @@ import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.channel.Plan;
 import io.patchbay.registry.people.AddressKey;
+import io.patchbay.registry.storage.Storable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,6 +206,9 @@ public final class Delivery implements AutoCloseable {
    *
    * @throws MessageConflictException when another message was handed over with this id
    * @throws ContentCodec.UnknownContentException when no provider that is here lists a content
+   * @throws IllegalArgumentException when the workspace is no name, or a sender or provider that
+   *     the message names is none: longer than {@link Storable#LONGEST_KEY}, or with the character
+   *     0
    * @throws io.patchbay.registry.storage.StorageException when it could not be written down
    */
   public Submission submit(String workspace, SmsMessage message, SubmitOptions options) {

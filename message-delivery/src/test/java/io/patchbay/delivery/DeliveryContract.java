@@ -12,6 +12,7 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.Text;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
@@ -75,6 +76,38 @@ abstract class DeliveryContract {
           .hasMessageNotContaining("0101");
       desk.awaitState("m1", DeliveryState.ACCEPTED);
       assertThat(desk.line.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whateverWasTypedForANumberIsTakenAndRefusedWhenItIsSent() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+
+      delivery.submit("acme", Desk.message("m1", "call\0me " + "x\ud83d".repeat(5_000)));
+
+      desk.awaitState("m1", DeliveryState.FAILED);
+      assertThat(desk.line.sent()).isEmpty();
+      SmsMessage from = Desk.message("m2").toBuilder().from("a", "b\0").build();
+      assertThatThrownBy(() -> delivery.submit("acme", from))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> delivery.submit("ac/me", Desk.message("m3")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(desk.store.find("acme", "m2")).isEmpty();
+    }
+  }
+
+  @Test
+  void aTextIsSentAsItIs() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      SmsMessage odd = SmsMessage.to("+1 415 555 0100").id("m1").text("a\0b").build();
+
+      desk.start().submit("acme", odd);
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.line.sent())
+          .extracting(one -> one.request().content())
+          .containsExactly(Text.of("a\0b"));
     }
   }
 

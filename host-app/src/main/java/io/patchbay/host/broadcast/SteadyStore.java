@@ -38,7 +38,7 @@ public final class SteadyStore {
    * What it answers.
    *
    * @param question is asked again from the start, so that it must be harmless to repeat
-   * @throws StorageException when it is not waited for, or no longer
+   * @throws StorageException when it is not waited for, or no longer, or waiting cannot help
    */
   <T> T ask(Supplier<T> question) {
     boolean away = false;
@@ -50,7 +50,7 @@ public final class SteadyStore {
         }
         return answer;
       } catch (StorageException e) {
-        if (!waits || interruption.requested()) {
+        if (!waits || !e.passing() || interruption.requested()) {
           throw e;
         }
         if (!away) {

@@ -6,7 +6,7 @@ import io.patchbay.registry.inbound.EventKey;
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.PendingEvent;
 import io.patchbay.registry.inbound.ReceivedEvent;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class QuietInbox implements EventStore {
   }
 
   @Override
-  public void postpone(EventKey event, Instant until) {}
+  public void postpone(EventKey event, Duration wait) {}
 
   @Override
   public void finish(EventKey event) {}

@@ -3,7 +3,9 @@ package io.patchbay.host.server;
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import io.patchbay.channel.ContentType;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageId;
+import io.patchbay.channel.MessageRef;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.MessageConflictException;
 import io.patchbay.delivery.Submission;
@@ -79,6 +81,9 @@ final class MessageEndpoint {
           "There is another message with the id '"
               + id
               + "'; nothing was sent. Give each message an id of its own.");
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(
+          400, "Nothing was sent: " + Masking.numbersIn(String.valueOf(e.getMessage())) + ".");
     } catch (StorageException e) {
       throw away();
     }
@@ -133,7 +138,11 @@ final class MessageEndpoint {
   private List<MessageRecord> find(Delivery queue, @Nullable String workspace, MessageId id) {
     List<String> searched =
         workspace == null ? patchbay.registry().workspaces() : List.of(workspace);
-    return searched.stream().map(one -> queue.find(one, id)).flatMap(Optional::stream).toList();
+    return searched.stream()
+        // A name that is none is in no database, and some refuse to look for it.
+        .map(one -> queue.find(new MessageRef(one, id, 0).workspace(), id))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static void answer(Context context, MessageRecord record) {

@@ -18,6 +18,7 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.storage.Storable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +93,7 @@ final class MessageReader {
     said.forEach(message::content);
     message.purpose(purpose);
     Optional.ofNullable(provider).ifPresent(value -> given("provider", value, message::provider));
-    Optional.ofNullable(from).ifPresent(value -> given("from", value, message::from));
+    Optional.ofNullable(from).ifPresent(value -> given("from", value, from(message)));
     Optional.ofNullable(replyTo).ifPresent(value -> given("replyTo", value, message::replyTo));
     if (!problems.isEmpty() || workspace == null) {
       throw Refusal.of(problems);
@@ -194,6 +195,16 @@ final class MessageReader {
                 ", ", Arrays.stream(Purpose.values()).map(RecordReader::word).sorted().toList()),
         "");
     return Purpose.TRANSACTIONAL;
+  }
+
+  /** What the queue would refuse, with its place. */
+  private static Function<String, SmsMessage.Builder> from(SmsMessage.Builder message) {
+    return sender -> {
+      if (!Storable.isKey(sender)) {
+        throw new IllegalArgumentException("no sender is so long or has such characters in it");
+      }
+      return message.from(sender);
+    };
   }
 
   private @Nullable String required(String member) {

@@ -299,6 +299,31 @@ class MessageEndpointTest {
     }
 
     @Test
+    void whatNoDatabaseTakesIsAMistakeOfTheRequest() {
+      String told = "from: is refused: no sender is so long or has such characters in it; ";
+      for (String bad : List.of("a\\u0000", "a".repeat(1_001))) {
+        assertThat(
+                problems(message("a", "x").replace("\"id\"", "\"from\": \"" + bad + "\", \"id\"")))
+            .containsExactly(told);
+        assertThat(problems(message("a", "x").replace("acme", bad))).hasSize(1);
+      }
+      for (String bad : List.of("%00", "a%2Fb", "a".repeat(3_000))) {
+        assertThat(rig.send(rig.find("a?workspace=" + bad)).statusCode()).isEqualTo(404);
+      }
+    }
+
+    @Test
+    void whateverWasTypedForANumberIsTakenAndRefusedWhenItIsSent() {
+      String typed = "a\\u0000" + "b".repeat(5_000);
+
+      HttpResponse<String> response = post(message("a", "x").replace("+14155550132", typed));
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+      rig.awaitState("a", "failed");
+      assertThat(sent).isEmpty();
+    }
+
+    @Test
     void aWorkspaceOrInstanceThatIsNotThereIsAMistakeOfTheRequest() {
       assertThat(problems(message("a", "x").replace("\"acme\"", "\"acm\"")))
           .containsExactly("workspace: is not configured; did you mean 'acme'?");

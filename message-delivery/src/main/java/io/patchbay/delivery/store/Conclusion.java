@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.storage.Storable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public record Conclusion(
       @Nullable Conversation conversation) {
     /** Replaces what no database takes. */
     public Answer {
-      providerMessageId = providerMessageId == null ? null : Storable.text(providerMessageId);
+      providerMessageId = providerMessageId == null ? null : Storable.key(providerMessageId);
       reason = reason == null ? null : Storable.text(reason);
     }
   }

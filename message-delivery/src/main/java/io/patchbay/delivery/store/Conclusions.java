@@ -105,6 +105,10 @@ final class Conclusions {
     Set<Long> several = new LinkedHashSet<>();
     move(session, now, MOVE_ACCEPTED, accepted, lanes, notes, several, tell);
     move(session, now, MOVE_OTHER, others, lanes, notes, several, tell);
+    for (long message : several) {
+      // What was not moved is not held yet, and somebody may be erasing it.
+      statuses.hold(session, message);
+    }
     for (Conclusion one : conclusions) {
       Conclusion.Answer answer = one.answer();
       if (answer == null) {

@@ -313,7 +313,9 @@ public final class DeliveryStore implements AutoCloseable {
   /**
    * Erases what the messages to a person say, whom to, and the reasons noted with them. What waits
    * is cancelled, what is being sent ends as it will; the rows stay, so that counts are right. A
-   * message to a number that could not be read has no address and is not found.
+   * message to a number that could not be read has no address and is not found. What a provider
+   * reports of one afterwards without our reference counts as a report about a foreign message: it
+   * is kept for a day.
    *
    * @param person all addresses of the person
    * @param workspace of this workspace; null for all

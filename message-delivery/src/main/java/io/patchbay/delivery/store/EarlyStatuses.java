@@ -36,6 +36,8 @@ final class EarlyStatuses {
         WHERE e.received_at >= ? LIMIT ?
       """;
   private static final int MOST = 500;
+  private static final String OF_MESSAGE =
+      "SELECT provider_message_id FROM attempt WHERE message = ? AND provider_message_id IS NOT NULL";
   private static final String FORGET = "DELETE FROM early_status WHERE provider_message_id = ?";
   private static final String FORGET_OLD = "DELETE FROM early_status WHERE received_at < ?";
 
@@ -91,6 +93,15 @@ final class EarlyStatuses {
       statuses.take(session, news, tell);
     }
     if (!waiting.isEmpty()) {
+      session.update(FORGET, id);
+    }
+  }
+
+  /**
+   * Removes what waits for the answer to an attempt of this message, and may name its recipient.
+   */
+  static void erase(SqlSession session, long message) throws SQLException {
+    for (String id : session.all(OF_MESSAGE, row -> row.getString(1), message)) {
       session.update(FORGET, id);
     }
   }

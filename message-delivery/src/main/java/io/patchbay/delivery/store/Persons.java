@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the queue, its history and its dead letters hold of a person. Thread-safe. */
@@ -108,6 +109,9 @@ final class Persons {
       notes.add(new @Nullable Object[] {row.seq(), now});
     }
     session.batch(ERASE, dated);
+    for (@Nullable Object[] seq : seqs) {
+      EarlyStatuses.erase(session, (long) Objects.requireNonNull(seq[0]));
+    }
     session.batch(ERASE_ATTEMPTS, seqs);
     session.batch(ERASE_HISTORY, seqs);
     session.batch(NOTE, notes);

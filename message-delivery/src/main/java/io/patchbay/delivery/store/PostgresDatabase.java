@@ -204,7 +204,7 @@ public final class PostgresDatabase implements Database {
       try (Connection connection = pool.getConnection()) {
         return new SqlSession(connection).inTransaction(work);
       } catch (SQLException e) {
-        if (tries == TRIES || !PostgresFailure.passing(e) || !paused(tries)) {
+        if (tries == TRIES || !PostgresFailure.metAnother(e) || !paused(tries)) {
           throw PostgresFailure.of(place, "written", e);
         }
       }

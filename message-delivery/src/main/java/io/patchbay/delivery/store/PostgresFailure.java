@@ -2,14 +2,21 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.registry.storage.StorageException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a failure of PostgreSQL means and what to do, by its SQLSTATE. Stateless. */
 final class PostgresFailure {
   private PostgresFailure() {}
 
+  /** Classes of what may be over later: the line, a lack of something, a stop, a meeting. */
+  private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57");
+
+  /** A lock that somebody else has had for too long; a host that stood still for too long. */
+  private static final Set<String> PASSING_STATES = Set.of("55P03", "25P03");
+
   /** Whether the transaction met another one, has been taken back, and may be run again. */
-  static boolean passing(SQLException failure) {
+  static boolean metAnother(SQLException failure) {
     String state = state(failure);
     return "40001".equals(state) || "40P01".equals(state);
   }
@@ -25,7 +32,16 @@ final class PostgresFailure {
     return new StorageException(
         where + " cannot be " + what + ": " + reason(sql == null ? cause : sql),
         remedy(sql == null ? null : state(sql)),
+        sql != null && passing(state(sql)),
         cause);
+  }
+
+  /** Without a state nobody was reached who would give one. */
+  private static boolean passing(@Nullable String state) {
+    return state == null
+        || state.length() < 2
+        || PASSING_CLASSES.contains(state.substring(0, 2))
+        || PASSING_STATES.contains(state);
   }
 
   /** The first line: what follows is the statement's place or a detail with values from rows. */

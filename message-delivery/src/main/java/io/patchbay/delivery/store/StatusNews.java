@@ -3,6 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageRef;
+import io.patchbay.registry.storage.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record StatusNews(
     @Nullable Boolean billable) {
   /** Replaces what no database takes. */
   public StatusNews {
-    providerMessageId = Storable.text(providerMessageId);
+    providerMessageId = Storable.key(providerMessageId);
     reason = reason == null ? null : Storable.text(reason);
     pricing = pricing == null ? null : Storable.text(pricing);
   }

@@ -39,6 +39,7 @@ final class Statuses {
   private static final String MESSAGE =
       "SELECT state, attempt, progress, duplicated, failed_over, recipient, workspace, id"
           + " FROM message WHERE seq = ?";
+  private static final String SEQ = "SELECT seq FROM message WHERE seq = ?";
   private static final String ACCEPTED =
       "SELECT progress, failed FROM attempt WHERE message = ? AND outcome = 'ACCEPTED'";
   private static final String ATTEMPT =
@@ -94,6 +95,11 @@ final class Statuses {
               row.getInt(5) == 1,
               row.getString(6).isEmpty(),
               new Subject(row.getString(7), new MessageId(row.getString(8))));
+
+  /** Lets nobody else change a message until this transaction ends; waits for whoever does. */
+  void hold(SqlSession session, long message) throws SQLException {
+    session.first(SEQ + database.locked(), row -> row.getLong(1), message);
+  }
 
   /** Whether it concerns a message that is known here. */
   boolean take(SqlSession session, StatusNews news, Notices.Tell tell) throws SQLException {

@@ -1,6 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.Storable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,8 +71,8 @@ final class Usages {
   }
 
   void learned(String sender, @Nullable String account, @Nullable Long limit) {
-    database.write(
-        session -> session.update(LEARNED, account, limit, database.now(session), sender));
+    @Nullable String kept = account == null ? null : Storable.text(account);
+    database.write(session -> session.update(LEARNED, kept, limit, database.now(session), sender));
   }
 
   private static Usage.People people(ResultSet row) throws SQLException {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept, for how long, and what is erased. */
 abstract class KeepingContract extends StoreRig {
-  private static final String NUMBER = "14155550100";
-  private static final List<Address> PERSON = List.of(new PhoneNumber(NUMBER));
+  static final String NUMBER = "14155550100";
+  static final List<Address> PERSON = List.of(new PhoneNumber(NUMBER));
 
   private Map<String, Long> rows() {
     try (Database database = open(clock)) {
@@ -185,6 +185,27 @@ abstract class KeepingContract extends StoreRig {
     assertThat(heard("p-" + NUMBER, ref("accepted", 1), DeliveryStatus.DELIVERED)).isTrue();
     assertThat(progress("accepted")).isEqualTo(DeliveryStatus.DELIVERED);
     assertThat(record("accepted").toString()).doesNotContain(NUMBER);
+  }
+
+  /** Of an answer that was being written at the same time. */
+  @Test
+  void aReportThatWaitsForItsAnswerIsErasedToo() {
+    submit(message("m1", NUMBER));
+    accepted(claimOne(), "p-" + NUMBER);
+    try (Database database = open(clock)) {
+      database.write(
+          session -> {
+            for (String id : List.of("p-" + NUMBER, "foreign")) {
+              EarlyStatuses.keep(session, clock.millis(), news(id, null, DeliveryStatus.SENT));
+            }
+            return true;
+          });
+    }
+    assertThat(rows()).containsEntry("early_status", 2L);
+
+    store.erase(PERSON, null);
+
+    assertThat(rows()).containsEntry("early_status", 1L);
   }
 
   @Test

@@ -166,6 +166,30 @@ class PostgresDatabaseTest {
     }
   }
 
+  @Test
+  void tellsWhatFailsAtEveryTryFromWhatMayPass() {
+    PostgresSettings settings =
+        PostgresServer.shared()
+            .settings()
+            .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
+    try (PostgresDatabase database = new PostgresDatabase(settings)) {
+      for (String broken :
+          List.of(
+              "DELETE FROM nowhere",
+              "INSERT INTO lane (workspace) VALUES (NULL)",
+              "UPDATE lane SET id = 1 / 0")) {
+        assertThatThrownBy(
+                () -> database.write(session -> session.update(ADD, "a") + session.update(broken)))
+            .isInstanceOfSatisfying(
+                StorageException.class, failure -> assertThat(failure.passing()).isFalse());
+      }
+      assertThatThrownBy(
+              () -> database.read(session -> session.all("SELECT pg_sleep(60)", row -> 1)))
+          .isInstanceOfSatisfying(
+              StorageException.class, failure -> assertThat(failure.passing()).isTrue());
+    }
+  }
+
   private static List<String> lanes(Database database) {
     return database.read(
         session -> session.all("SELECT workspace FROM lane", row -> row.getString(1)));
@@ -178,7 +202,9 @@ class PostgresDatabaseTest {
       port = socket.getLocalPort();
     }
 
-    assertThat(failure(at("jdbc:postgresql://127.0.0.1:" + port + "/orders")))
+    StorageException failure = failure(at("jdbc:postgresql://127.0.0.1:" + port + "/orders"));
+    assertThat(failure.passing()).isTrue();
+    assertThat(failure)
         .hasMessageStartingWith(
             "The database orders of PostgreSQL at 127.0.0.1, schema patchbay cannot be prepared:")
         .hasMessageContaining("refused")
@@ -192,7 +218,9 @@ class PostgresDatabaseTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/orders";
 
-      assertThat(failure(at(url)).remedy()).startsWith("see that it runs");
+      StorageException failure = failure(at(url));
+      assertThat(failure.remedy()).startsWith("see that it runs");
+      assertThat(failure.passing()).isTrue();
     }
   }
 
@@ -206,6 +234,7 @@ class PostgresDatabaseTest {
 
     assertThat(failure.remedy())
         .isEqualTo("correct user and password, or what pg_hba.conf lets in");
+    assertThat(failure.passing()).isFalse();
     StringWriter everything = new StringWriter();
     failure.printStackTrace(new PrintWriter(everything));
     assertThat(everything.toString() + stranger).doesNotContain("open-sesame-7");
@@ -233,7 +262,10 @@ class PostgresDatabaseTest {
       assertThatThrownBy(() -> database.write(session -> session.update(ADD, "a")))
           .isInstanceOfSatisfying(
               StorageException.class,
-              failure -> assertThat(failure.remedy()).startsWith("it only lets read"));
+              failure -> {
+                assertThat(failure.remedy()).startsWith("it only lets read");
+                assertThat(failure.passing()).isFalse();
+              });
     }
   }
 
@@ -243,8 +275,9 @@ class PostgresDatabaseTest {
     String user = "u_" + settings.schema().substring(5, 15);
     admin("CREATE ROLE " + user + " LOGIN CONNECTION LIMIT 0");
 
-    assertThat(failure(PostgresSettings.of(settings.url(), user, "")).remedy())
-        .startsWith("raise max_connections");
+    StorageException failure = failure(PostgresSettings.of(settings.url(), user, ""));
+    assertThat(failure.remedy()).startsWith("raise max_connections");
+    assertThat(failure.passing()).isTrue();
   }
 
   @Test
@@ -266,7 +299,8 @@ class PostgresDatabaseTest {
                         int renamed = other.write(inner -> inner.update(RENAME, "other", "a"));
                         return renamed + session.update(RENAME, "late", "a");
                       }))
-          .isInstanceOf(StorageException.class);
+          .isInstanceOfSatisfying(
+              StorageException.class, failure -> assertThat(failure.passing()).isTrue());
 
       assertThat(sender(other)).isEqualTo("other");
     }
@@ -286,7 +320,10 @@ class PostgresDatabaseTest {
       assertThatThrownBy(() -> database.write(session -> session.update(ADD, "during")))
           .isInstanceOfSatisfying(
               StorageException.class,
-              failure -> assertThat(failure.remedy()).contains("once it is back"));
+              failure -> {
+                assertThat(failure.remedy()).contains("once it is back");
+                assertThat(failure.passing()).isTrue();
+              });
 
       server.restart();
 

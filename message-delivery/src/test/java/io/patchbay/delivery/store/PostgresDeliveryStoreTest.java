@@ -3,13 +3,21 @@ package io.patchbay.delivery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.delivery.postgres.ClockedDatabase;
+import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Work;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -110,11 +118,85 @@ class PostgresDeliveryStoreTest {
     }
   }
 
+  /** Its first transaction is not committed before the test says so. */
+  private static final class HeldDatabase extends ForwardingDatabase {
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final CountDownLatch committed = new CountDownLatch(1);
+
+    HeldDatabase(Database database) {
+      super(database);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+      return super.write(
+          session -> {
+            T result = work.with(session);
+            done.countDown();
+            await(committed);
+            return result;
+          });
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   @Nested
   class Keeping extends KeepingContract {
     @Override
     Database open(Clock clock) {
       return postgres(clock);
+    }
+
+    /** The first attempt's answer comes when the second has been accepted. */
+    @Test
+    void aLateAnswerThatMeetsAnErasureBringsNothingBack() throws Exception {
+      submit(message("m1", NUMBER));
+      ClaimedMessage first = claimOne();
+      clock.advance(LEASE.plusMillis(1));
+      sweep();
+      clock.advance(SETTLE);
+      store.sendAgain(store.unsettled().get(0), LANE, null, false, "silence");
+      accepted(claimOne(), "p2-" + NUMBER);
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try (HeldDatabase held = new HeldDatabase(open(clock));
+          Database looking = open(clock)) {
+        Future<Integer> erased = threads.submit(() -> new DeliveryStore(held).erase(PERSON, null));
+        HeldDatabase.await(held.done);
+        Future<?> answered = threads.submit(() -> accepted(first, "p1-" + NUMBER));
+        awaitLocked(looking, answered);
+        held.committed.countDown();
+
+        assertThat(erased.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        answered.get(30, TimeUnit.SECONDS);
+      } finally {
+        threads.shutdownNow();
+      }
+      assertThat(record("m1").story())
+          .filteredOn(line -> line.what().equals("ACCEPTED"))
+          .as("both were sent")
+          .hasSize(2)
+          .allMatch(line -> line.providerMessageId() == null);
+      assertThat(record("m1").toString()).doesNotContain(NUMBER);
+    }
+
+    /** Until somebody waits for a lock, or has not waited for anything. */
+    private void awaitLocked(Database database, Future<?> done) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (!done.isDone()
+          && database
+              .read(session -> session.all("SELECT 1 FROM pg_locks WHERE NOT granted", row -> true))
+              .isEmpty()) {
+        assertThat(System.nanoTime() - end).isNegative();
+        LockSupport.parkNanos(1_000_000);
+      }
     }
   }
 

@@ -34,6 +34,23 @@ abstract class StatusContract extends StoreRig {
   }
 
   @Test
+  void whateverTheProvidersIdIsMadeOfItIsRecognised() {
+    submit("m1", "m2", "m3");
+    List<ClaimedMessage> claimed = claim(3);
+    String odd = "p\0" + longText();
+
+    accepted(claimed.get(0), odd + "1");
+    heard(odd + "1", null, DeliveryStatus.READ);
+    heard(odd + "2", null, DeliveryStatus.DELIVERED);
+    accepted(claimed.get(1), odd + "2");
+    heard(odd + "3", ref("m3", 1), DeliveryStatus.SENT);
+
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.READ);
+    assertThat(progress("m2")).isEqualTo(DeliveryStatus.DELIVERED);
+    assertThat(progress("m3")).isEqualTo(DeliveryStatus.SENT);
+  }
+
+  @Test
   void anAnswerThatComesTooLateSettlesTheUnknownAndNothingElse() {
     submit("m1", "m2");
     List<ClaimedMessage> claimed = claim(2);

@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,14 @@ abstract class StoreRig {
     DeliveryStore other = new DeliveryStore(open(clock));
     opened.add(other);
     return other;
+  }
+
+  /** A text that PostgreSQL takes into no index, however well it is packed. */
+  static String longText() {
+    return new Random(7)
+        .ints(10_000, 'a', 'z' + 1)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   static NewMessage message(String id, String recipient, SubmitOptions options) {

@@ -1,11 +1,14 @@
 package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.channel.UserId;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.registry.people.AddressKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +46,65 @@ abstract class SubmitContract extends StoreRig {
     assertThat(results(submissions))
         .containsExactly(Result.CREATED, Result.REPEATED, Result.REPEATED, Result.CREATED);
     assertThat(store.submit(List.of())).isEmpty();
+  }
+
+  @Test
+  void whateverARecipientIsMadeOfItsMessagesAreTakenInTheirOrder() {
+    List<String> odd = List.of("\0", "\ud83d", longText() + "1", longText() + "2");
+    for (String recipient : odd) {
+      submit(message("first" + odd.indexOf(recipient), recipient));
+      submit(message("second" + odd.indexOf(recipient), recipient));
+    }
+
+    List<ClaimedMessage> claimed = claim(10);
+
+    assertThat(ids(claimed)).containsExactly("first0", "first1", "first2", "first3");
+    claimed.forEach(one -> accepted(one, "p" + one.id()));
+    assertThat(store.claim(request(lane(), 10, null, PAIR)).messages()).hasSize(4);
+    assertThat(store.about(List.of(new UserId("x" + longText())), null)).isEmpty();
+  }
+
+  @Test
+  void anIdThatIsTooLongForAnIndexIsFoundByItself() {
+    UserId person = new UserId("US.\0" + longText());
+    submit(
+        new NewMessage("m1", LANE, AddressKey.of(person), "{}", "print", SubmitOptions.defaults()));
+
+    assertThat(store.about(List.of(person), null)).hasSize(1);
+    assertThat(store.erase(List.of(person), null)).isEqualTo(1);
+    assertThat(store.about(List.of(person), null)).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeStoredIsRefusedAsAMistakeAndNotAsATroubleOfTheDatabase() {
+    for (String bad : List.of("15550001111\0", "15550001111" + longText(), "\ude00")) {
+      for (LaneKey lane :
+          List.of(
+              new LaneKey("acme", null, bad, null),
+              new LaneKey("acme", bad, null, null),
+              new LaneKey("acme", null, null, bad))) {
+        assertThatThrownBy(
+                () -> new NewMessage("m1", lane, "p:1", "b", "f", SubmitOptions.defaults()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("message m1 names cannot be stored: it has " + bad.length())
+            .hasMessageNotContaining("1111");
+      }
+    }
+    assertThatThrownBy(
+            () ->
+                new NewMessage(
+                    "m1",
+                    new LaneKey("ac\0me", null, null, null),
+                    "p:1",
+                    "b",
+                    "f",
+                    SubmitOptions.defaults()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Workspace name");
+    LaneKey longest =
+        new LaneKey("w".repeat(64), "p".repeat(64), longText().substring(0, 1_000), "v".repeat(64));
+    submit(new NewMessage("m1", longest, "p:1", "b", "f", SubmitOptions.defaults()));
+    assertThat(store.readyLanes()).extracting(Lane::key).containsExactly(longest);
   }
 
   @Test

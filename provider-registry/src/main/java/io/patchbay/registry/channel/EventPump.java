@@ -2,7 +2,6 @@ package io.patchbay.registry.channel;
 
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.PendingEvent;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +28,6 @@ final class EventPump implements AutoCloseable {
 
   private final EventStore store;
   private final Telling telling;
-  private final Clock clock;
   private final ExecutorService executor;
   private final List<ListenerLane> lanes;
   private final AtomicInteger wanted = new AtomicInteger();
@@ -45,10 +43,9 @@ final class EventPump implements AutoCloseable {
    *
    * @param executor tells listeners, as many threads as the lanes let in; the pump itself uses one
    */
-  EventPump(EventStore store, Telling telling, Clock clock, ExecutorService executor) {
+  EventPump(EventStore store, Telling telling, ExecutorService executor) {
     this.store = store;
     this.telling = telling;
-    this.clock = clock;
     this.executor = executor;
     this.lanes = telling.listeners().stream().map(ListenerLane::new).toList();
   }
@@ -100,7 +97,7 @@ final class EventPump implements AutoCloseable {
         return;
       }
       for (PendingEvent event : due) {
-        begin(new TellingRound(store, clock, event, lanes.size() + 1));
+        begin(new TellingRound(store, event, lanes.size() + 1));
       }
     }
   }

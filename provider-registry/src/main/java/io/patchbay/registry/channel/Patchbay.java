@@ -99,7 +99,7 @@ public final class Patchbay implements AutoCloseable {
             workers.scheduler(),
             new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()));
     Telling telling = new Telling(events, NamedListener.distinct(builder.eventListeners));
-    pump = new EventPump(events, telling, builder.clock, workers.tellers());
+    pump = new EventPump(events, telling, workers.tellers());
     channel =
         new RegistryChannel(
             registry,

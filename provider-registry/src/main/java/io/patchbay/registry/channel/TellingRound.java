@@ -2,7 +2,6 @@ package io.patchbay.registry.channel;
 
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.PendingEvent;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class TellingRound {
   private final EventStore store;
-  private final Clock clock;
   private final PendingEvent pending;
   private final AtomicInteger open;
   private final AtomicReference<Telling.Result> result =
@@ -24,9 +22,8 @@ final class TellingRound {
    *
    * @param parts how many times {@link #done} will be called
    */
-  TellingRound(EventStore store, Clock clock, PendingEvent pending, int parts) {
+  TellingRound(EventStore store, PendingEvent pending, int parts) {
     this.store = store;
-    this.clock = clock;
     this.pending = pending;
     this.open = new AtomicInteger(parts);
   }
@@ -43,7 +40,7 @@ final class TellingRound {
     if (all == Telling.Result.CONFIRMED) {
       store.finish(pending.event().key());
     } else {
-      store.postpone(pending.event().key(), clock.instant().plus(EventPump.wait(pending.tries())));
+      store.postpone(pending.event().key(), EventPump.wait(pending.tries()));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.patchbay.registry.inbound;
 import io.patchbay.channel.Address;
 import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -55,8 +54,8 @@ public interface EventStore extends AutoCloseable {
    */
   List<PendingEvent> due(int most);
 
-  /** Counts a try and gives the event out again at this time. */
-  void postpone(EventKey event, Instant until);
+  /** Counts a try and gives the event out again after this time, by the clock of the store. */
+  void postpone(EventKey event, Duration wait);
 
   /** Takes note that every listener has confirmed: the event itself is not needed any more. */
   void finish(EventKey event);

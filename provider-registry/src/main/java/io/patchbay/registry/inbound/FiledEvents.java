@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -279,11 +278,14 @@ public final class FiledEvents implements EventStore {
   }
 
   @Override
-  public void postpone(EventKey event, Instant until) {
+  public void postpone(EventKey event, Duration wait) {
     database.writeSoon(
         session ->
             session.update(
-                POSTPONE, until.toEpochMilli(), event.instance().toString(), event.key()));
+                POSTPONE,
+                database.now(session) + wait.toMillis(),
+                event.instance().toString(),
+                event.key()));
   }
 
   @Override

@@ -116,7 +116,7 @@ public final class RecentEvents implements EventStore {
   }
 
   @Override
-  public void postpone(EventKey event, Instant until) {}
+  public void postpone(EventKey event, Duration wait) {}
 
   @Override
   public void finish(EventKey event) {}

@@ -4,6 +4,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
+import io.patchbay.registry.storage.Storable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.Set;
  *   <li>Argentina: the 9 after {@code 54} that mobile numbers have from abroad is dropped.
  * </ul>
  *
+ * <p>An id that no index takes has the form that {@link Storable#key} gives it.
+ *
  * <p>Stateless and thread-safe.
  */
 public final class AddressKey {
@@ -30,7 +33,7 @@ public final class AddressKey {
     if (address instanceof PhoneNumber number) {
       return "p:" + oneSpelling(number.digits());
     }
-    return (address instanceof GroupId ? "g:" : "u:") + address.value();
+    return Storable.key((address instanceof GroupId ? "g:" : "u:") + address.value());
   }
 
   /** The keys of addresses, each once. */

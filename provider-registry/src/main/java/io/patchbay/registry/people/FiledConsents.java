@@ -3,6 +3,7 @@ package io.patchbay.registry.people;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
 import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.Storable;
 import io.patchbay.registry.storage.ValueList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,8 +48,8 @@ final class FiledConsents implements ConsentLedger {
                     .collect(Collectors.joining(",")),
                 entry.granted() ? 1 : 0,
                 entry.at().toEpochMilli(),
-                entry.source(),
-                entry.wording()));
+                Storable.text(entry.source()),
+                Storable.text(entry.wording())));
   }
 
   @Override

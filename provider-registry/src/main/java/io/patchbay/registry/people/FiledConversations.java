@@ -3,6 +3,7 @@ package io.patchbay.registry.people;
 import io.patchbay.channel.Address;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Storable;
 import io.patchbay.registry.storage.ValueList;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -86,14 +87,17 @@ final class FiledConversations implements ConversationWindows {
     return database.read(
         List.of(),
         session ->
-            session.all(TIMES + list.in(), row -> row.getLong(1), ValueList.flat(sender, list)));
+            session.all(
+                TIMES + list.in(),
+                row -> row.getLong(1),
+                ValueList.flat(Storable.key(sender), list)));
   }
 
   private static void put(SqlSession session, String sender, Collection<String> keys, long at)
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>(keys.size());
     for (String key : keys) {
-      rows.add(new @Nullable Object[] {key, sender, at});
+      rows.add(new @Nullable Object[] {key, Storable.key(sender), at});
     }
     session.batch(PUT, rows);
   }

@@ -4,6 +4,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.registry.storage.Storable;
 import io.patchbay.registry.storage.ValueList;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -182,7 +183,7 @@ final class FiledSuppressions implements SuppressionList {
         said.purpose().name(),
         said.stopped() ? 1 : 0,
         said.at().toEpochMilli(),
-        by);
+        Storable.text(by));
   }
 
   @Override

@@ -317,7 +317,21 @@ public final class SqliteFile implements Database {
 
   private StorageException failure(String what, Exception cause) {
     return new StorageException(
-        "The file " + file + " cannot be " + what + ": " + reason(cause), remedy(cause), cause);
+        "The file " + file + " cannot be " + what + ": " + reason(cause),
+        remedy(cause),
+        passing(cause),
+        cause);
+  }
+
+  /** Whether somebody else is in the way, or the disk. */
+  private static boolean passing(Exception cause) {
+    if (!(cause instanceof SQLiteException sqlite)) {
+      return false;
+    }
+    return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xFF)) {
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL, SQLITE_FULL, SQLITE_IOERR -> true;
+      default -> false;
+    };
   }
 
   private static String reason(Exception cause) {

@@ -10,16 +10,38 @@ public final class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String remedy;
+  private final boolean passing;
+
+  /**
+   * A failure of which nobody can tell whether it passes: it counts as one that may.
+   *
+   * @param what which store, and what happened
+   * @param remedy one sentence that tells a person what to do
+   */
+  public StorageException(String what, String remedy, Throwable cause) {
+    this(what, remedy, true, cause);
+  }
 
   /**
    * A failure.
    *
    * @param what which store, and what happened
    * @param remedy one sentence that tells a person what to do
+   * @param passing whether the same may succeed later
    */
-  public StorageException(String what, String remedy, Throwable cause) {
+  public StorageException(String what, String remedy, boolean passing, Throwable cause) {
     super(what + "; " + remedy, cause);
     this.remedy = remedy;
+    this.passing = passing;
+  }
+
+  /**
+   * Whether the same may succeed later, by itself or once somebody has made room or brought the
+   * database back. When not, it fails at every try until the program, its settings or its rights
+   * are others.
+   */
+  public boolean passing() {
+    return passing;
   }
 
   /** What a person can do, in one sentence. */

@@ -317,6 +317,33 @@ class EventDispatchTest {
       assertThat(good).containsExactlyInAnyOrder("k1", "k2", "k3");
     }
 
+    @Test
+    void aHostWhoseClockIsWrongTellsAgainWhenTheStoreSaysSo() {
+      ManualClock wrong = new ManualClock();
+      wrong.advance(Duration.ofHours(1));
+      AtomicInteger tries = new AtomicInteger();
+      Patchbay patchbay =
+          build(
+              durable()
+                  .clock(wrong)
+                  .eventListener(
+                      "bad",
+                      (event, context) -> {
+                        if (tries.incrementAndGet() == 1) {
+                          throw new IllegalStateException("not yet");
+                        }
+                      }));
+      Instant start = clock.instant();
+      assertThat(receive(patchbay, "k1")).isEqualTo(200);
+      Conditions.await(
+          "it is told again",
+          () -> {
+            clock.advance(Duration.ofMillis(10));
+            return tries.get() == 2;
+          });
+      assertThat(Duration.between(start, clock.instant())).isLessThan(Duration.ofMinutes(59));
+    }
+
     /** The answer has been given, and nothing else has happened. */
     private void crashBetweenSavingAndTelling(String... keys) {
       try (EventStore store = new FiledEvents(directory.resolve("inbox.db"), clock)) {

@@ -3,7 +3,6 @@ package io.patchbay.registry.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.registry.Conditions;
-import io.patchbay.registry.ManualClock;
 import io.patchbay.registry.TestLog;
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.storage.StorageException;
@@ -38,8 +37,7 @@ class EventPumpTest {
   void anOutageOfTheStoreIsToldOnceEachTime() {
     TestLog log = new TestLog();
     ExecutorService executor = Executors.newSingleThreadExecutor();
-    try (EventPump pump =
-        new EventPump(store, new Telling(store, List.of()), new ManualClock(), executor)) {
+    try (EventPump pump = new EventPump(store, new Telling(store, List.of()), executor)) {
       for (boolean down : new boolean[] {true, true, true, false, true, true}) {
         away = down;
         int before = looks.get();

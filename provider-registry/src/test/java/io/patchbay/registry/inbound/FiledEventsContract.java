@@ -19,6 +19,7 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.channel.Text;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.storage.Database;
@@ -68,6 +69,32 @@ public abstract class FiledEventsContract extends EventStoreContract {
 
   private void change(String sql) {
     opened.get(0).write(session -> session.update(sql));
+  }
+
+  @Test
+  void whateverTheTextsOfAnEventHoldItIsKeptAndTold() {
+    String odd = "a\0b" + "x".repeat(20_000);
+    ChannelEvent message =
+        new InboundMessage(
+            "key" + odd,
+            AT,
+            "{}" + odd,
+            odd,
+            List.of(new UserId(odd)),
+            odd,
+            odd,
+            odd,
+            odd,
+            Text.of(odd),
+            Map.of(odd, odd));
+    ReceivedEvent event =
+        new ReceivedEvent(message, new EventContext(INSTANCE, "acme", Optional.empty()));
+
+    store.save(List.of(event));
+
+    assertThat(store.due(9)).extracting(PendingEvent::event).containsExactly(event);
+    assertThat(store.claim(event.key(), "one").state()).isEqualTo(Claim.State.GRANTED);
+    assertThat(store.erase(List.of(new UserId(odd)))).isEqualTo(1);
   }
 
   /** A content that only one provider knows of. */
@@ -194,8 +221,10 @@ public abstract class FiledEventsContract extends EventStoreContract {
           .containsExactly("k2");
     }
     assertThat(due()).isEmpty();
-    store.postpone(new EventKey(INSTANCE, "k1"), clock.instant().plusSeconds(5));
-    clock.advance(Duration.ofSeconds(5));
+    store.postpone(new EventKey(INSTANCE, "k1"), Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5).minusMillis(1));
+    assertThat(due()).isEmpty();
+    clock.advance(Duration.ofMillis(1));
     assertThat(store.due(100)).extracting(PendingEvent::tries).containsExactly(1);
     clock.advance(EventStore.CLAIM);
     assertThat(due()).as("of a process that has died").hasSize(2);

@@ -21,6 +21,22 @@ public abstract class ConsentLedgerContract extends PeopleContract {
   }
 
   @Test
+  void whateverItIsMadeOfItIsKept() {
+    ODD.forEach(
+        odd ->
+            stores
+                .consents()
+                .append(
+                    new ConsentEntry(
+                        "acme", odd, Set.of(Purpose.MARKETING), true, AT, "form\0", "Yes\0")));
+    assertThat(another().consents().history(ODD))
+        .hasSize(ODD.size())
+        .allSatisfy(one -> assertThat(one.source()).isEqualTo("form\ufffd"))
+        .allSatisfy(one -> assertThat(one.wording()).isEqualTo("Yes\ufffd"));
+    assertThat(stores.consents().erase(ODD, null)).isEqualTo(ODD.size());
+  }
+
+  @Test
   void oneWorkspacesEntriesAreErasedAlone() {
     stores.consents().append(consent(ANN, AT));
     stores

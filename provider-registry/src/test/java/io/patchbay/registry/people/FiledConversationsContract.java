@@ -50,6 +50,15 @@ public abstract class FiledConversationsContract extends ConversationWindowsCont
   }
 
   @Test
+  void whateverBothAreCalledTheyAreHeard() {
+    String sender = SENDER + "\0" + PeopleContract.ODD.get(2).value();
+    windows.heard(sender, PeopleContract.ODD, AT);
+    assertThat(create().lastHeard(sender, PeopleContract.ODD)).contains(AT);
+    assertThat(windows.lastHeard(sender + "x", PeopleContract.ODD)).isEmpty();
+    assertThat(windows.erase(PeopleContract.ODD)).isEqualTo(3);
+  }
+
+  @Test
   void aTimeToComeIsNotTrusted() {
     windows.heard(SENDER, List.of(ANN), clock.instant().plusSeconds(3600));
     assertThat(windows.lastHeard(SENDER, List.of(ANN))).contains(clock.instant());

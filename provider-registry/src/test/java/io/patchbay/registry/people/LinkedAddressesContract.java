@@ -26,6 +26,17 @@ public abstract class LinkedAddressesContract extends PeopleContract {
   }
 
   @Test
+  void whateverAnIdIsMadeOfItIsLinked() {
+    for (Address odd : ODD) {
+      stores.addresses().link(List.of(ANN, odd), REPORTER, AT);
+      assertThat(another().addresses().of(odd)).hasSize(2).contains(ANN);
+      stores.addresses().link(List.of(ANN, odd), REPORTER, AT);
+      stores.addresses().unlink(List.of(ANN, odd));
+      assertThat(stores.addresses().of(ANN)).containsExactly(ANN);
+    }
+  }
+
+  @Test
   void aGroupIsNobodysAddress() {
     GroupId group = new GroupId("group-1");
     stores.addresses().link(List.of(group, ANN), REPORTER, AT);

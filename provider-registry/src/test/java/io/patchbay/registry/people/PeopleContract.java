@@ -9,6 +9,7 @@ import io.patchbay.registry.storage.Database;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -26,6 +28,18 @@ public abstract class PeopleContract {
   static final Address BOB = new PhoneNumber("14155559876");
   static final Address BOB_ID = new UserId("US.2002");
   static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** What a webhook may name a person by: no database is to refuse it at every delivery. */
+  static final List<Address> ODD =
+      List.of(
+          new UserId("US.\0"),
+          new UserId("US.\ud83d"),
+          new UserId(
+              new Random(7)
+                  .ints(10_000, 'a', 'z' + 1)
+                  .mapToObj(Character::toString)
+                  .collect(Collectors.joining())));
+
   static final String REPORTER = "acme/whatsapp";
 
   /** By which the database is judged. */

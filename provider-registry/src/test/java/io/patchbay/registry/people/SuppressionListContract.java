@@ -27,6 +27,21 @@ public abstract class SuppressionListContract extends PeopleContract {
   }
 
   @Test
+  void whateverAnIdIsMadeOfItIsStopped() {
+    for (Address odd : ODD) {
+      Suppression said =
+          new Suppression("acme", odd, Purpose.MARKETING, true, AT, "what\0somebody typed");
+      stores.suppressions().record(List.of(said));
+      assertThat(stopped(another(), odd)).isTrue();
+      assertThat(stores.suppressions().all(List.of(odd)))
+          .singleElement()
+          .satisfies(one -> assertThat(one.by()).isEqualTo("what\ufffdsomebody typed"));
+      assertThat(stores.suppressions().erase(List.of(odd), null, true)).isEqualTo(1);
+      assertThat(stopped(stores, odd)).isTrue();
+    }
+  }
+
+  @Test
   void itHoldsForItsWorkspaceAndPurposeAlone() {
     stores.suppressions().record(List.of(stop(ANN)));
     SuppressionList list = stores.suppressions();

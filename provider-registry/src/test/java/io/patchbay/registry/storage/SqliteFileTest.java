@@ -2,7 +2,9 @@ package io.patchbay.registry.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +13,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class SqliteFileTest {
   private static final List<String> SCHEMA = List.of("CREATE TABLE word (text TEXT)");
@@ -90,6 +95,47 @@ class SqliteFileTest {
       }
     }
     assertThat(overlooked).as("readers who took the file for absent").hasValue(0);
+  }
+
+  private static boolean passes(ThrowingCallable work) {
+    return catchThrowableOfType(StorageException.class, work).passing();
+  }
+
+  @Test
+  void tellsWhatFailsAtEveryTryFromWhatMayPass() throws Exception {
+    Path path = directory.resolve("full.db");
+    try (SqliteFile file = new SqliteFile(path, 1, SCHEMA)) {
+      file.write(session -> session.update("INSERT INTO word VALUES ('stop')"));
+      assertThat(
+              passes(
+                  () ->
+                      file.write(
+                          session -> {
+                            session.execute("PRAGMA max_page_count = 3");
+                            return session.update("INSERT INTO word VALUES (zeroblob(100000))");
+                          })))
+          .as("a full disk")
+          .isTrue();
+      assertThat(passes(() -> file.write(session -> session.update("DELETE FROM nowhere"))))
+          .as("a wrong statement")
+          .isFalse();
+      assertThat(
+              passes(
+                  () ->
+                      file.write(
+                          session -> {
+                            throw new SQLiteException("[SQLITE_BUSY]", SQLiteErrorCode.SQLITE_BUSY);
+                          })))
+          .as("another process")
+          .isTrue();
+    }
+    SqliteFile closed = new SqliteFile(path, 1, SCHEMA);
+    closed.close();
+    assertThat(passes(() -> closed.read(session -> true))).as("a closed file").isFalse();
+    Path damaged = Files.writeString(directory.resolve("damaged.db"), "no database ".repeat(99));
+    try (SqliteFile file = new SqliteFile(damaged, 1, SCHEMA)) {
+      assertThat(passes(() -> file.read(session -> true))).as("a damaged file").isFalse();
+    }
   }
 
   @Test
