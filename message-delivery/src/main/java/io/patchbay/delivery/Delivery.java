@@ -93,7 +93,8 @@ public final class Delivery implements AutoCloseable {
     sweepOutage = new Outage(LOG, store.describe() + " cannot be looked through now");
     upkeepOutage =
         new Outage(LOG, "What providers do not tell by themselves cannot be asked for now");
-    upkeep = new Upkeep(store, patchbay, rates, settings, this::configurationChanged);
+    upkeep =
+        new Upkeep(store, patchbay, rates, settings, this::configurationChanged, Delivery::named);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             settings.maxThreads(),
@@ -182,10 +183,16 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
+  /** What does not answer is not waited for. */
   private void keepUp() {
     try {
-      upkeep.run();
-      upkeepOutage.over();
+      upkeep.begin();
+      Throwable before = upkeep.failure();
+      if (before == null) {
+        upkeepOutage.over();
+      } else {
+        upkeepOutage.met(before);
+      }
     } catch (RuntimeException | Error e) {
       upkeepOutage.met(e);
     }
@@ -339,7 +346,10 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Asks providers now for what they do not tell by themselves; blocks on I/O.
+   * Asks providers now for what they do not tell by themselves, and returns when all have answered
+   * or cannot be asked; blocks on I/O. Of messages without a status the oldest hundred of each
+   * instance are asked for. An instance that is being asked already is waited for, and not asked
+   * again.
    *
    * @throws io.patchbay.registry.storage.StorageException when what they say cannot be written down
    */
@@ -362,6 +372,7 @@ public final class Delivery implements AutoCloseable {
       repeated.forEach(one -> one.cancel(false));
       sweeper.shutdown();
       keeper.shutdown();
+      upkeep.close();
       dispatcher.close(CLOSING);
       recorder.close(CLOSING);
       awaitSweep();

@@ -445,7 +445,7 @@ class SenderTest {
       delivery.askProviders();
 
       assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.DELIVERED);
-      assertThat(desk.store.silent(Duration.ZERO, 10)).isEmpty();
+      assertThat(desk.store.silent("acme/a", Duration.ZERO, 10)).isEmpty();
     }
   }
 
@@ -472,8 +472,8 @@ class SenderTest {
       }
 
       assertThat(hours).containsExactly(1, 2, 4, 8, 16);
-      assertThat(asked).isEqualTo(Upkeep.MOST_LOOKS);
-      assertThat(desk.store.silent(Duration.ZERO, 10)).isEmpty();
+      assertThat(asked).isEqualTo(StatusQuestions.MOST_LOOKS);
+      assertThat(desk.store.silent("acme/a", Duration.ZERO, 10)).isEmpty();
     }
   }
 

@@ -149,7 +149,16 @@ final class DeliverySchema {
           "ALTER TABLE early_status ADD COLUMN billable INTEGER",
           "CREATE TABLE resumption (instance TEXT PRIMARY KEY, resumed_at BIGINT NOT NULL)");
 
-  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND);
+  /** What is silent, by instance: one with much of it keeps no other from being asked. */
+  private static final List<String> THIRD =
+      List.of(
+          "DROP INDEX attempt_silent",
+          """
+          CREATE INDEX attempt_silent ON attempt (instance, COALESCE(quiet_since, ended_at))
+            WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
+          """);
+
+  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD);
 
   static final int VERSION = VERSIONS.size();
 

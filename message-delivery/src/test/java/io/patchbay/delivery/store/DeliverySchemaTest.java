@@ -14,7 +14,8 @@ class DeliverySchemaTest {
       Path.of("src/main/resources/io/patchbay/delivery/store/postgres");
 
   /** By the version of the schema. What other tables PostgreSQL holds has migrations of its own. */
-  private static final List<String> NAMES = List.of("V1__delivery.sql", "V2__usage.sql");
+  private static final List<String> NAMES =
+      List.of("V1__delivery.sql", "V2__usage.sql", "V4__silence.sql");
 
   /**
    * The newest migration is written from the schema: run it with {@code -Dpatchbay.docs.write=true}
