@@ -6,14 +6,11 @@ import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -33,6 +30,7 @@ final class Upkeep {
   private final DeliveryStore store;
   private final Patchbay patchbay;
   private final Inquiry inquiry;
+  private final Blocks blocks;
   private final SenderQuestions senders;
   private final StatusQuestions statuses;
   private final Runnable whenUnblocked;
@@ -40,27 +38,22 @@ final class Upkeep {
   private final InstanceTasks questions;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  /** What is tried with one message, and until when, by System.nanoTime. */
-  private final Map<InstanceId, Long> trials = new ConcurrentHashMap<>();
-
-  /**
-   * What keeps messages waiting, or sends them by another way, and since when, by the store's time.
-   */
-  private final Map<InstanceId, Instant> blocked = new ConcurrentHashMap<>();
-
   Upkeep(
       DeliveryStore store,
       Patchbay patchbay,
-      Rates rates,
-      DeliverySettings settings,
+      Inquiry inquiry,
+      Blocks blocks,
+      SenderQuestions senders,
+      StatusQuestions statuses,
       Runnable whenUnblocked,
       Function<String, ThreadFactory> named) {
     this.store = store;
     this.patchbay = patchbay;
     this.whenUnblocked = whenUnblocked;
-    inquiry = new Inquiry(patchbay);
-    senders = new SenderQuestions(store, patchbay, inquiry, rates, settings, System::nanoTime);
-    statuses = new StatusQuestions(store, patchbay, inquiry, settings, System::nanoTime);
+    this.inquiry = inquiry;
+    this.blocks = blocks;
+    this.senders = senders;
+    this.statuses = statuses;
     health =
         new InstanceTasks(HEALTH_THREADS, named.apply("patchbay-delivery-health"), this::failed);
     questions = new InstanceTasks(THREADS, named.apply("patchbay-delivery-ask"), this::failed);
@@ -75,61 +68,6 @@ final class Upkeep {
     return failure.getAndSet(null);
   }
 
-  /** Takes note of a sender in use. */
-  void seen(Way way, @Nullable String from) {
-    if (!way.probe()) {
-      blocked.remove(way.lease().instance());
-    }
-    senders.seen(way, from);
-  }
-
-  /**
-   * Takes note of an instance that keeps messages waiting, or has them go by another way.
-   *
-   * @return whether it has been taken into use again now, because somebody has asked for that
-   *     since, be it in another process: one message is to find out whether it works
-   */
-  boolean blocked(InstanceId instance) {
-    Instant since = blocked.get(instance);
-    if (since == null) {
-      blocked.putIfAbsent(instance, store.now());
-      return false;
-    }
-    boolean resumed = store.resumedAt(instance).filter(at -> !at.isBefore(since)).isPresent();
-    if (resumed) {
-      blocked.remove(instance, since);
-      patchbay.resume(instance);
-    }
-    return resumed;
-  }
-
-  /** Has other lanes wait while one message finds out whether an instance works again. */
-  void onTrial(InstanceId instance, Duration time) {
-    trials.put(instance, System.nanoTime() + time.toNanos());
-  }
-
-  /** Whether one message is finding that out at the moment. */
-  boolean isOnTrial(InstanceId instance) {
-    Long end = trials.get(instance);
-    if (end == null) {
-      return false;
-    }
-    return System.nanoTime() - end < 0 || !trials.remove(instance, end);
-  }
-
-  /** Takes an instance into use again, in every process. */
-  void resume(InstanceId instance) {
-    // Forgotten first: what blocks it from now on is another block, which this does not end.
-    blocked.remove(instance);
-    store.resume(instance);
-    patchbay.resume(instance);
-  }
-
-  /** The senders that were seen on an instance. */
-  List<String> sendersOf(InstanceId instance) {
-    return senders.of(instance);
-  }
-
   /**
    * Begins to ask whatever is due. An instance that is being asked already is not asked again.
    *
@@ -138,7 +76,7 @@ final class Upkeep {
    */
   List<CompletableFuture<Void>> begin() {
     List<CompletableFuture<Void>> begun = new ArrayList<>();
-    for (InstanceId instance : blocked.keySet()) {
+    for (InstanceId instance : blocks.all()) {
       begun.add(health.begin(instance.toString(), () -> checkHealth(instance)));
     }
     Set<InstanceId> withSenders = senders.due();
@@ -182,18 +120,20 @@ final class Upkeep {
   }
 
   private void checkHealth(InstanceId instance) {
-    boolean still = patchbay.blocked(instance).isPresent();
-    if (still && inquiry.offers(instance, HealthCheck.class)) {
-      still =
-          !inquiry
-              .ask(instance, "its health", Inquiry.AGAIN, () -> patchbay.checkHealth(instance))
-              .map(HealthReport::healthy)
-              .orElse(false);
-    }
-    if (!still) {
-      blocked.remove(instance);
+    if (!inquiry.knows(instance)) {
+      blocks.forget(instance);
+    } else if (patchbay.blocked(instance).isPresent()
+        && inquiry.offers(instance, HealthCheck.class)
+        && blocks.checked(instance, this::isHealthy)) {
       whenUnblocked.run();
     }
+  }
+
+  private boolean isHealthy(InstanceId instance) {
+    return inquiry
+        .ask(instance, "its health", Inquiry.AGAIN, () -> patchbay.checkHealth(instance))
+        .map(HealthReport::healthy)
+        .orElse(false);
   }
 
   /** Ends what is being asked, without an answer. */

@@ -14,6 +14,7 @@ import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
+import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.StatusLookup;
@@ -73,7 +74,7 @@ final class Line implements SmsProvider {
         ID,
         "Line",
         URI.create("https://example.com/line"),
-        List.of(),
+        List.of(Setting.text("note").build()),
         ContentType.standard(),
         Set.<Class<? extends Address>>of(PhoneNumber.class, UserId.class),
         capabilities,
