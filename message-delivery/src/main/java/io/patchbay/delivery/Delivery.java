@@ -21,7 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -56,45 +55,44 @@ public final class Delivery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final int BATCH = 500;
   private static final long IDLE_SECONDS = 10;
-  private static final Duration UPKEEP = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(30);
-  private static final Duration FORGETTING = Duration.ofMinutes(1);
 
   private final Patchbay patchbay;
   private final DeliveryStore store;
   private final MessageCodec codec;
-  private final DeliverySettings settings;
   private final Recorder recorder;
   private final Dispatcher dispatcher;
-  private final Settler settler;
+  private final Blocks blocks;
+  private final SenderQuestions senders;
   private final Upkeep upkeep;
-  private final Outage sweepOutage;
-  private final Outage upkeepOutage;
-  private final ScheduledThreadPoolExecutor timer;
-  private final ScheduledThreadPoolExecutor sweeper;
-  private final ScheduledThreadPoolExecutor keeper;
-  private volatile List<Future<?>> repeated = List.of();
+  private final Rounds rounds;
   private final AtomicBoolean closed = new AtomicBoolean();
-
-  /** By System.nanoTime; of the sweeping thread alone. */
-  private long nextForgetting;
 
   private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
     this.patchbay = patchbay;
     this.store = store;
-    this.settings = settings;
     codec = new MessageCodec(ContentCodec.of(patchbay.registry().catalog()));
     RetryRules rules = new RetryRules(settings, () -> ThreadLocalRandom.current().nextDouble());
-    timer = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-timer"));
-    sweeper = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-sweep"));
-    keeper = new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-upkeep"));
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-timer"));
     recorder = new Recorder(store, this::wake);
-    settler = new Settler(store, patchbay, settings, new FailedLater(store, patchbay, codec));
     Rates rates = new Rates();
-    sweepOutage = new Outage(LOG, store.describe() + " cannot be looked through now");
-    upkeepOutage =
-        new Outage(LOG, "What providers do not tell by themselves cannot be asked for now");
-    upkeep = new Upkeep(store, patchbay, rates, settings, this::configurationChanged);
+    Inquiry inquiry = new Inquiry(patchbay);
+    blocks = new Blocks(store, patchbay, settings.laterInterval(), System::nanoTime);
+    senders = new SenderQuestions(store, patchbay, inquiry, rates, settings, System::nanoTime);
+    upkeep =
+        new Upkeep(
+            store,
+            patchbay,
+            inquiry,
+            blocks,
+            senders,
+            new StatusQuestions(store, patchbay, inquiry, settings, System::nanoTime),
+            this::configurationChanged,
+            Delivery::named);
+    Settler settler =
+        new Settler(store, patchbay, settings, new FailedLater(store, patchbay, codec));
+    rounds = new Rounds(store, settings, settler, upkeep, this::wake, Delivery::named);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             settings.maxThreads(),
@@ -104,18 +102,19 @@ public final class Delivery implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             named("patchbay-delivery-send"));
     threads.allowCoreThreadTimeOut(true);
+    InFlight inFlight = new InFlight(settings.maxInFlight(), settings.maxThreads());
+    Courier courier = new Courier(patchbay, codec, rules, new Conversations(patchbay));
     dispatcher =
         new Dispatcher(
             store,
             patchbay,
             settings,
-            new Courier(patchbay, codec, rules, new Conversations(patchbay)),
-            recorder,
+            new Sending(courier, recorder, blocks, inFlight, threads, timer),
+            inFlight,
             rates,
-            upkeep,
-            ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8),
-            threads,
-            timer);
+            blocks,
+            senders,
+            ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8));
   }
 
   private static ThreadFactory named(String name) {
@@ -146,13 +145,7 @@ public final class Delivery implements AutoCloseable {
     }
     recorder.start();
     dispatcher.start();
-    long interval = settings.sweepInterval().toMillis();
-    long upkeepInterval = UPKEEP.toMillis();
-    repeated =
-        List.of(
-            sweeper.scheduleWithFixedDelay(this::sweep, 0, interval, TimeUnit.MILLISECONDS),
-            keeper.scheduleWithFixedDelay(
-                this::keepUp, upkeepInterval, upkeepInterval, TimeUnit.MILLISECONDS));
+    rounds.start();
   }
 
   private boolean readable(String body) {
@@ -161,34 +154,6 @@ public final class Delivery implements AutoCloseable {
       return true;
     } catch (RuntimeException e) {
       return false;
-    }
-  }
-
-  private void sweep() {
-    try {
-      if (store.sweep(settings.settleAfter()) + settler.settle() > 0) {
-        dispatcher.wake();
-      }
-      long now = System.nanoTime();
-      if (nextForgetting == 0 || now - nextForgetting >= 0) {
-        nextForgetting = Math.max(1, now + FORGETTING.toNanos());
-        int forgotten = store.forget(store.now().minus(settings.retention()));
-        if (forgotten > 0) {
-          LOG.info("{} messages that ended long ago were removed", forgotten);
-        }
-      }
-      sweepOutage.over();
-    } catch (RuntimeException | Error e) {
-      sweepOutage.met(e);
-    }
-  }
-
-  private void keepUp() {
-    try {
-      upkeep.run();
-      upkeepOutage.over();
-    } catch (RuntimeException | Error e) {
-      upkeepOutage.met(e);
     }
   }
 
@@ -334,8 +299,8 @@ public final class Delivery implements AutoCloseable {
    */
   public boolean resume(InstanceId instance) {
     boolean resumed = patchbay.blocked(instance).isPresent();
-    upkeep.resume(instance);
-    for (String sender : upkeep.sendersOf(instance)) {
+    blocks.resume(instance);
+    for (String sender : senders.of(instance)) {
       resumed |= store.resume(sender);
     }
     dispatcher.wakeAll();
@@ -343,7 +308,10 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Asks providers now for what they do not tell by themselves; blocks on I/O.
+   * Asks providers now for what they do not tell by themselves, and returns when all have answered
+   * or cannot be asked; blocks on I/O. Of messages without a status the oldest hundred of each
+   * instance are asked for. An instance that is being asked already is waited for, and not asked
+   * again.
    *
    * @throws io.patchbay.registry.storage.StorageException when what they say cannot be written down
    */
@@ -363,23 +331,10 @@ public final class Delivery implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      repeated.forEach(one -> one.cancel(false));
-      sweeper.shutdown();
-      keeper.shutdown();
+      rounds.stop();
       dispatcher.close(CLOSING);
       recorder.close(CLOSING);
-      awaitSweep();
-    }
-  }
-
-  /** Whoever closes the store next would otherwise make it fail. */
-  private void awaitSweep() {
-    try {
-      if (!sweeper.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} is still being looked through, which takes long", store.describe());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      rounds.awaitEnd(CLOSING);
     }
   }
 }

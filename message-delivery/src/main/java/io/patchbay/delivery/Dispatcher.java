@@ -4,7 +4,6 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.store.Claim;
 import io.patchbay.delivery.store.ClaimRequest;
-import io.patchbay.delivery.store.ClaimedMessage;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.Lane;
 import io.patchbay.registry.channel.Patchbay;
@@ -12,9 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,19 +34,14 @@ final class Dispatcher {
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** What a message may wait for a thread beyond its slot before it is given back. */
-  private static final Duration SLACK = Duration.ofSeconds(10);
-
   private final DeliveryStore store;
   private final Patchbay patchbay;
   private final DeliverySettings settings;
-  private final Courier courier;
-  private final Recorder recorder;
+  private final Sending sending;
   private final Rates rates;
-  private final Upkeep upkeep;
+  private final Blocks blocks;
+  private final SenderQuestions senders;
   private final String owner;
-  private final ThreadPoolExecutor threads;
-  private final ScheduledExecutorService timer;
   private final InFlight inFlight;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
@@ -66,8 +58,6 @@ final class Dispatcher {
   private static final class LaneState {
     private boolean away;
     private long backAt;
-    private long probedAt;
-    private boolean probed;
     private String obstacle = "";
   }
 
@@ -75,24 +65,21 @@ final class Dispatcher {
       DeliveryStore store,
       Patchbay patchbay,
       DeliverySettings settings,
-      Courier courier,
-      Recorder recorder,
+      Sending sending,
+      InFlight inFlight,
       Rates rates,
-      Upkeep upkeep,
-      String owner,
-      ThreadPoolExecutor threads,
-      ScheduledExecutorService timer) {
+      Blocks blocks,
+      SenderQuestions senders,
+      String owner) {
     this.store = store;
     this.patchbay = patchbay;
     this.settings = settings;
-    this.courier = courier;
-    this.recorder = recorder;
+    this.sending = sending;
+    this.inFlight = inFlight;
     this.rates = rates;
-    this.upkeep = upkeep;
+    this.blocks = blocks;
+    this.senders = senders;
     this.owner = owner;
-    this.threads = threads;
-    this.timer = timer;
-    this.inFlight = new InFlight(settings.maxInFlight(), settings.maxThreads());
     this.outage = new Outage(LOG, "Messages cannot be taken from " + store.describe() + " now");
     this.thread = new Thread(this::run, "patchbay-delivery");
     thread.setDaemon(true);
@@ -150,7 +137,7 @@ final class Dispatcher {
   private long round() {
     if (reconsider) {
       reconsider = false;
-      lanes.clear();
+      lanes.values().forEach(state -> state.away = false);
     }
     wantsRoom = false;
     long rest = LONGEST_REST.toNanos();
@@ -177,43 +164,30 @@ final class Dispatcher {
    * to be visited whenever something has happened.
    */
   private long visit(Lane lane, LaneState state) {
-    boolean probe =
-        !state.probed || System.nanoTime() - state.probedAt > settings.laterInterval().toNanos();
-    Way.Found found = Way.find(patchbay, lane.key(), probe && state.probed);
+    Way.Found found = Way.find(patchbay, lane.key(), false);
     InstanceId blocked = found.blocked();
-    boolean resumed = blocked != null && upkeep.blocked(blocked);
-    if (resumed) {
+    if (blocked != null && blocks.resumed(blocked)) {
       if (found.way() != null) {
         found.way().lease().close();
       }
       found = Way.find(patchbay, lane.key(), false);
-    } else if (found.way() == null && blocked != null && !state.probed) {
-      state.probed = true;
-      state.probedAt = System.nanoTime();
+    } else if (found.way() == null && blocked != null && blocks.mayProbe(blocked)) {
+      found = Way.find(patchbay, lane.key(), true);
     }
     Way way = found.way();
     if (way == null) {
       tellObstacle(lane, state, found.obstacle());
       return HOLD.toNanos();
     }
-    if (way.probe()) {
-      state.probedAt = System.nanoTime();
-    } else {
-      state.probed = false;
-    }
     tellObstacle(lane, state, "");
-    upkeep.seen(way, Senders.forInstance(lane.key().from(), way.lease().instance().name()));
-    if (resumed) {
-      // Whether it works one message finds out, before others use up their tries.
-      upkeep.onTrial(way.lease().instance(), HOLD);
-      take(lane, way.forOne());
-      return HOLD.toNanos();
-    }
-    if (upkeep.isOnTrial(way.lease().instance())) {
+    InstanceId instance = way.lease().instance();
+    senders.seen(way, Senders.forInstance(lane.key().from(), instance.name()));
+    if (blocks.isOnTrial(instance)) {
       way.lease().close();
-      return HOLD.toNanos();
+      return UNTIL_WOKEN;
     }
-    return take(lane, way);
+    boolean trial = !way.probe() && blocks.wantsTrial(instance);
+    return take(lane, trial ? way.forOne() : way, trial);
   }
 
   private void tellObstacle(Lane lane, LaneState state, String obstacle) {
@@ -225,7 +199,7 @@ final class Dispatcher {
     }
   }
 
-  private long take(Lane lane, Way way) {
+  private long take(Lane lane, Way way, boolean trial) {
     int free = way.probe() ? 1 : room(way);
     if (free == 0) {
       wantsRoom = true;
@@ -237,14 +211,17 @@ final class Dispatcher {
       return UNTIL_WOKEN;
     }
     Claim claim;
-    Duration lease = way.longestSend().plus(SLACK);
+    Duration lease = way.longestSend().plus(Sending.SLACK);
     try {
       claim = store.claim(request(lane, way, free, lease));
     } catch (RuntimeException | Error e) {
       way.lease().close();
       throw e;
     }
-    send(lane, way, claim);
+    if (trial && !claim.messages().isEmpty()) {
+      blocks.tries(way.lease().instance(), lease.plus(settings.lookAhead()));
+    }
+    sending.begin(lane.key(), way, claim, () -> done(way));
     boolean empty = claim.nextAt() == Long.MAX_VALUE;
     if (!empty && claim.nextAt() <= claim.now()) {
       // There is more, for which there was no room.
@@ -287,54 +264,9 @@ final class Dispatcher {
         owner);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // What it runs catches everything itself.
-  private void send(Lane lane, Way way, Claim claim) {
-    if (claim.messages().isEmpty()) {
-      way.lease().close();
-      return;
-    }
-    SharedLease shared = new SharedLease(way.lease(), claim.messages().size());
-    inFlight.add(way.key(), claim.messages().size());
-    long claimed = System.nanoTime();
-    // What it may have waited before it is too late to begin: the lease would end during the send.
-    long latest = claimed + SLACK.toNanos();
-    for (ClaimedMessage message : claim.messages()) {
-      long delay = message.slotAt() - claim.now();
-      Runnable work =
-          () -> {
-            long now = claim.now() + Duration.ofNanos(System.nanoTime() - claimed).toMillis();
-            carry(lane, way.key(), shared, message, now, latest + Math.max(0, delay) * 1_000_000);
-          };
-      if (delay <= 0) {
-        threads.execute(work);
-      } else {
-        timer.schedule(() -> threads.execute(work), delay, TimeUnit.MILLISECONDS);
-      }
-    }
-  }
-
-  private void carry(
-      Lane lane, String sender, SharedLease lease, ClaimedMessage message, long now, long latest) {
-    try {
-      Courier.Result result;
-      if (closed) {
-        result = courier.giveBack(message, "its host was shutting down");
-      } else if (System.nanoTime() - latest > 0) {
-        result = courier.giveBack(message, "no thread was free to send it in time");
-      } else {
-        result = courier.carry(message, lane.key(), sender, lease.lease(), now);
-      }
-      recorder.add(result.conclusion(), result.news());
-    } catch (RuntimeException | Error e) {
-      // Nothing is written down: when the lease ends, the message counts as unknown, which it is.
-      LOG.error(
-          "A message of workspace '{}' met a defect; it counts as unknown", message.workspace(), e);
-    } finally {
-      lease.done();
-      inFlight.done(sender);
-      if (wantsRoom) {
-        wake();
-      }
+  private void done(Way way) {
+    if (wantsRoom || way.probe()) {
+      wake();
     }
   }
 
@@ -345,11 +277,7 @@ final class Dispatcher {
     long end = System.nanoTime() + longest.toNanos();
     try {
       thread.join(Math.max(1, longest.toMillis()));
-      // Everything that waits for its slot is given back when that comes: soon.
-      timer.shutdown();
-      timer.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      threads.shutdown();
-      threads.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      sending.close(end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

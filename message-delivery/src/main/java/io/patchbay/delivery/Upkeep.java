@@ -1,260 +1,144 @@
 package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.SendError;
-import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.HealthCheck;
-import io.patchbay.channel.spi.Sender;
-import io.patchbay.channel.spi.SenderLookup;
-import io.patchbay.channel.spi.StatusLookup;
+import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SilentAttempt;
-import io.patchbay.registry.Route;
 import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks providers what they do not tell by themselves: what a sender may do, whether a blocked
- * instance works again, and what became of messages of which no status came. It blocks on I/O and
- * has a thread of its own. Thread-safe.
+ * instance works again, and what became of messages of which no status came. Each instance is asked
+ * apart from the others, and for its health apart from the rest: one that hangs holds up none of
+ * them. Thread-safe.
  */
 final class Upkeep {
-  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final int SILENT_AT_ONCE = 100;
-
-  /** How often a message is asked for of a provider that cannot be asked. */
-  static final int MOST_LOOKS = 5;
-
-  private static final String AGAIN = "it is asked for again later";
+  private static final int HEALTH_THREADS = 8;
+  private static final int THREADS = 8;
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final DeliveryStore store;
   private final Patchbay patchbay;
-  private final Rates rates;
-  private final DeliverySettings settings;
+  private final Inquiry inquiry;
+  private final Blocks blocks;
+  private final SenderQuestions senders;
+  private final StatusQuestions statuses;
   private final Runnable whenUnblocked;
-  private final Map<String, Seen> senders = new ConcurrentHashMap<>();
-
-  /** What is tried with one message, and until when, by System.nanoTime. */
-  private final Map<InstanceId, Long> trials = new ConcurrentHashMap<>();
-
-  /**
-   * What keeps messages waiting, or sends them by another way, and since when, by the store's time.
-   */
-  private final Map<InstanceId, Instant> blocked = new ConcurrentHashMap<>();
-
-  /** A sender, the connection over which it was seen last, and its account. */
-  private record Seen(
-      InstanceId instance,
-      @Nullable String from,
-      @Nullable String account,
-      long askedAt,
-      boolean asked) {
-    Seen asked(long now) {
-      return new Seen(instance, from, account, now, true);
-    }
-  }
+  private final InstanceTasks health;
+  private final InstanceTasks questions;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   Upkeep(
       DeliveryStore store,
       Patchbay patchbay,
-      Rates rates,
-      DeliverySettings settings,
-      Runnable whenUnblocked) {
+      Inquiry inquiry,
+      Blocks blocks,
+      SenderQuestions senders,
+      StatusQuestions statuses,
+      Runnable whenUnblocked,
+      Function<String, ThreadFactory> named) {
     this.store = store;
     this.patchbay = patchbay;
-    this.rates = rates;
-    this.settings = settings;
     this.whenUnblocked = whenUnblocked;
+    this.inquiry = inquiry;
+    this.blocks = blocks;
+    this.senders = senders;
+    this.statuses = statuses;
+    health =
+        new InstanceTasks(HEALTH_THREADS, named.apply("patchbay-delivery-health"), this::failed);
+    questions = new InstanceTasks(THREADS, named.apply("patchbay-delivery-ask"), this::failed);
   }
 
-  /** Takes note of a sender in use. */
-  void seen(Way way, @Nullable String from) {
-    if (!way.probe()) {
-      blocked.remove(way.lease().instance());
-    }
-    InstanceId instance = way.lease().instance();
-    Seen before = senders.get(way.key());
-    if (before == null || !before.instance().equals(instance)) {
-      // That of before may be gone, and can tell nothing then; what is known stays as old as it is.
-      senders.compute(
-          way.key(),
-          (key, old) ->
-              old == null
-                  ? new Seen(instance, from, account(way), 0, false)
-                  : new Seen(instance, from, account(way), old.askedAt(), old.asked()));
-    }
+  private void failed(Throwable cause) {
+    failure.compareAndSet(null, cause);
   }
 
-  private static @Nullable String account(Way way) {
-    String account = way.sender().account();
-    return account == null ? null : way.lease().provider().id() + ":" + account;
+  /** What was met first, since this was last asked for, in writing down an answer; or null. */
+  @Nullable Throwable failure() {
+    return failure.getAndSet(null);
   }
 
   /**
-   * Takes note of an instance that keeps messages waiting, or has them go by another way.
+   * Begins to ask whatever is due. An instance that is being asked already is not asked again.
    *
-   * @return whether it has been taken into use again now, because somebody has asked for that
-   *     since, be it in another process: one message is to find out whether it works
+   * @return what ends when that has been answered, one for each instance and kind of question; with
+   *     a failure when it could not be written down
    */
-  boolean blocked(InstanceId instance) {
-    Instant since = blocked.get(instance);
-    if (since == null) {
-      blocked.putIfAbsent(instance, store.now());
-      return false;
+  List<CompletableFuture<Void>> begin() {
+    List<CompletableFuture<Void>> begun = new ArrayList<>();
+    for (InstanceId instance : blocks.all()) {
+      begun.add(health.begin(instance.toString(), () -> checkHealth(instance)));
     }
-    boolean resumed = store.resumedAt(instance).filter(at -> !at.isBefore(since)).isPresent();
-    if (resumed) {
-      blocked.remove(instance, since);
-      patchbay.resume(instance);
+    Set<InstanceId> withSenders = senders.due();
+    Set<String> silent = Set.copyOf(store.silentInstances());
+    for (InstanceId instance : withSenders) {
+      String name = instance.toString();
+      begun.add(
+          questions.begin(
+              name,
+              () -> {
+                senders.ask(instance);
+                if (silent.contains(name)) {
+                  statuses.ask(name);
+                }
+              }));
     }
-    return resumed;
-  }
-
-  /** Has other lanes wait while one message finds out whether an instance works again. */
-  void onTrial(InstanceId instance, Duration time) {
-    trials.put(instance, System.nanoTime() + time.toNanos());
-  }
-
-  /** Whether one message is finding that out at the moment. */
-  boolean isOnTrial(InstanceId instance) {
-    Long end = trials.get(instance);
-    if (end == null) {
-      return false;
+    for (String instance : silent) {
+      // One whose senders are asked for is under way already.
+      begun.add(questions.begin(instance, () -> statuses.ask(instance)));
     }
-    return System.nanoTime() - end < 0 || !trials.remove(instance, end);
+    return begun;
   }
 
-  /** Takes an instance into use again, in every process. */
-  void resume(InstanceId instance) {
-    // Forgotten first: what blocks it from now on is another block, which this does not end.
-    blocked.remove(instance);
-    store.resume(instance);
-    patchbay.resume(instance);
-  }
-
-  /** The senders that were seen on an instance. */
-  List<String> sendersOf(InstanceId instance) {
-    return senders.entrySet().stream()
-        .filter(entry -> entry.getValue().instance().equals(instance))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** Asks whatever is due. */
+  /** The same, and waits for all answers. */
   void run() {
-    checkBlocked();
-    lookUpSenders();
-    lookUpStatuses();
-  }
-
-  private void checkBlocked() {
-    for (InstanceId instance : List.copyOf(blocked.keySet())) {
-      boolean still = patchbay.blocked(instance).isPresent();
-      if (still && offers(instance, HealthCheck.class)) {
-        still = !attempt(instance, "its health", AGAIN, one -> patchbay.checkHealth(one).healthy());
-      }
-      if (!still) {
-        blocked.remove(instance);
-        whenUnblocked.run();
+    RuntimeException first = null;
+    for (CompletableFuture<Void> one : begin()) {
+      try {
+        one.join();
+      } catch (CompletionException e) {
+        first = first == null ? failure(e) : first;
       }
     }
-  }
-
-  private void lookUpSenders() {
-    long now = System.nanoTime();
-    for (Map.Entry<String, Seen> entry : Map.copyOf(senders).entrySet()) {
-      Seen seen = entry.getValue();
-      if (route(seen.instance()).isEmpty()) {
-        // Others may use the sender over another instance: what they learned is not wiped.
-        senders.remove(entry.getKey(), seen);
-      } else if ((!seen.asked() || now - seen.askedAt() > settings.senderInterval().toNanos())
-          && senders.replace(entry.getKey(), seen, seen.asked(now))) {
-        if (offers(seen.instance(), SenderLookup.class)) {
-          attempt(seen.instance(), "what it may do", AGAIN, at -> lookUp(at, entry.getKey(), seen));
-        } else {
-          store.learned(entry.getKey(), seen.account(), null);
-        }
-      }
+    if (first != null) {
+      throw first;
     }
   }
 
-  private boolean lookUp(InstanceId instance, String key, Seen seen) {
-    Sender found =
-        patchbay.channel().use(instance, SenderLookup.class, lookup -> lookup.lookUp(seen.from()));
-    if (settings.rate() == null && found.rate() != null) {
-      rates.put(key, found.rate());
-    }
-    store.learned(key, seen.account(), found.dailyRecipients());
-    return true;
+  private static RuntimeException failure(CompletionException e) {
+    return e.getCause() instanceof RuntimeException cause ? cause : e;
   }
 
-  private void lookUpStatuses() {
-    List<SilentAttempt> asked = new ArrayList<>();
-    List<SilentAttempt> inVain = new ArrayList<>();
-    for (SilentAttempt one : store.silent(settings.silence(), SILENT_AT_ONCE)) {
-      InstanceId instance = InstanceId.parse(one.instance()).orElse(null);
-      String then = one.asked() + 1 < MOST_LOOKS ? AGAIN : "it is not asked for again";
-      boolean done =
-          instance == null
-              || !offers(instance, StatusLookup.class)
-              || attempt(instance, "a message's history", then, at -> lookUp(at, one));
-      (done ? asked : inVain).add(one);
+  private void checkHealth(InstanceId instance) {
+    if (!inquiry.knows(instance)) {
+      blocks.forget(instance);
+    } else if (patchbay.blocked(instance).isPresent()
+        && inquiry.offers(instance, HealthCheck.class)
+        && blocks.checked(instance, this::isHealthy)) {
+      whenUnblocked.run();
     }
-    store.asked(asked);
-    store.askedInVain(inVain, settings.silence(), MOST_LOOKS);
   }
 
-  private boolean lookUp(InstanceId instance, SilentAttempt silent) {
-    List<StatusUpdate> history =
-        patchbay
-            .channel()
-            .use(
-                instance, StatusLookup.class, lookup -> lookup.history(silent.providerMessageId()));
-    for (StatusUpdate status : history) {
-      @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
-      store.heard(DeliveryEvents.news(silent.instance(), status, null, error));
-    }
-    return true;
-  }
-
-  private boolean offers(InstanceId instance, Class<?> capability) {
-    return route(instance)
-        .map(route -> route.provider().capabilities().contains(capability))
+  private boolean isHealthy(InstanceId instance) {
+    return inquiry
+        .ask(instance, "its health", Inquiry.AGAIN, () -> patchbay.checkHealth(instance))
+        .map(HealthReport::healthy)
         .orElse(false);
   }
 
-  /** Empty when the instance is no longer configured. */
-  private Optional<Route> route(InstanceId instance) {
-    return patchbay
-        .registry()
-        .routing(instance.workspace())
-        .map(routing -> routing.instances().get(instance.name()));
-  }
-
-  /** What it says; false when it cannot be asked for now. */
-  private static boolean attempt(
-      InstanceId instance, String what, String then, Predicate<InstanceId> work) {
-    try {
-      return work.test(instance);
-    } catch (RuntimeException e) {
-      // Without the exception's message, which may quote a sender's number.
-      LOG.info(
-          "{}: {} could not be asked for ({}); {}",
-          instance,
-          what,
-          e.getClass().getSimpleName(),
-          then);
-      return false;
-    }
+  /** Ends what is being asked, without an answer. */
+  void close() {
+    health.close(CLOSING);
+    questions.close(CLOSING);
   }
 }

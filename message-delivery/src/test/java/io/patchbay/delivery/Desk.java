@@ -46,7 +46,7 @@ final class Desk implements AutoCloseable {
       TWO_LINES.replace("\"defaultRegion\"", "\"failoverAfterFailure\": true, \"defaultRegion\"");
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  final Line line = new Line();
+  final Line line;
   final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
   final TroubledDatabase database;
   final DeliveryStore store;
@@ -65,6 +65,12 @@ final class Desk implements AutoCloseable {
 
   /** With another database, which is given the clock. */
   Desk(Path directory, String configuration, Function<Clock, Database> database) {
+    this(directory, configuration, database, new Line());
+  }
+
+  /** With another provider. */
+  Desk(Path directory, String configuration, Function<Clock, Database> database, Line line) {
+    this.line = line;
     this.directory = directory;
     this.database = new TroubledDatabase(database.apply(clock));
     store = new DeliveryStore(this.database);

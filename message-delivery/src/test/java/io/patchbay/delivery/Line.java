@@ -14,6 +14,7 @@ import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
+import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.StatusLookup;
@@ -40,14 +41,29 @@ final class Line implements SmsProvider {
   private final Map<String, Function<SendRequest, SendOutcome>> answers = new ConcurrentHashMap<>();
   final Map<String, List<StatusUpdate>> histories = new ConcurrentHashMap<>();
   final AtomicInteger lookUps = new AtomicInteger();
+  final AtomicInteger senderLookUps = new AtomicInteger();
+  final Map<String, CountDownLatch> historyHangs = new ConcurrentHashMap<>();
+  final Map<String, CountDownLatch> healthHangs = new ConcurrentHashMap<>();
   final Set<String> ill = ConcurrentHashMap.newKeySet();
   volatile @Nullable Rate account;
   volatile @Nullable Rate rate;
   volatile @Nullable Rate perRecipient;
   volatile @Nullable Long dailyRecipients;
   volatile boolean unreachable;
+  volatile boolean senderUnreachable;
   volatile boolean sharedSender;
+  private final Set<Class<?>> capabilities;
   private int count;
+
+  /** One that can be asked for everything. */
+  Line() {
+    this(Set.of(SenderLookup.class, StatusLookup.class, HealthCheck.class));
+  }
+
+  /** One that can be asked for this alone. */
+  Line(Set<Class<?>> capabilities) {
+    this.capabilities = capabilities;
+  }
 
   /** What an instance was asked to send. */
   record Sent(String instance, SendRequest request, long atNanos) {}
@@ -58,10 +74,10 @@ final class Line implements SmsProvider {
         ID,
         "Line",
         URI.create("https://example.com/line"),
-        List.of(),
+        List.of(Setting.text("note").build()),
         ContentType.standard(),
         Set.<Class<? extends Address>>of(PhoneNumber.class, UserId.class),
-        Set.of(SenderLookup.class, StatusLookup.class, HealthCheck.class),
+        capabilities,
         255);
   }
 
@@ -81,16 +97,28 @@ final class Line implements SmsProvider {
 
       @Override
       public <C> Optional<C> capability(Class<C> type) {
-        SenderLookup senders = from -> Line.this.sender(from, account);
+        SenderLookup senders =
+            from -> {
+              senderLookUps.incrementAndGet();
+              if (senderUnreachable) {
+                throw new IllegalStateException("No way to it");
+              }
+              return Line.this.sender(from, account);
+            };
         StatusLookup statuses =
             id -> {
               lookUps.incrementAndGet();
+              awaitOpen(historyHangs.get(name));
               if (unreachable) {
                 throw new IllegalStateException("No way to it");
               }
               return histories.getOrDefault(id, List.of());
             };
-        HealthCheck health = () -> new HealthReport(List.of(item(name)));
+        HealthCheck health =
+            () -> {
+              awaitOpen(healthHangs.get(name));
+              return new HealthReport(List.of(item(name)));
+            };
         return Stream.of(senders, statuses, health)
             .filter(type::isInstance)
             .map(type::cast)
@@ -135,13 +163,19 @@ final class Line implements SmsProvider {
     answers(
         instance,
         request -> {
-          try {
-            latch.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          awaitOpen(latch);
           return answer.apply(request);
         });
+  }
+
+  private static void awaitOpen(@Nullable CountDownLatch latch) {
+    try {
+      if (latch != null) {
+        latch.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** From now on an instance accepts everything. */

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is done about senders that are blocked, slow, throttled, or not told about. */
 @Timeout(60)
@@ -124,11 +126,108 @@ class SenderTest {
       Delivery delivery = goesByTheFallback(desk);
 
       desk.store.resume(A);
-      delivery.submit("acme", Desk.message("m3", "+14155550103"));
 
-      desk.awaitState("m3", DeliveryState.ACCEPTED);
-      assertThat(last(desk)).isEqualTo("a");
+      awaitUseOfTheFirstChoice(desk, delivery);
     }
+  }
+
+  @Test
+  void whatAnotherProcessResumesBeforeAnybodyHasMetTheBlockIsUsedAgain() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      // It goes by the fallback, and nothing waits in the lane of the first choice.
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      desk.line.accepts("a");
+      desk.clock.advance(Duration.ofSeconds(1));
+
+      desk.store.resume(A);
+      desk.clock.advance(Duration.ofSeconds(1));
+
+      awaitUseOfTheFirstChoice(desk, delivery);
+    }
+  }
+
+  /** Within seconds, at that. */
+  private static void awaitUseOfTheFirstChoice(Desk desk, Delivery delivery) {
+    AtomicInteger count = new AtomicInteger();
+    Desk.await(
+        () -> {
+          String id = "next" + count.incrementAndGet();
+          delivery.submit("acme", Desk.message(id, "+1415555" + (1000 + count.get())));
+          desk.awaitState(id, DeliveryState.ACCEPTED);
+          return last(desk).equals("a");
+        },
+        () -> "the fallback is used still");
+  }
+
+  /** How a block may end. */
+  private enum End {
+    RESUMED_HERE {
+      @Override
+      void come(Desk desk, Delivery delivery) {
+        delivery.resume(A);
+      }
+    },
+    RESUMED_ELSEWHERE {
+      @Override
+      void come(Desk desk, Delivery delivery) {
+        desk.store.resume(A);
+      }
+    },
+    FOUND_HEALTHY {
+      @Override
+      void come(Desk desk, Delivery delivery) {
+        delivery.askProviders();
+      }
+    },
+    CONFIGURED_ANEW {
+      @Override
+      void come(Desk desk, Delivery delivery) {
+        desk.patchbay.publish(
+            APART.replace("\"a\": {", "\"a\": {\"note\": \"new\", "), desk.directory());
+        delivery.configurationChanged();
+      }
+    };
+
+    abstract void come(Desk desk, Delivery delivery);
+  }
+
+  private static final String APART = Desk.TWO_LINES.replace("\"fallback\": [\"b\"],", "");
+
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void howeverABlockEndsOneMessageFindsOutWhetherTheSenderWorks(End end) {
+    try (Desk desk = new Desk(directory, APART)) {
+      Delivery delivery = blockedWithTwoMessages(desk);
+      for (int i = 0; i < 20; i++) {
+        delivery.submit("acme", Desk.message("n" + i, "+1415555" + (2000 + i)));
+      }
+      CountDownLatch answer = new CountDownLatch(1);
+      desk.line.answersAfter("a", answer, desk.line::accept);
+
+      end.come(desk, delivery);
+
+      Desk.await(() -> sentBy(desk, "a") == 2, () -> "" + desk.line.sent());
+      for (int round = 0; round < 3; round++) {
+        delivery.configurationChanged();
+        // The lane of the other provider is visited after that of the first.
+        SmsMessage other =
+            SmsMessage.to("+1415555030" + round).id("b" + round).provider("b").text("Hi").build();
+        delivery.submit("acme", other);
+        desk.awaitState("b" + round, DeliveryState.ACCEPTED);
+      }
+      assertThat(sentBy(desk, "a")).as("the one that found out, and one more").isEqualTo(2);
+      answer.countDown();
+      for (int i = 0; i < 20; i++) {
+        desk.awaitState("n" + i, DeliveryState.ACCEPTED);
+      }
+    }
+  }
+
+  private static long sentBy(Desk desk, String instance) {
+    return desk.line.sent().stream().filter(sent -> sent.instance().equals(instance)).count();
   }
 
   /** The first choice works again, which nobody knows yet. */
@@ -445,7 +544,7 @@ class SenderTest {
       delivery.askProviders();
 
       assertThat(desk.record("m1").progress()).isEqualTo(DeliveryStatus.DELIVERED);
-      assertThat(desk.store.silent(Duration.ZERO, 10)).isEmpty();
+      assertThat(desk.store.silent("acme/a", Duration.ZERO, 10)).isEmpty();
     }
   }
 
@@ -472,8 +571,8 @@ class SenderTest {
       }
 
       assertThat(hours).containsExactly(1, 2, 4, 8, 16);
-      assertThat(asked).isEqualTo(Upkeep.MOST_LOOKS);
-      assertThat(desk.store.silent(Duration.ZERO, 10)).isEmpty();
+      assertThat(asked).isEqualTo(StatusQuestions.MOST_LOOKS);
+      assertThat(desk.store.silent("acme/a", Duration.ZERO, 10)).isEmpty();
     }
   }
 

@@ -149,9 +149,18 @@ final class DeliverySchema {
           "ALTER TABLE early_status ADD COLUMN billable INTEGER",
           "CREATE TABLE resumption (instance TEXT PRIMARY KEY, resumed_at BIGINT NOT NULL)");
 
-  /** From when on a sender pauses: its clock may be set back meanwhile. */
+  /**
+   * From when on a sender pauses, as its clock may be set back meanwhile; what is silent, by
+   * instance: one with much of it keeps no other from being asked.
+   */
   private static final List<String> THIRD =
-      List.of("ALTER TABLE sender ADD COLUMN paused_at BIGINT NOT NULL DEFAULT 0");
+      List.of(
+          "ALTER TABLE sender ADD COLUMN paused_at BIGINT NOT NULL DEFAULT 0",
+          "DROP INDEX attempt_silent",
+          """
+          CREATE INDEX attempt_silent ON attempt (instance, COALESCE(quiet_since, ended_at))
+            WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
+          """);
 
   private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD);
 

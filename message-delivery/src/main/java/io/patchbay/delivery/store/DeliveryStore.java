@@ -177,15 +177,29 @@ public final class DeliveryStore implements AutoCloseable {
     return settlements.again(message, lane, tried, failover, reason);
   }
 
-  /**
-   * Accepted attempts of which nothing was heard for so long, and which nobody has asked for yet;
-   * the oldest first.
-   */
-  public List<SilentAttempt> silent(Duration longerThan, int most) {
-    return silences.find(longerThan, most);
+  /** The instances with accepted attempts of which nothing was heard, and nobody has asked. */
+  public List<String> silentInstances() {
+    return silences.instances();
   }
 
-  /** Takes note that the provider was asked for these, or cannot be. */
+  /**
+   * Accepted attempts of an instance of which nothing was heard for so long, and which nobody has
+   * asked for yet; the oldest first.
+   */
+  public List<SilentAttempt> silent(String instance, Duration longerThan, int most) {
+    return silences.find(instance, longerThan, most);
+  }
+
+  /**
+   * Takes note that nobody can be asked for these: the oldest.
+   *
+   * @return how many there were
+   */
+  public int skipSilent(String instance, Duration longerThan, int most) {
+    return silences.skip(instance, longerThan, most);
+  }
+
+  /** Takes note that the provider was asked for these. */
   public void asked(List<SilentAttempt> attempts) {
     silences.asked(attempts);
   }

@@ -7,12 +7,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Accepted attempts of which nothing was heard. Thread-safe. */
 final class Silence {
+  // Jumps from instance to instance in the index: a million of one cost no more than one.
+  private static final String INSTANCES =
+      """
+      WITH RECURSIVE silent (instance) AS (
+        SELECT min(instance) FROM attempt
+          WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
+        UNION ALL
+        SELECT (SELECT min(instance) FROM attempt
+              WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
+                AND instance > silent.instance)
+          FROM silent WHERE silent.instance IS NOT NULL
+      )
+      SELECT instance FROM silent WHERE instance IS NOT NULL
+      """;
   private static final String SILENT =
       """
       SELECT message, number, instance, provider_message_id, asked FROM attempt
         WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
-          AND COALESCE(quiet_since, ended_at) < ? AND provider_message_id IS NOT NULL
+          AND instance = ? AND COALESCE(quiet_since, ended_at) < ?
+          AND provider_message_id IS NOT NULL
         ORDER BY COALESCE(quiet_since, ended_at) LIMIT ?
+      """;
+  private static final String SKIP =
+      """
+      UPDATE attempt SET looked_at = ? WHERE (message, number) IN (
+        SELECT message, number FROM attempt
+          WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
+            AND instance = ? AND COALESCE(quiet_since, ended_at) < ?
+          ORDER BY COALESCE(quiet_since, ended_at) LIMIT ?
+      )
       """;
   private static final String ASKED =
       "UPDATE attempt SET looked_at = ? WHERE message = ? AND number = ?";
@@ -28,7 +52,12 @@ final class Silence {
     this.database = database;
   }
 
-  List<SilentAttempt> find(Duration longerThan, int most) {
+  /** The instances of any, be they silent for a short time only. */
+  List<String> instances() {
+    return database.read(session -> session.all(INSTANCES, row -> row.getString(1)));
+  }
+
+  List<SilentAttempt> find(String instance, Duration longerThan, int most) {
     return database.read(
         session ->
             session.all(
@@ -40,8 +69,18 @@ final class Silence {
                         row.getString(3),
                         row.getString(4),
                         row.getInt(5)),
+                instance,
                 database.now(session) - longerThan.toMillis(),
                 most));
+  }
+
+  /** As if they had been asked for; says how many. */
+  int skip(String instance, Duration longerThan, int most) {
+    return database.write(
+        session -> {
+          long now = database.now(session);
+          return session.update(SKIP, now, instance, now - longerThan.toMillis(), most);
+        });
   }
 
   void asked(List<SilentAttempt> attempts) {

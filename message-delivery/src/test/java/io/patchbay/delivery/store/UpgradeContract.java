@@ -105,7 +105,7 @@ abstract class UpgradeContract {
   @Test
   void whatItHeldIsSentFollowedAndCounted() throws Exception {
     try (DeliveryStore store = new DeliveryStore(open(clock))) {
-      assertThat(store.silent(Duration.ofHours(1), 10))
+      assertThat(store.silent("acme/a", Duration.ofHours(1), 10))
           .extracting(SilentAttempt::providerMessageId, SilentAttempt::asked)
           .containsExactly(tuple("p4", 0));
       assertThat(store.depths())

@@ -1,0 +1,219 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.InstanceId;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instances that were blocked and have not shown since that they work. However a block ends, be it
+ * by a health check, a change of the configuration, or because somebody resumes the instance in
+ * this process or another: one message finds out whether it works, before others use up their
+ * tries. Thread-safe.
+ */
+final class Blocks {
+  /** How often it is looked at most whether another process has resumed an instance. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final DeliveryStore store;
+  private final Patchbay patchbay;
+  private final Duration probeInterval;
+  private final LongSupplier nanoTime;
+  private final Map<InstanceId, Block> blocks = new ConcurrentHashMap<>();
+
+  /**
+   * What is remembered of one; but for {@code since} times are those of the clock of this class.
+   *
+   * @param since the beginning of the block, by the store's time; null once it has ended
+   * @param trialEnd until when one message is finding out whether it works; null when none is
+   */
+  private record Block(
+      @Nullable Instant since, long lookedAt, long probedAt, @Nullable Long trialEnd) {
+    static Block begun(Instant since, long now) {
+      return new Block(since, now, now, null);
+    }
+
+    Block ended() {
+      return new Block(null, lookedAt, probedAt, null);
+    }
+
+    Block lookedAt(long now) {
+      return new Block(since, now, probedAt, trialEnd);
+    }
+
+    Block probedAt(long now) {
+      return new Block(since, lookedAt, now, trialEnd);
+    }
+
+    Block triedUntil(long end) {
+      return new Block(null, lookedAt, probedAt, end);
+    }
+
+    boolean isOnTrial(long now) {
+      return trialEnd != null && now - trialEnd < 0;
+    }
+  }
+
+  /**
+   * No blocks yet.
+   *
+   * @param probeInterval how often one message is sent through an instance that is blocked
+   * @param nanoTime as System.nanoTime
+   */
+  Blocks(DeliveryStore store, Patchbay patchbay, Duration probeInterval, LongSupplier nanoTime) {
+    this.store = store;
+    this.patchbay = patchbay;
+    this.probeInterval = probeInterval;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Takes note that a message was refused for a reason that blocks the instance.
+   *
+   * @param about the store's time, should that be away
+   */
+  void refused(InstanceId instance, Instant about) {
+    Block known = blocks.get(instance);
+    if (known == null || known.since() == null) {
+      begin(instance, known, now(about));
+    }
+  }
+
+  private Instant now(Instant about) {
+    try {
+      return store.now();
+    } catch (StorageException e) {
+      return about;
+    }
+  }
+
+  private void begin(InstanceId instance, @Nullable Block known, Instant since) {
+    Block begun = Block.begun(since, nanoTime.getAsLong());
+    if (known == null) {
+      blocks.putIfAbsent(instance, begun);
+    } else {
+      blocks.replace(instance, known, begun);
+    }
+  }
+
+  /**
+   * Takes note that an instance is blocked, and takes it into use again when somebody has asked for
+   * that since, be it in another process. That is looked up now and then only.
+   *
+   * @return whether it has been taken into use again now
+   */
+  boolean resumed(InstanceId instance) {
+    Block known = blocks.get(instance);
+    long now = nanoTime.getAsLong();
+    if (known != null && known.isOnTrial(now)) {
+      return false;
+    }
+    Instant since = known == null ? null : known.since();
+    if (known == null || since == null) {
+      // By whom is not known here: a send that did not go through the queue.
+      begin(instance, known, store.now());
+      return false;
+    }
+    if (now - known.lookedAt() < LOOK.toNanos()) {
+      return false;
+    }
+    Block looked = known.lookedAt(now);
+    blocks.replace(instance, known, looked);
+    Optional<Instant> last = store.resumedAt(instance);
+    if (last.isEmpty() || last.get().isBefore(since)) {
+      return false;
+    }
+    blocks.replace(instance, looked, looked.ended());
+    patchbay.resume(instance);
+    return true;
+  }
+
+  /** Takes an instance into use again, in every process. */
+  void resume(InstanceId instance) {
+    if (patchbay.blocked(instance).isPresent()) {
+      // Ended first: what blocks it from now on is another block, which this does not end.
+      blocks.compute(
+          instance,
+          (key, known) -> known == null ? Block.begun(Instant.EPOCH, 0).ended() : known.ended());
+    }
+    store.resume(instance);
+    patchbay.resume(instance);
+  }
+
+  /** Has the provider asked, by this, whether it works again. */
+  boolean checked(InstanceId instance, Predicate<InstanceId> healthy) {
+    Block known = blocks.get(instance);
+    if (known == null || !healthy.test(instance)) {
+      return false;
+    }
+    blocks.replace(instance, known, known.ended());
+    return true;
+  }
+
+  /** Whether one message may be sent through an instance though it is blocked. */
+  boolean mayProbe(InstanceId instance) {
+    Block known = blocks.get(instance);
+    long now = nanoTime.getAsLong();
+    return known != null
+        && now - known.probedAt() > probeInterval.toNanos()
+        && blocks.replace(instance, known, known.probedAt(now));
+  }
+
+  /** Whether one message is to find out first whether an instance works again. */
+  boolean wantsTrial(InstanceId instance) {
+    return blocks.containsKey(instance) && !isOnTrial(instance);
+  }
+
+  /** Whether one message is finding that out at the moment: others wait. */
+  boolean isOnTrial(InstanceId instance) {
+    Block known = blocks.get(instance);
+    return known != null && known.isOnTrial(nanoTime.getAsLong());
+  }
+
+  /**
+   * Takes note that one message is on its way to find that out.
+   *
+   * @param longest how long that may take
+   */
+  void tries(InstanceId instance, Duration longest) {
+    long end = nanoTime.getAsLong() + longest.toNanos();
+    blocks.computeIfPresent(instance, (key, known) -> known.triedUntil(end));
+  }
+
+  /**
+   * Takes note of what it has found out.
+   *
+   * @param answered whether the provider was asked at all; else another message finds out
+   */
+  void tried(InstanceId instance, boolean answered) {
+    Block known = blocks.get(instance);
+    if (known == null || known.trialEnd() == null) {
+      // It is blocked again.
+      return;
+    }
+    if (answered) {
+      blocks.remove(instance, known);
+    } else {
+      blocks.replace(instance, known, known.ended());
+    }
+  }
+
+  /** Takes note that there is no such instance any more. */
+  void forget(InstanceId instance) {
+    blocks.remove(instance);
+  }
+
+  /** All that are remembered. */
+  Set<InstanceId> all() {
+    return Set.copyOf(blocks.keySet());
+  }
+}

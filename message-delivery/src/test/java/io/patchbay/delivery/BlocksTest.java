@@ -1,0 +1,173 @@
+package io.patchbay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlocksTest {
+  private static final InstanceId A = new InstanceId("acme", "a");
+  private static final Duration EIGHT_HOURS = Duration.ofHours(8);
+
+  private final AtomicLong nanos = new AtomicLong();
+  private Desk desk;
+  private Blocks blocks;
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    desk = new Desk(directory, Desk.ONE_LINE);
+    blocks = new Blocks(desk.store, desk.patchbay, EIGHT_HOURS, nanos::get);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private void block() {
+    desk.line.answers(
+        "a",
+        request ->
+            new SendOutcome.Rejected(
+                SendError.of(Category.AUTHENTICATION, "No")
+                    .retry(Retry.LATER)
+                    .scope(Scope.CONNECTION)
+                    .build()));
+    desk.patchbay.channel().send("acme", Desk.message("x"));
+    assertThat(desk.patchbay.blocked(A)).isPresent();
+  }
+
+  private void refused() {
+    blocks.refused(A, desk.clock.instant());
+  }
+
+  private void passes(Duration time) {
+    desk.clock.advance(time);
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void looksEveryTwoSecondsWhetherAnotherProcessHasResumedIt() {
+    block();
+    refused();
+    int before = desk.database.calls();
+
+    for (int visit = 0; visit < 5_000; visit++) {
+      passes(Duration.ofMillis(2));
+      assertThat(blocks.resumed(A)).isFalse();
+    }
+
+    assertThat(desk.database.calls() - before).isEqualTo(5);
+  }
+
+  @Test
+  void seesWhatWasResumedAfterTheBlockAndBeforeTheFirstLook() {
+    block();
+    refused();
+    passes(Duration.ofSeconds(1));
+    desk.store.resume(A);
+    passes(Duration.ofMinutes(1));
+
+    assertThat(blocks.resumed(A)).isTrue();
+
+    assertThat(desk.patchbay.blocked(A)).isEmpty();
+    assertThat(blocks.wantsTrial(A)).isTrue();
+  }
+
+  @Test
+  void whatWasResumedBeforeTheBlockDoesNotEndIt() {
+    desk.store.resume(A);
+    passes(Duration.ofSeconds(1));
+    block();
+    refused();
+    passes(Duration.ofMinutes(1));
+
+    assertThat(blocks.resumed(A)).isFalse();
+  }
+
+  @Test
+  void oneThatIsBlockedByASendBesidesTheQueueCountsFromTheFirstLook() {
+    block();
+    assertThat(blocks.resumed(A)).isFalse();
+    passes(Duration.ofSeconds(3));
+    desk.store.resume(A);
+
+    assertThat(blocks.resumed(A)).isTrue();
+  }
+
+  @Test
+  void oneThatIsRefusedOnItsTrialIsBlockedFromThenOn() {
+    block();
+    refused();
+    passes(Duration.ofSeconds(3));
+    desk.store.resume(A);
+    assertThat(blocks.resumed(A)).isTrue();
+    blocks.tries(A, Duration.ofSeconds(15));
+    assertThat(blocks.isOnTrial(A)).isTrue();
+    assertThat(blocks.wantsTrial(A)).isFalse();
+    passes(Duration.ofSeconds(1));
+    block();
+
+    refused();
+    blocks.tried(A, true);
+
+    passes(Duration.ofMinutes(1));
+    assertThat(blocks.resumed(A)).as("the same resumption does not count twice").isFalse();
+    desk.store.resume(A);
+    passes(Duration.ofSeconds(2));
+    assertThat(blocks.resumed(A)).isTrue();
+  }
+
+  @Test
+  void aTrialEndsWithItsAnswerAndIsMadeAgainWithoutOne() {
+    block();
+    refused();
+    blocks.resume(A);
+    blocks.tries(A, Duration.ofSeconds(15));
+
+    blocks.tried(A, false);
+    assertThat(blocks.wantsTrial(A)).isTrue();
+    blocks.tries(A, Duration.ofSeconds(15));
+    passes(Duration.ofSeconds(15));
+    assertThat(blocks.wantsTrial(A)).as("nobody heard of it again").isTrue();
+    blocks.tries(A, Duration.ofSeconds(15));
+    blocks.tried(A, true);
+
+    assertThat(blocks.wantsTrial(A)).isFalse();
+    assertThat(blocks.all()).isEmpty();
+  }
+
+  @Test
+  void whatIsResumedHereWithoutABlockNeedsNoTrial() {
+    blocks.resume(A);
+
+    assertThat(blocks.wantsTrial(A)).isFalse();
+    assertThat(desk.store.resumedAt(A)).isPresent();
+  }
+
+  @Test
+  void oneMessageInEightHoursMayProbeABlock() {
+    block();
+    refused();
+
+    int probes = 0;
+    for (int minute = 0; minute < 24 * 60; minute++) {
+      passes(Duration.ofMinutes(1));
+      refused();
+      probes += blocks.mayProbe(A) ? 1 : 0;
+    }
+
+    assertThat(probes).isEqualTo(2);
+  }
+}
