@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EventPump implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final int BATCH = 64;
   private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
 
@@ -138,7 +137,7 @@ final class EventPump implements AutoCloseable {
   /** 1 second, then twice as long each time. */
   static Duration wait(int tries) {
     Duration wait = Duration.ofSeconds(1L << Math.min(tries, 20));
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    return wait.compareTo(EventStore.LONGEST_WAIT) > 0 ? EventStore.LONGEST_WAIT : wait;
   }
 
   /** Begins nothing more. What is being told ends by itself; the rest stays in the store. */

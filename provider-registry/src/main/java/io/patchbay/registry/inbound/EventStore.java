@@ -23,6 +23,9 @@ public interface EventStore extends AutoCloseable {
   /** How long a claim holds unless a store says otherwise. */
   Duration CLAIM = Duration.ofMinutes(2);
 
+  /** How long an event waits at most, whatever it is postponed by. */
+  Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
   /** Whether it keeps the events themselves, so that they outlive the process. */
   boolean durable();
 

@@ -76,6 +76,14 @@ public final class FiledEvents implements EventStore {
       SELECT id, tries, body FROM event WHERE finished_at IS NULL AND next_at <= ?
         ORDER BY next_at, id LIMIT ?
       """;
+
+  /** What nobody lets wait so long is from before the clock was set back. */
+  private static final String AHEAD =
+      """
+      SELECT id, tries, body FROM event WHERE finished_at IS NULL AND next_at > ?
+        ORDER BY next_at, id LIMIT ?
+      """;
+
   private static final String LEASE = "UPDATE event SET next_at = ? WHERE id = ?";
   private static final String POSTPONE =
       """
@@ -210,13 +218,22 @@ public final class FiledEvents implements EventStore {
           if (standing != null && standing.until() == null) {
             return Claim.refused(Claim.State.CONFIRMED);
           }
-          if (standing != null && now < Objects.requireNonNull(standing.until())) {
+          if (standing != null && isBusy(Objects.requireNonNull(standing.until()), now)) {
             return Claim.refused(Claim.State.BUSY);
           }
           long token = standing == null ? 1 : standing.token() + 1;
           session.update(STAND, id, listener, now + hold.toMillis(), token);
           return Claim.granted(token);
         });
+  }
+
+  private boolean isBusy(long until, long now) {
+    return now < until && until <= now + farthest();
+  }
+
+  /** How far ahead a moment may lie that was not written down before the clock was set back. */
+  private long farthest() {
+    return Math.max(hold.toMillis(), LONGEST_WAIT.toMillis());
   }
 
   @Override
@@ -242,7 +259,11 @@ public final class FiledEvents implements EventStore {
     boolean none =
         database.read(
             true,
-            session -> session.all(DUE, row -> row.getLong(1), database.now(session), 1).isEmpty());
+            session -> {
+              long now = database.now(session);
+              return session.all(DUE, row -> row.getLong(1), now, 1).isEmpty()
+                  && session.all(AHEAD, row -> row.getLong(1), now + farthest(), 1).isEmpty();
+            });
     if (none) {
       return List.of();
     }
@@ -250,12 +271,8 @@ public final class FiledEvents implements EventStore {
         database.writeSoon(
             session -> {
               long now = database.now(session);
-              List<Row> found =
-                  session.all(
-                      DUE + database.skippingLocked("event"),
-                      row -> new Row(row.getLong(1), row.getInt(2), row.getString(3)),
-                      now,
-                      most);
+              List<Row> found = new ArrayList<>(rows(session, DUE, now, most));
+              found.addAll(rows(session, AHEAD, now + farthest(), most - found.size()));
               for (Row row : found) {
                 session.update(LEASE, now + hold.toMillis(), row.id());
               }
@@ -277,13 +294,22 @@ public final class FiledEvents implements EventStore {
     return events;
   }
 
+  private List<Row> rows(SqlSession session, String which, long when, int most)
+      throws SQLException {
+    return session.all(
+        which + database.skippingLocked("event"),
+        row -> new Row(row.getLong(1), row.getInt(2), row.getString(3)),
+        when,
+        most);
+  }
+
   @Override
   public void postpone(EventKey event, Duration wait) {
     database.writeSoon(
         session ->
             session.update(
                 POSTPONE,
-                database.now(session) + wait.toMillis(),
+                database.now(session) + Math.min(wait.toMillis(), LONGEST_WAIT.toMillis()),
                 event.instance().toString(),
                 event.key()));
   }

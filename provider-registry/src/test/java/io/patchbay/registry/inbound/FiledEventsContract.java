@@ -231,6 +231,22 @@ public abstract class FiledEventsContract extends EventStoreContract {
   }
 
   @Test
+  void nothingIsLateBecauseTheClockWasSetBack() {
+    save(List.of(message("new", null), message("late", null)));
+    assertThat(store.due(1)).hasSize(1);
+    store.postpone(new EventKey(INSTANCE, "new"), Duration.ofSeconds(5));
+    EventKey late = new EventKey(INSTANCE, "late");
+    assertThat(store.claim(late, "listener").state()).isEqualTo(Claim.State.GRANTED);
+
+    clock.advance(Duration.ofHours(-5));
+
+    assertThat(due()).extracting(ChannelEvent::key).containsExactlyInAnyOrder("new", "late");
+    assertThat(due()).as("not twice").isEmpty();
+    assertThat(store.claim(late, "listener").state()).isEqualTo(Claim.State.GRANTED);
+    assertThat(store.claim(late, "listener").state()).isEqualTo(Claim.State.BUSY);
+  }
+
+  @Test
   void aConfirmedEventIsRecognisedForAWhileWithoutItsContent() {
     save(List.of(message("k1", null)));
     store.finish(new EventKey(INSTANCE, "k1"));
