@@ -40,6 +40,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertsPageTest {
   private static final Path PAGE = Path.of("../docs/alerts.md");
   private static final Path RULES = Path.of("../docs/alerts.yml");
+  private static final Path TRIALS = Path.of("../docs/alerts-test.yml");
+  private static final Pattern TRIAL =
+      Pattern.compile(
+          "ALERTS\\{alertname=\"(\\w+)\", alertstate=\"firing\"}\\)\n"
+              + " +eval_time: \\d+m\n +exp_samples: (.*)");
   private static final String ALERTS = "<!-- alerts -->\n";
   private static final Pattern ROW =
       Pattern.compile("\\| `(patchbay\\.[a-z.]+)` \\| `([a-z_]+)` \\|([^|]*)\\| .+ \\|");
@@ -191,6 +196,31 @@ class AlertsPageTest {
 
     assertThat(PAGE).hasContent(expected);
     assertThat(rules()).hasSizeGreaterThan(10);
+  }
+
+  /** Promtool runs them; that each alert is told and not told in them is held here. */
+  @Test
+  void everyAlertIsTriedBothWays() throws IOException {
+    String tests = Files.readString(TRIALS);
+    Map<String, Set<Boolean>> tried = new TreeMap<>();
+    Matcher trial = TRIAL.matcher(tests);
+    int trials = 0;
+    while (trial.find()) {
+      trials++;
+      boolean told = !trial.group(2).equals("[]");
+      tried.computeIfAbsent(trial.group(1), name -> new TreeSet<>()).add(told);
+    }
+    Set<String> series = new TreeSet<>();
+    Matcher given = USED.matcher(tests);
+    while (given.find()) {
+      series.add(given.group(1));
+    }
+
+    assertThat(trials).isEqualTo(tests.split("eval_time:", -1).length - 1);
+    assertThat(tried.keySet()).isEqualTo(rules().keySet());
+    tried.forEach((name, both) -> assertThat(both).as(name).containsExactly(false, true));
+    assertThat(scraped.keySet()).containsAll(series);
+    assertThat(Files.readString(PAGE)).contains("`promtool test rules docs/alerts-test.yml`");
   }
 
   private record Rule(String expression, String lasting, String what, String why, String act) {

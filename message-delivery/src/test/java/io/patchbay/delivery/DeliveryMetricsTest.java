@@ -92,6 +92,21 @@ class DeliveryMetricsTest {
   }
 
   @Test
+  void whatIsClosedCountsNoMore() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      DeliveryMetrics metrics = new DeliveryMetrics(desk.store, OFTEN);
+      metrics.bindTo(registry);
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      metrics.close();
+
+      delivery.submit("acme", Desk.message("m2"));
+
+      assertThat(counted("submitted")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void showsHowTheQueueStandsForAllHosts() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE);
         DeliveryMetrics metrics = new DeliveryMetrics(desk.store, OFTEN)) {

@@ -3,16 +3,25 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The database goes away, is full or slow: nothing is lost, and nobody has to help. */
 @Timeout(60)
@@ -96,6 +105,53 @@ class TroubleTest {
         desk.awaitState(id, DeliveryState.ACCEPTED);
       }
       Reckoning.eachOnce(desk, ids);
+    }
+  }
+
+  /** What is written a second time because nobody knows of the first is told and noted once. */
+  @ParameterizedTest
+  @CsvSource({
+    "NEVER, false, FAILED, 'SUBMITTED, SENDING, REJECTED, FAILED', 'attempted, dead'",
+    "BACKOFF, false, QUEUED, 'SUBMITTED, SENDING, REJECTED, QUEUED', attempted",
+    "NEVER, true, UNKNOWN, 'SUBMITTED, SENDING, UNKNOWN, UNKNOWN', 'attempted, unknown'"
+  })
+  void theSecondTryOfACommitThatHadSucceededChangesNothing(
+      Retry retry, boolean unclear, DeliveryState state, String story, String told) {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      SendError error = SendError.of(Category.OTHER, "No").retry(retry).build();
+      desk.line.answers(
+          "a",
+          request -> {
+            desk.database.loseAnswer("patchbay-delivery-record");
+            return unclear ? new SendOutcome.Unknown(error) : new SendOutcome.Rejected(error);
+          });
+      desk.store.listen(
+          new DeliveryListener() {
+            @Override
+            public void attempted(Attempted attempt) {
+              heard.add("attempted");
+            }
+
+            @Override
+            public void deadLetter(
+                Subject message, DeliveryState now, @Nullable Category category) {
+              heard.add("dead");
+            }
+
+            @Override
+            public void unknown(Subject message) {
+              heard.add("unknown");
+            }
+          });
+      desk.start().submit("acme", Desk.message("m1"));
+
+      Desk.await(() -> heard.contains("attempted"), () -> "told of " + heard);
+      desk.awaitState("m1", state);
+      assertThat(desk.record("m1").story())
+          .extracting(MessageRecord.Line::what)
+          .containsExactlyInAnyOrder(story.split(", "));
+      assertThat(heard).containsExactlyInAnyOrder(told.split(", "));
     }
   }
 

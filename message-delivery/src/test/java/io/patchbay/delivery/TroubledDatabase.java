@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TroubledDatabase extends ForwardingDatabase {
   private final AtomicInteger calls = new AtomicInteger();
   volatile boolean away;
+  private volatile String losesTo = "";
   volatile int mostPages;
   volatile Duration slow = Duration.ZERO;
 
@@ -45,8 +46,22 @@ final class TroubledDatabase extends ForwardingDatabase {
     return super.survey(work);
   }
 
+  /** Loses the answer to the next commit of this thread. */
+  void loseAnswer(String threadName) {
+    losesTo = threadName;
+  }
+
   @Override
   public <T> T write(Work<T> work) {
+    T result = written(work);
+    if (losesTo.equals(Thread.currentThread().getName())) {
+      losesTo = "";
+      throw new StorageException("The line broke", "wait", new IOException("cut"));
+    }
+    return result;
+  }
+
+  private <T> T written(Work<T> work) {
     reach();
     return super.write(
         session -> {

@@ -35,6 +35,7 @@ public final class DeliveryMetrics implements MeterBinder, AutoCloseable {
 
   private final DeliveryStore store;
   private final Duration interval;
+  private final List<DeliveryCounters> counters = new CopyOnWriteArrayList<>();
   private final List<QueueGauges> gauges = new CopyOnWriteArrayList<>();
 
   /** The numbers of a store, whose gauges are read every 15 seconds. */
@@ -60,15 +61,21 @@ public final class DeliveryMetrics implements MeterBinder, AutoCloseable {
   @Override
   public void bindTo(MeterRegistry registry) {
     Workspaces workspaces = new Workspaces(WORKSPACES);
-    store.listen(new DeliveryCounters(registry, workspaces));
+    DeliveryCounters listening = new DeliveryCounters(registry, workspaces);
+    counters.add(listening);
+    store.listen(listening);
     QueueGauges started = new QueueGauges(store, registry, workspaces, interval);
     gauges.add(started);
     started.start();
   }
 
-  /** Reads no more gauges; what was counted stays. Closing twice is the same as once. */
+  /**
+   * Counts no more and reads no more gauges; what was counted stays. Closing twice is the same as
+   * once.
+   */
   @Override
   public void close() {
+    counters.forEach(store::ignore);
     gauges.forEach(QueueGauges::close);
   }
 }

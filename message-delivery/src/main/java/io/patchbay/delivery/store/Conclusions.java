@@ -62,6 +62,9 @@ final class Conclusions {
   /** One that was to go elsewhere, or was given back, has not been tried. */
   private static final String UNSENT = "DELETE FROM attempt WHERE message = ? AND number = ?";
 
+  private static final String ATTEMPT =
+      "SELECT number FROM attempt WHERE message = ? AND number = ?";
+
   private static final String UNKNOWN =
       "SELECT seq FROM message WHERE seq = ? AND state = 'UNKNOWN'";
 
@@ -156,6 +159,11 @@ final class Conclusions {
       if (changed[i] == 0 || one.message().attempt() > 1) {
         several.add(one.message().seq());
       }
+      // The answer to a commit was lost, so this is its second try; nobody was told of the first.
+      if (writtenBefore(session, one, changed[i])) {
+        tellOf(one, unknown.contains(one.message().seq()) && changed[i] == 0, tell);
+        continue;
+      }
       if (changed[i] == 0 && one.next().state() != DeliveryState.ACCEPTED) {
         notes.add(
             new @Nullable Object[] {
@@ -190,6 +198,28 @@ final class Conclusions {
       }
     }
     return unknown;
+  }
+
+  /** Asked for what was not moved, and for what may be moved twice. */
+  private static boolean writtenBefore(SqlSession session, Conclusion one, int changed)
+      throws SQLException {
+    if (changed != 0 && one.next().state() != DeliveryState.UNKNOWN) {
+      return false;
+    }
+    Conclusion.Answer answer = one.answer();
+    long message = one.message().seq();
+    int number = one.message().attempt();
+    return answer == null
+        ? changed == 0 && session.first(ATTEMPT, row -> row.getInt(1), message, number) == null
+        : session.first(
+                ATTEMPT + " AND instance = ? AND started_at = ? AND ended_at = ?",
+                row -> row.getInt(1),
+                message,
+                number,
+                answer.instance(),
+                answer.startedAt(),
+                answer.endedAt())
+            != null;
   }
 
   private static void tellOf(Conclusion one, boolean unknown, Notices.Tell tell) {

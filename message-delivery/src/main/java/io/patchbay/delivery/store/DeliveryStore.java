@@ -69,6 +69,11 @@ public final class DeliveryStore implements AutoCloseable {
     notices.add(listener);
   }
 
+  /** Has a listener told no more; one that is being told at the moment may be told this once. */
+  public void ignore(DeliveryListener listener) {
+    notices.remove(listener);
+  }
+
   /** The time by which everything in it is judged. */
   public Instant now() {
     return database.read(session -> Instant.ofEpochMilli(database.now(session)));

@@ -40,6 +40,10 @@ final class Notices {
     listeners.add(listener);
   }
 
+  void remove(DeliveryListener listener) {
+    listeners.remove(listener);
+  }
+
   <T> T write(Work<T> work) {
     Done<T> done =
         database.write(
