@@ -365,6 +365,89 @@ class SenderTest {
   }
 
   @Test
+  void theOperatorIsToldOnceOfAnAccountLockAndOfItsEnd() {
+    try (HeardLog log = new HeardLog();
+        Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      CountDownLatch together = new CountDownLatch(1);
+      desk.line.answersAfter(
+          "a", together, refuses(Category.SPAM_LIMITED, Retry.LATER, Scope.SENDER));
+      Delivery delivery = desk.start();
+      for (int i = 0; i < 5; i++) {
+        String to = "+1415555" + (1000 + i);
+        delivery.submit(
+            "acme", SmsMessage.to(to).id("m" + i).from("14155550177").text("Hi").build());
+      }
+      Desk.await(() -> desk.line.sent().size() == 5, () -> "" + desk.line.sent());
+      together.countDown();
+      for (int i = 0; i < 5; i++) {
+        String id = "m" + i;
+        Desk.await(() -> desk.record(id).dueAt().isAfter(desk.clock.instant()), () -> id);
+      }
+      assertThat(log.with("is paused"))
+          .singleElement()
+          .asString()
+          .contains(
+              "WARN",
+              "acme/a: sender 'line:141******77' is paused for PT8H: SPAM_LIMITED 1: No; the message"
+                  + " has used 1 of 3 tries.",
+              "patchbay resume acme/a");
+      desk.line.accepts("a");
+
+      desk.clock.advance(Duration.ofHours(8).plusSeconds(1));
+
+      for (int i = 0; i < 5; i++) {
+        desk.awaitState("m" + i, DeliveryState.ACCEPTED);
+      }
+      assertThat(log.with("its pause is over"))
+          .singleElement()
+          .asString()
+          .contains("INFO", "acme/a: sender 'line:141******77' goes on");
+      assertThat(log.with("is paused")).hasSize(1);
+    }
+  }
+
+  @Test
+  void theOperatorIsToldOnceOfABlockAndOfItsEnd() {
+    try (HeardLog log = new HeardLog();
+        Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Delivery delivery = blockedWithTwoMessages(desk);
+      SmsMessage elsewhere =
+          SmsMessage.to("+14155550109").id("lane").from("14155550177").text("Hi").build();
+      delivery.submit("acme", elsewhere);
+      Desk.await(() -> !log.with("messages wait").isEmpty(), () -> "not told");
+      desk.line.accepts("a");
+
+      delivery.resume(A);
+
+      desk.awaitState("lane", DeliveryState.ACCEPTED);
+      assertThat(log.with(" wait"))
+          .singleElement()
+          .asString()
+          .contains(
+              "WARN",
+              "acme/a: its messages wait, or go by another way: AUTHENTICATION 1: No; the message"
+                  + " has used 1 of 3 tries.",
+              "patchbay resume acme/a");
+      assertThat(log.with("goes on")).singleElement().asString().contains("INFO", "acme/a");
+    }
+  }
+
+  @Test
+  void oneWhoseSenderAloneIsRefusedWaitsForItAsForAnyLock() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.SENDER));
+      desk.start().submit("acme", Desk.message("m1"));
+
+      Desk.await(() -> desk.record("m1").attempts() == 1, () -> "" + desk.record("m1"));
+      Desk.await(
+          () -> desk.record("m1").dueAt().isAfter(desk.clock.instant()),
+          () -> "" + desk.record("m1"));
+      assertThat(desk.patchbay.blocked(A)).isEmpty();
+      assertThat(desk.store.pacedSenders()).hasSize(1);
+    }
+  }
+
+  @Test
   void aThrottledSenderSlowsDownAndRecovers() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
       desk.line.rate = Rate.perSecond(80);
