@@ -13,6 +13,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.PacedSender;
 import io.patchbay.delivery.store.SenderNews;
 import io.patchbay.delivery.store.Usage;
@@ -578,6 +579,47 @@ class SenderTest {
       assertThat(desk.record("m1").duplicated()).isTrue();
       desk.hears("b", "line-2", DeliveryStatus.FAILED, null, notThere);
       assertThat(desk.state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatTheFallbackGivesUpAsWellIsNotSentAThirdTime() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES_AFTER_FAILURE)) {
+      desk.start().submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      SendError notThere = SendError.of(Category.RECIPIENT_UNREACHABLE, "Not there").build();
+      desk.hears("a", "line-1", DeliveryStatus.FAILED, null, notThere);
+      Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.record("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.record("m1").story())
+          .extracting(MessageRecord.Line::reason)
+          .contains("its provider gave it up (RECIPIENT_UNREACHABLE); it goes through acme/b");
+
+      desk.hears("b", "line-2", DeliveryStatus.FAILED, null, notThere);
+
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+      Desk.await(() -> desk.store.unsettled().isEmpty(), () -> "" + desk.store.unsettled());
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+      assertThat(desk.line.sent()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatNoOtherProviderCanCureStaysGivenUp() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES_AFTER_FAILURE)) {
+      desk.start().submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+
+      desk.hears(
+          "a",
+          "line-1",
+          DeliveryStatus.FAILED,
+          null,
+          SendError.of(Category.REQUEST, "Not a message").build());
+
+      Desk.await(() -> desk.store.unsettled().isEmpty(), () -> "" + desk.store.unsettled());
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+      assertThat(desk.line.sent()).hasSize(1);
     }
   }
 
