@@ -1,6 +1,7 @@
 package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.SendError;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.storage.StorageException;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Instances that were blocked and have not shown since that they work. However a block ends, be it
@@ -21,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * tries. Thread-safe.
  */
 final class Blocks {
+  private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
+
   /** How often it is looked at most whether another process has resumed an instance. */
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final DeliveryStore store;
   private final Patchbay patchbay;
-  private final Duration probeInterval;
+  private final DeliverySettings settings;
   private final LongSupplier nanoTime;
   private final Map<InstanceId, Block> blocks = new ConcurrentHashMap<>();
 
@@ -66,25 +71,29 @@ final class Blocks {
   /**
    * No blocks yet.
    *
-   * @param probeInterval how often one message is sent through an instance that is blocked
    * @param nanoTime as System.nanoTime
    */
-  Blocks(DeliveryStore store, Patchbay patchbay, Duration probeInterval, LongSupplier nanoTime) {
+  Blocks(DeliveryStore store, Patchbay patchbay, DeliverySettings settings, LongSupplier nanoTime) {
     this.store = store;
     this.patchbay = patchbay;
-    this.probeInterval = probeInterval;
+    this.settings = settings;
     this.nanoTime = nanoTime;
   }
 
   /**
    * Takes note that a message was refused for a reason that blocks the instance.
    *
+   * @param used how many of its tries the message has used; none when it goes by another way
    * @param about the store's time, should that be away
    */
-  void refused(InstanceId instance, Instant about) {
+  void refused(InstanceId instance, int used, Instant about) {
     Block known = blocks.get(instance);
-    if (known == null || known.since() == null) {
-      begin(instance, known, now(about));
+    if ((known == null || known.since() == null) && patchbay.blocked(instance).isPresent()) {
+      String tries =
+          used == 0
+              ? ""
+              : "; the message has used " + used + " of " + settings.laterTries() + " tries";
+      begin(instance, known, now(about), tries);
     }
   }
 
@@ -96,12 +105,22 @@ final class Blocks {
     }
   }
 
-  private void begin(InstanceId instance, @Nullable Block known, Instant since) {
+  private void begin(InstanceId instance, @Nullable Block known, Instant since, String tries) {
     Block begun = Block.begun(since, nanoTime.getAsLong());
-    if (known == null) {
-      blocks.putIfAbsent(instance, begun);
-    } else {
-      blocks.replace(instance, known, begun);
+    boolean first =
+        known == null
+            ? blocks.putIfAbsent(instance, begun) == null
+            : blocks.replace(instance, known, begun);
+    if (first) {
+      LOG.warn(
+          "{}: its messages wait, or go by another way: {}{}. It is tried again after a good health"
+              + " check, which is asked for every {}, after a change of its configuration, and with:"
+              + " patchbay resume {}",
+          instance,
+          patchbay.blocked(instance).map(SendError::describe).orElse("it was blocked"),
+          tries,
+          Rounds.UPKEEP,
+          instance);
     }
   }
 
@@ -120,7 +139,7 @@ final class Blocks {
     Instant since = known == null ? null : known.since();
     if (known == null || since == null) {
       // By whom is not known here: a send that did not go through the queue.
-      begin(instance, known, store.now());
+      begin(instance, known, store.now(), "");
       return false;
     }
     if (now - known.lookedAt() < LOOK.toNanos()) {
@@ -164,7 +183,7 @@ final class Blocks {
     Block known = blocks.get(instance);
     long now = nanoTime.getAsLong();
     return known != null
-        && now - known.probedAt() > probeInterval.toNanos()
+        && now - known.probedAt() > settings.laterInterval().toNanos()
         && blocks.replace(instance, known, known.probedAt(now));
   }
 
@@ -201,7 +220,9 @@ final class Blocks {
       return;
     }
     if (answered) {
-      blocks.remove(instance, known);
+      if (blocks.remove(instance, known)) {
+        LOG.info("{}: goes on, one message has found out that it works", instance);
+      }
     } else {
       blocks.replace(instance, known, known.ended());
     }

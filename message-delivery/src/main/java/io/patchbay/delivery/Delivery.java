@@ -78,7 +78,7 @@ public final class Delivery implements AutoCloseable {
     recorder = new Recorder(store, this::wake);
     Rates rates = new Rates();
     Inquiry inquiry = new Inquiry(patchbay);
-    blocks = new Blocks(store, patchbay, settings.laterInterval(), System::nanoTime);
+    blocks = new Blocks(store, patchbay, settings, System::nanoTime);
     senders = new SenderQuestions(store, patchbay, inquiry, rates, settings, System::nanoTime);
     upkeep =
         new Upkeep(
@@ -109,7 +109,14 @@ public final class Delivery implements AutoCloseable {
             store,
             patchbay,
             settings,
-            new Sending(courier, recorder, blocks, inFlight, threads, timer),
+            new Sending(
+                courier,
+                recorder,
+                blocks,
+                new Pauses(settings.laterTries()),
+                inFlight,
+                threads,
+                timer),
             inFlight,
             rates,
             blocks,

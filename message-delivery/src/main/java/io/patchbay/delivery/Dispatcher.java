@@ -176,7 +176,8 @@ final class Dispatcher {
     }
     Way way = found.way();
     if (way == null) {
-      tellObstacle(lane, state, found.obstacle());
+      // A block is told of once, not by every lane.
+      tellObstacle(lane, state, blocked == null ? found.obstacle() : "");
       return HOLD.toNanos();
     }
     tellObstacle(lane, state, "");

@@ -109,7 +109,7 @@ final class RetryRules {
     ClaimedMessage claimed = it.claimed();
     boolean wide = error.scope().compareTo(Scope.SENDER) >= 0;
     if (wide && error.category().blocksInstance()) {
-      return later(it, error, false);
+      return later(it, error, true);
     }
     return switch (error.retry()) {
       case NEVER -> only(dead(it, error.describe()));
@@ -155,18 +155,19 @@ final class RetryRules {
 
   private Verdict later(Case it, SendError error, boolean pauses) {
     int later = it.claimed().later() + 1;
-    if (later >= settings.laterTries()) {
-      return only(dead(it, exhausted(later) + error.describe()));
-    }
     Duration wait = longer(error.retryAfter(), settings.laterInterval());
     // What a block keeps back goes on as soon as the block ends, which nobody can tell beforehand.
-    boolean blocked = error.category().blocksInstance();
+    boolean blocked =
+        error.category().blocksInstance() && error.scope().compareTo(Scope.CONNECTION) >= 0;
+    SenderNews news =
+        pauses && !blocked ? new SenderNews(it.sender(), false, wait, error.describe()) : null;
+    boolean last = later >= settings.laterTries();
     Builder next =
-        next(it, DeliveryState.QUEUED, blocked ? null : wait, null, 0, 0, error.describe());
+        last
+            ? next(it, DeliveryState.FAILED, null, null, 1, 0, exhausted(later) + error.describe())
+            : next(it, DeliveryState.QUEUED, blocked ? null : wait, null, 0, 0, error.describe());
     next.later = later;
-    return new Verdict(
-        next.keeping(it.claimed().tried()),
-        pauses && !blocked ? new SenderNews(it.sender(), false, wait, error.describe()) : null);
+    return new Verdict(last ? next.build() : next.keeping(it.claimed().tried()), news);
   }
 
   private boolean tooOld(Case it) {

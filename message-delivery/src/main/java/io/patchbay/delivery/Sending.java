@@ -1,6 +1,5 @@
 package io.patchbay.delivery;
 
-import io.patchbay.channel.Category;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.store.Claim;
 import io.patchbay.delivery.store.ClaimedMessage;
@@ -27,6 +26,7 @@ final class Sending {
   private final Courier courier;
   private final Recorder recorder;
   private final Blocks blocks;
+  private final Pauses pauses;
   private final InFlight inFlight;
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService timer;
@@ -36,12 +36,14 @@ final class Sending {
       Courier courier,
       Recorder recorder,
       Blocks blocks,
+      Pauses pauses,
       InFlight inFlight,
       ThreadPoolExecutor threads,
       ScheduledExecutorService timer) {
     this.courier = courier;
     this.recorder = recorder;
     this.blocks = blocks;
+    this.pauses = pauses;
     this.inFlight = inFlight;
     this.threads = threads;
     this.timer = timer;
@@ -58,6 +60,7 @@ final class Sending {
       way.lease().close();
       return;
     }
+    pauses.claimed(way.key(), claim.now());
     SharedLease shared = new SharedLease(way.lease(), claim.messages().size());
     inFlight.add(way.key(), claim.messages().size());
     long claimed = System.nanoTime();
@@ -92,7 +95,7 @@ final class Sending {
         result = courier.carry(message, lane, way.key(), lease.lease(), now);
       }
       answered = result.conclusion().answer() != null;
-      note(way.lease().instance(), result.conclusion());
+      note(way.lease().instance(), result);
       recorder.add(result.conclusion(), result.news());
     } catch (RuntimeException | Error e) {
       // Nothing is written down: when the lease ends, the message counts as unknown, which it is.
@@ -108,14 +111,18 @@ final class Sending {
   }
 
   /** Before it is written down, and the message waits where others may look for it. */
-  private void note(InstanceId instance, Conclusion conclusion) {
+  private void note(InstanceId instance, Courier.Result result) {
+    Conclusion conclusion = result.conclusion();
     Conclusion.Answer answer = conclusion.answer();
-    Category category = conclusion.category();
-    if (answer != null
-        && answer.outcome() == Conclusion.Outcome.REJECTED
-        && category != null
-        && category.blocksInstance()) {
-      blocks.refused(instance, Instant.ofEpochMilli(answer.endedAt()));
+    if (answer == null || answer.outcome() != Conclusion.Outcome.REJECTED) {
+      return;
+    }
+    int later = conclusion.next().later();
+    if (conclusion.category() != null && conclusion.category().blocksInstance()) {
+      blocks.refused(instance, later, Instant.ofEpochMilli(answer.endedAt()));
+    }
+    if (result.news() != null && later > conclusion.message().later()) {
+      pauses.begun(instance, result.news(), later, answer.endedAt());
     }
   }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BlocksTest {
   private static final InstanceId A = new InstanceId("acme", "a");
-  private static final Duration EIGHT_HOURS = Duration.ofHours(8);
 
   private final AtomicLong nanos = new AtomicLong();
   private Desk desk;
@@ -27,7 +26,7 @@ class BlocksTest {
   @BeforeEach
   void open(@TempDir Path directory) {
     desk = new Desk(directory, Desk.ONE_LINE);
-    blocks = new Blocks(desk.store, desk.patchbay, EIGHT_HOURS, nanos::get);
+    blocks = new Blocks(desk.store, desk.patchbay, DeliverySettings.defaults(), nanos::get);
   }
 
   @AfterEach
@@ -49,7 +48,7 @@ class BlocksTest {
   }
 
   private void refused() {
-    blocks.refused(A, desk.clock.instant());
+    blocks.refused(A, 1, desk.clock.instant());
   }
 
   private void passes(Duration time) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three hosts on one number, by the machine's own clock. */
+/** How fast numbers send, hosts that share one included. */
 @Timeout(60)
 class PaceTest {
   private static final int MESSAGES = 320;
@@ -53,6 +53,50 @@ class PaceTest {
       assertThat(MESSAGES * 1000.0 / took).as("messages a second").isGreaterThan(76);
       assertThat(desks).allSatisfy(desk -> assertThat(desk.line.sent()).isNotEmpty());
     }
+  }
+
+  @Test
+  void theHeadroomIsLeftToOthers() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE, clock -> file())) {
+      desk.line.rate = Rate.perSecond(80);
+      Delivery delivery = desk.start(withHeadroom(0.25));
+      List<Outgoing> messages = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        messages.add(
+            new Outgoing(
+                "acme", Desk.message("m" + i, "+1415555" + (1000 + i)), SubmitOptions.defaults()));
+      }
+
+      delivery.submit(messages);
+
+      Desk.await(() -> accepted(desk) == 150, () -> "" + desk.store.counts());
+      List<Long> grants = desk.store.grantsSince(Instant.EPOCH);
+      assertThat(most(grants, Duration.ofSeconds(1))).isBetween(57, 63);
+      long took = grants.get(149) - grants.get(0);
+      assertThat(149_000.0 / took).as("messages a second").isBetween(57.0, 61.0);
+    }
+  }
+
+  @Test
+  void theHeadroomOfASmallRateIsNotRoundedAway() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.rate = Rate.perSecond(1);
+      Delivery delivery = desk.start(withHeadroom(0.5));
+      delivery.submit("acme", Desk.message("m1", "+14155550101"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      delivery.submit("acme", Desk.message("m2", "+14155550102"));
+      desk.clock.advance(Duration.ofMillis(1_850));
+
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+
+      List<Long> grants = desk.store.grantsSince(Instant.EPOCH);
+      assertThat(grants).hasSize(2);
+      assertThat(grants.get(1) - grants.get(0)).isEqualTo(2_000);
+    }
+  }
+
+  private static DeliverySettings withHeadroom(double share) {
+    return DeliverySettings.builder().headroom(share).sweepInterval(Duration.ofMillis(5)).build();
   }
 
   private Database file() {

@@ -13,6 +13,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.PacedSender;
 import io.patchbay.delivery.store.SenderNews;
 import io.patchbay.delivery.store.Usage;
@@ -365,6 +366,89 @@ class SenderTest {
   }
 
   @Test
+  void theOperatorIsToldOnceOfAnAccountLockAndOfItsEnd() {
+    try (HeardLog log = new HeardLog();
+        Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      CountDownLatch together = new CountDownLatch(1);
+      desk.line.answersAfter(
+          "a", together, refuses(Category.SPAM_LIMITED, Retry.LATER, Scope.SENDER));
+      Delivery delivery = desk.start();
+      for (int i = 0; i < 5; i++) {
+        String to = "+1415555" + (1000 + i);
+        delivery.submit(
+            "acme", SmsMessage.to(to).id("m" + i).from("14155550177").text("Hi").build());
+      }
+      Desk.await(() -> desk.line.sent().size() == 5, () -> "" + desk.line.sent());
+      together.countDown();
+      for (int i = 0; i < 5; i++) {
+        String id = "m" + i;
+        Desk.await(() -> desk.record(id).dueAt().isAfter(desk.clock.instant()), () -> id);
+      }
+      assertThat(log.with("is paused"))
+          .singleElement()
+          .asString()
+          .contains(
+              "WARN",
+              "acme/a: sender 'line:141******77' is paused for PT8H: SPAM_LIMITED 1: No; the message"
+                  + " has used 1 of 3 tries.",
+              "patchbay resume acme/a");
+      desk.line.accepts("a");
+
+      desk.clock.advance(Duration.ofHours(8).plusSeconds(1));
+
+      for (int i = 0; i < 5; i++) {
+        desk.awaitState("m" + i, DeliveryState.ACCEPTED);
+      }
+      assertThat(log.with("its pause is over"))
+          .singleElement()
+          .asString()
+          .contains("INFO", "acme/a: sender 'line:141******77' goes on");
+      assertThat(log.with("is paused")).hasSize(1);
+    }
+  }
+
+  @Test
+  void theOperatorIsToldOnceOfABlockAndOfItsEnd() {
+    try (HeardLog log = new HeardLog();
+        Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Delivery delivery = blockedWithTwoMessages(desk);
+      SmsMessage elsewhere =
+          SmsMessage.to("+14155550109").id("lane").from("14155550177").text("Hi").build();
+      delivery.submit("acme", elsewhere);
+      Desk.await(() -> !log.with("messages wait").isEmpty(), () -> "not told");
+      desk.line.accepts("a");
+
+      delivery.resume(A);
+
+      desk.awaitState("lane", DeliveryState.ACCEPTED);
+      assertThat(log.with(" wait"))
+          .singleElement()
+          .asString()
+          .contains(
+              "WARN",
+              "acme/a: its messages wait, or go by another way: AUTHENTICATION 1: No; the message"
+                  + " has used 1 of 3 tries.",
+              "patchbay resume acme/a");
+      assertThat(log.with("goes on")).singleElement().asString().contains("INFO", "acme/a");
+    }
+  }
+
+  @Test
+  void oneWhoseSenderAloneIsRefusedWaitsForItAsForAnyLock() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.SENDER));
+      desk.start().submit("acme", Desk.message("m1"));
+
+      Desk.await(() -> desk.record("m1").attempts() == 1, () -> "" + desk.record("m1"));
+      Desk.await(
+          () -> desk.record("m1").dueAt().isAfter(desk.clock.instant()),
+          () -> "" + desk.record("m1"));
+      assertThat(desk.patchbay.blocked(A)).isEmpty();
+      assertThat(desk.store.pacedSenders()).hasSize(1);
+    }
+  }
+
+  @Test
   void aThrottledSenderSlowsDownAndRecovers() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
       desk.line.rate = Rate.perSecond(80);
@@ -495,6 +579,47 @@ class SenderTest {
       assertThat(desk.record("m1").duplicated()).isTrue();
       desk.hears("b", "line-2", DeliveryStatus.FAILED, null, notThere);
       assertThat(desk.state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatTheFallbackGivesUpAsWellIsNotSentAThirdTime() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES_AFTER_FAILURE)) {
+      desk.start().submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      SendError notThere = SendError.of(Category.RECIPIENT_UNREACHABLE, "Not there").build();
+      desk.hears("a", "line-1", DeliveryStatus.FAILED, null, notThere);
+      Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.record("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.record("m1").story())
+          .extracting(MessageRecord.Line::reason)
+          .contains("its provider gave it up (RECIPIENT_UNREACHABLE); it goes through acme/b");
+
+      desk.hears("b", "line-2", DeliveryStatus.FAILED, null, notThere);
+
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+      Desk.await(() -> desk.store.unsettled().isEmpty(), () -> "" + desk.store.unsettled());
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+      assertThat(desk.line.sent()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatNoOtherProviderCanCureStaysGivenUp() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES_AFTER_FAILURE)) {
+      desk.start().submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+
+      desk.hears(
+          "a",
+          "line-1",
+          DeliveryStatus.FAILED,
+          null,
+          SendError.of(Category.REQUEST, "Not a message").build());
+
+      Desk.await(() -> desk.store.unsettled().isEmpty(), () -> "" + desk.store.unsettled());
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
+      assertThat(desk.line.sent()).hasSize(1);
     }
   }
 

@@ -47,7 +47,7 @@ class UpkeepTest {
   private Upkeep upkeep(Desk desk) {
     DeliverySettings settings = DeliverySettings.defaults();
     Inquiry inquiry = new Inquiry(desk.patchbay);
-    blocks = new Blocks(desk.store, desk.patchbay, settings.laterInterval(), System::nanoTime);
+    blocks = new Blocks(desk.store, desk.patchbay, settings, System::nanoTime);
     return new Upkeep(
         desk.store,
         desk.patchbay,
@@ -107,7 +107,7 @@ class UpkeepTest {
         .channel()
         .send("acme", Desk.message("x").toBuilder().provider(instance.name()).build());
     assertThat(desk.patchbay.blocked(instance)).isPresent();
-    blocks.refused(instance, Instant.EPOCH);
+    blocks.refused(instance, 1, Instant.EPOCH);
   }
 
   private static List<StatusUpdate> delivered(Desk desk, String providerMessageId) {

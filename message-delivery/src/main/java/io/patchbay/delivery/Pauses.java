@@ -1,0 +1,77 @@
+package io.patchbay.delivery;
+
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
+import io.patchbay.delivery.store.SenderNews;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator that a sender has to be waited for until somebody acts, and that it goes on:
+ * once each, however many messages meet it. Thread-safe.
+ */
+final class Pauses {
+  private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
+
+  /** What is claimed so soon may have been claimed before the pause was written down. */
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
+
+  private final int tries;
+  private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
+  /**
+   * One of a sender.
+   *
+   * @param since its beginning, by the store's time
+   * @param length how long it is, in milliseconds
+   */
+  private record Pause(InstanceId instance, long since, long length) {}
+
+  /**
+   * No pauses yet.
+   *
+   * @param tries how often a message is tried whose sender needs somebody to act
+   */
+  Pauses(int tries) {
+    this.tries = tries;
+  }
+
+  /**
+   * Takes note of a pause.
+   *
+   * @param used how many tries its message has used
+   * @param now the store's time, in milliseconds since 1970
+   */
+  void begun(InstanceId instance, SenderNews news, int used, long now) {
+    Pause begun = new Pause(instance, now, news.pause().toMillis());
+    if (pauses.putIfAbsent(news.sender(), begun) == null) {
+      LOG.warn(
+          "{}: sender '{}' is paused for {}: {}; the message has used {} of {} tries. It goes on by"
+              + " itself then, and at once with: patchbay resume {}",
+          instance,
+          Masking.numbersIn(news.sender()),
+          news.pause(),
+          news.reason(),
+          used,
+          tries,
+          instance);
+    }
+  }
+
+  /** Takes note that messages of a sender may be sent, by the store's time. */
+  void claimed(String sender, long now) {
+    Pause pause = pauses.get(sender);
+    // A beginning that lies ahead is from before the clock was set back.
+    if (pause != null
+        && Math.abs(now - pause.since()) >= Math.min(WRITTEN_WITHIN.toMillis(), pause.length())
+        && pauses.remove(sender, pause)) {
+      LOG.info(
+          "{}: sender '{}' goes on, its pause is over",
+          pause.instance(),
+          Masking.numbersIn(sender));
+    }
+  }
+}
