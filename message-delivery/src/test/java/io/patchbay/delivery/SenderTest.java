@@ -639,6 +639,7 @@ class SenderTest {
 
       assertThat(desk.state("m1")).isEqualTo(DeliveryState.FAILED);
       Desk.await(() -> desk.store.unsettled().isEmpty(), () -> "" + desk.store.unsettled());
+      assertThat(desk.state("m1")).as("still").isEqualTo(DeliveryState.FAILED);
       assertThat(desk.line.sent()).hasSize(1);
     }
   }
