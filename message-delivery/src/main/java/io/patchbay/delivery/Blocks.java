@@ -148,7 +148,8 @@ final class Blocks {
     Block looked = known.lookedAt(now);
     blocks.replace(instance, known, looked);
     Optional<Instant> last = store.resumedAt(instance);
-    if (last.isEmpty() || last.get().isBefore(since)) {
+    // After the clock was set back nobody can tell which was first: one message finds out.
+    if (last.isEmpty() || (last.get().isBefore(since) && !store.now().isBefore(since))) {
       return false;
     }
     blocks.replace(instance, looked, looked.ended());
@@ -158,14 +159,16 @@ final class Blocks {
 
   /** Takes an instance into use again, in every process. */
   void resume(InstanceId instance) {
-    if (patchbay.blocked(instance).isPresent()) {
-      // Ended first: what blocks it from now on is another block, which this does not end.
-      blocks.compute(
-          instance,
-          (key, known) -> known == null ? Block.begun(Instant.EPOCH, 0).ended() : known.ended());
-    }
-    store.resume(instance);
+    Block known = blocks.get(instance);
+    boolean blocked = patchbay.blocked(instance).isPresent();
     patchbay.resume(instance);
+    store.resume(instance);
+    // What is known of it now may be another block already, or one message on trial: that stays.
+    if (known != null) {
+      blocks.replace(instance, known, known.ended());
+    } else if (blocked) {
+      blocks.putIfAbsent(instance, Block.begun(Instant.EPOCH, 0).ended());
+    }
   }
 
   /** Has the provider asked, by this, whether it works again. */

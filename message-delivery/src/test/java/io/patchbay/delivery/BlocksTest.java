@@ -96,6 +96,37 @@ class BlocksTest {
   }
 
   @Test
+  void seesWhatWasResumedAfterTheClockWasSetBack() {
+    block();
+    refused();
+    desk.clock.advance(Duration.ofHours(-5));
+    passes(Duration.ofSeconds(3));
+    assertThat(blocks.resumed(A)).isFalse();
+    desk.store.resume(A);
+    passes(Duration.ofSeconds(3));
+
+    assertThat(blocks.resumed(A)).isTrue();
+  }
+
+  @Test
+  void isNotBegunAnewByThoseWhoLookWhileItEnds() {
+    block();
+    refused();
+    try (HeardLog log = new HeardLog()) {
+      desk.database.meanwhile(
+          () -> {
+            if (desk.patchbay.blocked(A).isPresent()) {
+              blocks.resumed(A);
+            }
+          });
+      blocks.resume(A);
+
+      assertThat(log.with("its messages wait")).isEmpty();
+      assertThat(blocks.wantsTrial(A)).isTrue();
+    }
+  }
+
+  @Test
   void oneThatIsBlockedByASendBesidesTheQueueCountsFromTheFirstLook() {
     block();
     assertThat(blocks.resumed(A)).isFalse();

@@ -14,6 +14,7 @@ final class TroubledDatabase extends ForwardingDatabase {
   private final AtomicInteger calls = new AtomicInteger();
   volatile boolean away;
   private volatile String losesTo = "";
+  private volatile Runnable meanwhile = () -> {};
   volatile int mostPages;
   volatile Duration slow = Duration.ZERO;
 
@@ -72,7 +73,15 @@ final class TroubledDatabase extends ForwardingDatabase {
         });
   }
 
+  /** Has something happen at the next call, before it. */
+  void meanwhile(Runnable event) {
+    meanwhile = event;
+  }
+
   private void reach() {
+    Runnable event = meanwhile;
+    meanwhile = () -> {};
+    event.run();
     calls.incrementAndGet();
     long end = System.nanoTime() + slow.toNanos();
     while (end - System.nanoTime() > 0) {
