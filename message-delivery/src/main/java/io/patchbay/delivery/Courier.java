@@ -23,6 +23,7 @@ import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.channel.Pipeline;
 import io.patchbay.registry.channel.Plan;
 import io.patchbay.registry.channel.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * same pipeline as {@code SmsChannel}. Thread-safe.
  */
 final class Courier {
+  /** How long a sender waits for stores that cannot be asked. */
+  private static final Duration STORES_AWAY = Duration.ofSeconds(5);
+
   private final Patchbay patchbay;
   private final MessageCodec codec;
   private final RetryRules rules;
@@ -133,6 +137,9 @@ final class Courier {
     @Nullable Conversation conversation =
         conversations.with(Objects.requireNonNull(plan.to()), lease, it.sender(), it.now());
     Attempt attempt = patchbay.pipeline().attempt(reference, plan, step, lease);
+    if (Pipeline.storesWereAway(attempt)) {
+      return unjudged(it, attempt);
+    }
     Case after =
         new Case(
             claimed, it.message(), it.lane(), it.sender(), it.now() + attempt.took().toMillis());
@@ -144,6 +151,14 @@ final class Courier {
             verdict.next(),
             attempt.outcome().error().map(SendError::category).orElse(null)),
         verdict.sender());
+  }
+
+  /** It costs no try: all messages of the sender wait until the stores can be asked again. */
+  private static Result unjudged(Case it, Attempt attempt) {
+    String reason = attempt.outcome().error().map(SendError::describe).orElse("");
+    return new Result(
+        unsent(it.claimed(), DeliveryState.QUEUED, reason).conclusion(),
+        new SenderNews(it.sender(), false, STORES_AWAY, reason));
   }
 
   private static Answer answer(Case it, Attempt attempt, @Nullable Conversation conversation) {

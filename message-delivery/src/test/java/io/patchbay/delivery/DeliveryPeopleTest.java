@@ -61,6 +61,9 @@ class DeliveryPeopleTest {
       People people = desk.patchbay.people();
       people.link(Set.of(PERSON, OTHER_NUMBER));
 
+      assertThat(people.export(OTHER_NUMBER, "acme"))
+          .contains("\"id\": \"m1\"")
+          .doesNotContain("\"id\": \"m2\"");
       assertThat(people.erase(OTHER_NUMBER, "acme", OptOuts.FORGET).others()).isEqualTo(1);
 
       assertThat(desk.state("m1")).isEqualTo(DeliveryState.CANCELLED);

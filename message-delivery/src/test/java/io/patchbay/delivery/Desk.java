@@ -14,6 +14,7 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.people.PeopleStores;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.testkit.MutableClock;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class Desk implements AutoCloseable {
   final Line line;
   final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
   final TroubledDatabase database;
+  final TroubledDatabase people;
   final DeliveryStore store;
   final Patchbay patchbay;
   private final Path directory;
@@ -74,6 +76,7 @@ final class Desk implements AutoCloseable {
     this.directory = directory;
     this.database = new TroubledDatabase(database.apply(clock));
     store = new DeliveryStore(this.database);
+    people = new TroubledDatabase(PeopleStores.file(directory));
     patchbay =
         Patchbay.builder()
             .provider(line)
@@ -82,6 +85,7 @@ final class Desk implements AutoCloseable {
             .watchInterval(Duration.ZERO)
             .eventListener("delivery", new DeliveryEvents(store))
             .personalData(new DeliveryPeople(store))
+            .peopleStores(files -> PeopleStores.in(people))
             .build();
   }
 
@@ -168,6 +172,7 @@ final class Desk implements AutoCloseable {
       delivery.close();
     }
     patchbay.close();
+    people.close();
     store.close();
   }
 }

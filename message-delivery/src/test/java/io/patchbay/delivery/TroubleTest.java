@@ -155,6 +155,39 @@ class TroubleTest {
     }
   }
 
+  /** Nobody knows whether the person wants it: it waits, and has not been tried. */
+  @Test
+  void whileTheSuppressionListIsAwayMessagesWaitWithoutATry() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE);
+        HeardLog log = new HeardLog()) {
+      desk.people.away = true;
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      for (int round = 0; round < 12; round++) {
+        int before = desk.people.calls();
+        Desk.await(
+            () -> {
+              desk.clock.advance(Duration.ofSeconds(1));
+              return desk.people.calls() > before;
+            },
+            () -> "not looked at again, " + desk.record("m1"));
+      }
+      assertThat(desk.line.sent()).isEmpty();
+
+      desk.people.away = false;
+
+      Desk.await(
+          () -> {
+            desk.clock.advance(Duration.ofSeconds(1));
+            return desk.state("m1") == DeliveryState.ACCEPTED;
+          },
+          () -> "not sent, " + desk.record("m1"));
+      assertThat(desk.line.sent()).hasSize(1);
+      assertThat(log.with("It cannot be told which messages are wanted")).hasSize(1);
+      assertThat(log.with("it can be told again which messages are wanted")).hasSize(1);
+    }
+  }
+
   @Test
   void aStatusThatCannotBeWrittenIsAskedForAgain() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {

@@ -42,6 +42,12 @@ final class TroubledDatabase extends ForwardingDatabase {
   }
 
   @Override
+  public <T> T read(T absent, Work<T> work) {
+    reach();
+    return super.read(absent, work);
+  }
+
+  @Override
   public <T> T survey(Work<T> work) {
     reach();
     return super.survey(work);

@@ -18,6 +18,9 @@ class MetricsEndpointTest {
     try (ServerRig rig = new ServerRig()) {
       rig.send(rig.post(ServerRig.message("m1", "Hello")));
       rig.awaitState("m1", "accepted");
+      // Listeners are told after it is on the disk.
+      assertThat(ServerRig.await(() -> scrape(rig).body().contains("accepted_latency_seconds_sum")))
+          .isTrue();
 
       HttpResponse<String> found = scrape(rig);
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,10 @@ final class PersonGuard {
   /** A window that may still be open by the provider's clock is left to the provider. */
   static final Duration MARGIN = Duration.ofMinutes(1);
 
+  /** The code of a refusal that is over when the stores can be asked again. */
+  static final String AWAY = "stores-away";
+
+  private final AtomicBoolean away = new AtomicBoolean();
   private final PeopleStores stores;
   private final Clock clock;
 
@@ -44,36 +49,63 @@ final class PersonGuard {
 
   Optional<SendError> refuse(GuardedSend send, WorkspaceRouting routing, Lease lease) {
     try {
-      Set<Address> person = stores.addresses().of(send.request().to());
-      Purpose purpose = send.message().purpose();
-      Optional<Suppression> stop = stores.suppressions().find(person, routing.lineage(), purpose);
-      if (stop.isEmpty()
-          && purpose != Purpose.MARKETING
-          && send.provider().capabilities().contains(MarketingRules.class)) {
-        Optional<Suppression> marketing =
-            stores.suppressions().find(person, routing.lineage(), Purpose.MARKETING);
-        if ((marketing.isPresent() || routing.requireConsent()) && isMarketing(send, lease)) {
-          purpose = Purpose.MARKETING;
-          stop = marketing;
-        }
+      Optional<SendError> answer = judged(send, routing, lease);
+      if (away.get() && away.compareAndSet(true, false)) {
+        LOG.info("Mended: it can be told again which messages are wanted");
       }
-      if (stop.isPresent()) {
-        return Optional.of(optedOut(stop.get()));
+      return answer;
+    } catch (StorageException e) {
+      if (e.passing()) {
+        tellOnce(e);
+      } else {
+        tell(send, e);
       }
-      if (routing.requireConsent()) {
-        Optional<SendError> missing = consent(person, routing.lineage(), purpose);
-        if (missing.isPresent()) {
-          return missing;
-        }
-      }
-      return window(send, person, lease);
+      return Optional.of(untold(e));
     } catch (RuntimeException e) {
-      LOG.error(
-          "It cannot be told whether a message of workspace '{}' is wanted; it is not sent: {}",
-          send.workspace(),
-          Failure.of(e));
+      tell(send, e);
       return Optional.of(untold(e));
     }
+  }
+
+  private void tellOnce(StorageException e) {
+    if (away.compareAndSet(false, true)) {
+      LOG.error(
+          "It cannot be told which messages are wanted; none is sent until it can: {}",
+          Failure.of(e));
+    }
+  }
+
+  private static void tell(GuardedSend send, RuntimeException e) {
+    LOG.error(
+        "It cannot be told whether a message of workspace '{}' is wanted; it is not sent: {}",
+        send.workspace(),
+        Failure.of(e));
+  }
+
+  private Optional<SendError> judged(GuardedSend send, WorkspaceRouting routing, Lease lease) {
+    Set<Address> person = stores.addresses().of(send.request().to());
+    Purpose purpose = send.message().purpose();
+    Optional<Suppression> stop = stores.suppressions().find(person, routing.lineage(), purpose);
+    if (stop.isEmpty()
+        && purpose != Purpose.MARKETING
+        && send.provider().capabilities().contains(MarketingRules.class)) {
+      Optional<Suppression> marketing =
+          stores.suppressions().find(person, routing.lineage(), Purpose.MARKETING);
+      if ((marketing.isPresent() || routing.requireConsent()) && isMarketing(send, lease)) {
+        purpose = Purpose.MARKETING;
+        stop = marketing;
+      }
+    }
+    if (stop.isPresent()) {
+      return Optional.of(optedOut(stop.get()));
+    }
+    if (routing.requireConsent()) {
+      Optional<SendError> missing = consent(person, routing.lineage(), purpose);
+      if (missing.isPresent()) {
+        return missing;
+      }
+    }
+    return window(send, person, lease);
   }
 
   private static boolean isMarketing(GuardedSend send, Lease lease) {
@@ -90,6 +122,7 @@ final class PersonGuard {
             Category.OTHER,
             "It cannot be told whether the person wants the message, so nothing was sent" + why)
         .retry(Retry.BACKOFF)
+        .code(e instanceof StorageException storage && storage.passing() ? AWAY : null)
         .remedy(
             e instanceof StorageException storage
                 ? "Mend the store and send again: " + storage.remedy() + "."

@@ -248,6 +248,15 @@ public final class Pipeline {
     return attempt;
   }
 
+  /**
+   * Whether nothing was sent because the stores of people could not be asked for the moment: the
+   * message has not been judged, and may wait until they can.
+   */
+  public static boolean storesWereAway(Attempt attempt) {
+    return attempt.outcome() instanceof SendOutcome.Rejected rejected
+        && PersonGuard.AWAY.equals(rejected.cause().code());
+  }
+
   private SendOutcome outcome(GuardedSend send, WorkspaceRouting routing, Lease lease) {
     for (Guard guard : guards) {
       Optional<SendError> refusal = refusal(guard, send);
