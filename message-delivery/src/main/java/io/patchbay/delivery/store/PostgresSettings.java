@@ -35,6 +35,13 @@ public record PostgresSettings(
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
+  /** What stands where a port belongs: the driver writes it to a log of its own. */
+  private static final Pattern PORT =
+      Pattern.compile("^jdbc:postgresql://[^/?]*:(?![0-9]{1,5}(?:[,/?]|$))");
+
+  /** An address of IPv6. */
+  private static final Pattern BRACKETS = Pattern.compile("\\[[0-9A-Fa-f:.]*\\]");
+
   /** Where a password ends is not looked for: it may hold every sign that ends another part. */
   private static final Pattern SECRET = Pattern.compile("(?i)[?&]user=|password|[@;]");
 
@@ -54,6 +61,11 @@ public record PostgresSettings(
     if (SECRET.matcher(url).find()) {
       throw new IllegalArgumentException(
           "The URL of the database names a user or a password; set them by themselves");
+    }
+    if (PORT.matcher(BRACKETS.matcher(url).replaceAll("")).find()) {
+      throw new IllegalArgumentException(
+          "The URL of the database has something else than a number for a port; user and password"
+              + " are set by themselves");
     }
     if (!NAME.matcher(schema).matches()) {
       throw new IllegalArgumentException(

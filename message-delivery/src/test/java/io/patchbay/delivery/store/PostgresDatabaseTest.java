@@ -363,13 +363,20 @@ class PostgresDatabaseTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The URL of the database names a user or a password; set them by themselves");
     }
-    assertThat(at("jdbc:postgresql://u:open-sesame-7/x").toString())
-        .doesNotContain("open", "sesame");
-    assertThatThrownBy(
-            () -> new PostgresDatabase(at("jdbc:postgresql://u:open-sesame-7,db:nonsense/x")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageNotContaining("open-sesame-7")
-        .hasNoCause();
+    for (String url :
+        List.of(
+            "jdbc:postgresql://u:open-sesame-7/x",
+            "jdbc:postgresql://u:open-sesame-7",
+            "jdbc:postgresql://db:5432,u:7-open-sesame/x",
+            "jdbc:postgresql://[::1]:open-sesame-7/x")) {
+      assertThatThrownBy(() -> PostgresSettings.of(url, "u", null))
+          .as(url)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("something else than a number for a port")
+          .hasMessageNotContaining("sesame");
+    }
+    assertThat(at("jdbc:postgresql://[fe80::1]:5432,db:5433/x?targetServerType=primary").url())
+        .startsWith("jdbc:postgresql://[fe80");
     assertThatThrownBy(() -> at("jdbc:postgresql://db/x").withSchema("a;drop"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'a;drop'");
