@@ -99,10 +99,11 @@ final class Inbound {
       return result.answer();
     }
     boolean recorded = true;
+    PersonEvents.Stores stores = new PersonEvents.Stores();
     List<ReceivedEvent> events = new ArrayList<>(result.events().size());
     for (ChannelEvent event : result.events()) {
       EventContext context = context(path, lease.instance(), event);
-      PersonEvents.Recorded noted = people.record(event, context, lease);
+      PersonEvents.Recorded noted = people.record(event, context, lease, stores);
       recorded &= noted == PersonEvents.Recorded.YES;
       if (noted != PersonEvents.Recorded.NO) {
         events.add(new ReceivedEvent(event, context));

@@ -21,6 +21,7 @@ import io.patchbay.registry.people.AddressKey;
 import io.patchbay.registry.people.LinkedAddresses;
 import io.patchbay.registry.people.PeopleStores;
 import io.patchbay.registry.people.Suppression;
+import io.patchbay.registry.storage.StorageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,9 +77,14 @@ final class PersonEvents {
     NO
   }
 
-  Recorded record(ChannelEvent event, EventContext context, Lease lease) {
+  /** Whether the stores were away for an event of a webhook. For one thread. */
+  static final class Stores {
+    private boolean away;
+  }
+
+  Recorded record(ChannelEvent event, EventContext context, Lease lease, Stores webhook) {
     if (event instanceof InboundMessage message) {
-      return message(message, context, lease);
+      return message(message, context, lease, webhook);
     }
     if (event instanceof StatusUpdate status) {
       List<Address> recipient = people(status.recipient());
@@ -87,20 +93,26 @@ final class PersonEvents {
           : guarded(
               event,
               context,
+              webhook,
               Recorded.IN_PART,
               () -> link(recipient, context.instance(), notLater(status.at())));
     }
     if (event instanceof PreferenceChange change) {
-      return guarded(event, context, Recorded.NO, () -> preference(change, context));
+      return guarded(event, context, webhook, Recorded.NO, () -> preference(change, context));
     }
     if (event instanceof AddressChange change) {
       return guarded(
-          event, context, Recorded.NO, () -> once(change, context, () -> move(change, context)));
+          event,
+          context,
+          webhook,
+          Recorded.NO,
+          () -> once(change, context, () -> move(change, context)));
     }
     return Recorded.YES;
   }
 
-  private Recorded message(InboundMessage message, EventContext context, Lease lease) {
+  private Recorded message(
+      InboundMessage message, EventContext context, Lease lease, Stores webhook) {
     List<Address> from = people(message.from());
     if (from.isEmpty()) {
       return Recorded.YES;
@@ -110,6 +122,7 @@ final class PersonEvents {
     return guarded(
         message,
         context,
+        webhook,
         stops ? Recorded.NO : Recorded.IN_PART,
         () -> {
           Instant at = notLater(message.at());
@@ -380,11 +393,16 @@ final class PersonEvents {
   }
 
   private static Recorded guarded(
-      ChannelEvent event, EventContext context, Recorded otherwise, Runnable work) {
+      ChannelEvent event, EventContext context, Stores webhook, Recorded otherwise, Runnable work) {
+    if (webhook.away) {
+      // Each would wait as long as the first: the provider delivers them all again.
+      return otherwise;
+    }
     try {
       work.run();
       return Recorded.YES;
     } catch (RuntimeException e) {
+      webhook.away = e instanceof StorageException storage && storage.passing();
       LOG.error(
           "{} of {}: what it says about a person could not be kept; the provider is asked to deliver"
               + " it again: {}",

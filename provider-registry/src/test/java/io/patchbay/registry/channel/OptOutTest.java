@@ -20,15 +20,20 @@ import io.patchbay.channel.Template;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.TestLog;
 import io.patchbay.registry.people.ConsentEntry;
+import io.patchbay.registry.people.LinkedAddresses;
+import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -488,6 +493,58 @@ class OptOutTest {
       assertThat(rig.receive("acme", stop, hello)).isEqualTo(200);
       assertThat(told).containsExactly(hello, stop);
       refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+    }
+
+    /** A database that is gone: whoever asks for it waits. */
+    private static final class Gone implements LinkedAddresses {
+      private int asked;
+
+      private StorageException gone() {
+        asked++;
+        return new StorageException("It is gone", "wait", new IOException("cut"));
+      }
+
+      @Override
+      public Set<Address> of(Address address) {
+        throw gone();
+      }
+
+      @Override
+      public Linking link(
+          Collection<? extends Address> addresses, @Nullable String reporter, Instant at) {
+        throw gone();
+      }
+
+      @Override
+      public Set<Address> joinedAfter(Collection<? extends Address> addresses, Instant at) {
+        throw gone();
+      }
+
+      @Override
+      public void unlink(Collection<? extends Address> addresses) {
+        throw gone();
+      }
+    }
+
+    @Test
+    void aWebhookWaitsOnceForStoresThatAreAway() {
+      Gone gone = new Gone();
+      PeopleStores there = rig.rig.stores;
+      rig.rig.stores = there.withAddresses(gone);
+      List<ChannelEvent> told = new ArrayList<>();
+      rig.rig.eventListeners.add((event, context) -> told.add(event));
+      ChannelEvent hello = rig.message("Hello", null, BOB);
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      ChannelEvent preference = rig.prefers(false, BOB);
+
+      assertThat(rig.receive("acme", hello, stop, preference)).isEqualTo(500);
+
+      assertThat(gone.asked).isEqualTo(1);
+      assertThat(told).containsExactly(hello);
+      rig.rig.stores = there;
+      assertThat(rig.receive("acme", hello, stop, preference)).isEqualTo(200);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      refused(rig.marketing("acme", BOB), Category.OPTED_OUT);
     }
 
     @Test
