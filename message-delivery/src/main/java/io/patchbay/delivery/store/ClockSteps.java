@@ -55,10 +55,11 @@ final class ClockSteps {
   int follow() {
     long now = database.read(database::now);
     long before = last;
-    last = now;
     // At the start nobody remembers the time, but for what was written down.
     boolean suspect = before == Long.MAX_VALUE ? writtenLater(now) : now < before;
     int moved = suspect ? database.write(this::move) : 0;
+    // Not before: a step whose waits could not be moved is looked at again.
+    last = now;
     if (moved > 0) {
       LOG.warn(
           "The clock of {} was set back; waits that had begun before it go on from now: {}",

@@ -1,10 +1,16 @@
 package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.postgres.ForwardingDatabase;
+import io.patchbay.registry.storage.Database;
+import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.storage.Work;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -146,5 +152,45 @@ abstract class ClockStepContract extends StoreRig {
 
     assertThat(ids(store.claim(request(lane(), 10, null, narrow)).messages()))
         .containsExactly("m1");
+  }
+
+  @Test
+  void aStepWhoseWaitsCouldNotBeMovedIsLookedAtAgain() {
+    submit("m1");
+    refusedForNow(claimOne(), MINUTE);
+    sweep();
+    DeliveryStore reader = store;
+    try (Database database = open(clock)) {
+      FailingOnce failing = new FailingOnce(database);
+      store = new DeliveryStore(failing);
+      sweep();
+      clock.advance(BACK);
+      failing.fails = true;
+
+      assertThatThrownBy(this::sweep).isInstanceOf(StorageException.class);
+      failing.fails = false;
+      sweep();
+    } finally {
+      store = reader;
+    }
+
+    isSentAfterAMinute("m1");
+  }
+
+  /** A database that lets only read for a while. */
+  private static final class FailingOnce extends ForwardingDatabase {
+    private boolean fails;
+
+    private FailingOnce(Database database) {
+      super(database);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+      if (fails) {
+        throw new StorageException("It only lets read", "wait", new IOException("standby"));
+      }
+      return super.write(work);
+    }
   }
 }
