@@ -29,6 +29,9 @@ final class Blocks {
   /** How often it is looked at most whether another process has resumed an instance. */
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  /** Some four hours, of half a minute. */
+  private static final int MOST_DOUBLINGS = 9;
+
   private final DeliveryStore store;
   private final Patchbay patchbay;
   private final DeliverySettings settings;
@@ -40,27 +43,47 @@ final class Blocks {
    *
    * @param since the beginning of the block, by the store's time; null once it has ended
    * @param trialEnd until when one message is finding out whether it works; null when none is
+   * @param checkedAt when a good health check has ended it last
+   * @param vain how often one has, and the next message was refused all the same
    */
   private record Block(
-      @Nullable Instant since, long lookedAt, long probedAt, @Nullable Long trialEnd) {
+      @Nullable Instant since,
+      long lookedAt,
+      long probedAt,
+      @Nullable Long trialEnd,
+      long checkedAt,
+      int vain) {
     static Block begun(Instant since, long now) {
-      return new Block(since, now, now, null);
+      return new Block(since, now, now, null, now, 0);
+    }
+
+    Block begunAgain(Instant moment, long now) {
+      return new Block(moment, now, now, null, checkedAt, vain);
     }
 
     Block ended() {
-      return new Block(null, lookedAt, probedAt, null);
+      return new Block(null, lookedAt, probedAt, null, checkedAt, 0);
+    }
+
+    /** In vain until a message has come through. */
+    Block endedByCheck(long now) {
+      return new Block(null, lookedAt, probedAt, null, now, vain + 1);
     }
 
     Block lookedAt(long now) {
-      return new Block(since, now, probedAt, trialEnd);
+      return new Block(since, now, probedAt, trialEnd, checkedAt, vain);
     }
 
     Block probedAt(long now) {
-      return new Block(since, lookedAt, now, trialEnd);
+      return new Block(since, lookedAt, now, trialEnd, checkedAt, vain);
     }
 
     Block triedUntil(long end) {
-      return new Block(null, lookedAt, probedAt, end);
+      return new Block(null, lookedAt, probedAt, end, checkedAt, vain);
+    }
+
+    Block untried() {
+      return new Block(null, lookedAt, probedAt, null, checkedAt, vain);
     }
 
     boolean isOnTrial(long now) {
@@ -106,7 +129,8 @@ final class Blocks {
   }
 
   private void begin(InstanceId instance, @Nullable Block known, Instant since, String tries) {
-    Block begun = Block.begun(since, nanoTime.getAsLong());
+    long now = nanoTime.getAsLong();
+    Block begun = known == null ? Block.begun(since, now) : known.begunAgain(since, now);
     boolean first =
         known == null
             ? blocks.putIfAbsent(instance, begun) == null
@@ -174,20 +198,34 @@ final class Blocks {
   /** Has the provider asked, by this, whether it works again. */
   boolean checked(InstanceId instance, Predicate<InstanceId> healthy) {
     Block known = blocks.get(instance);
-    if (known == null || !healthy.test(instance)) {
+    if (known == null || isTooSoon(known) || !healthy.test(instance)) {
       return false;
     }
-    blocks.replace(instance, known, known.ended());
+    blocks.replace(instance, known, known.endedByCheck(nanoTime.getAsLong()));
     return true;
+  }
+
+  /** A check that says what sends do not bear out is believed ever more rarely. */
+  private boolean isTooSoon(Block known) {
+    if (known.vain() == 0) {
+      return false;
+    }
+    long wait = Rounds.UPKEEP.toNanos() << Math.min(known.vain(), MOST_DOUBLINGS);
+    return nanoTime.getAsLong() - known.checkedAt()
+        < Math.min(wait, settings.laterInterval().toNanos());
   }
 
   /** Whether one message may be sent through an instance though it is blocked. */
   boolean mayProbe(InstanceId instance) {
     Block known = blocks.get(instance);
-    long now = nanoTime.getAsLong();
     return known != null
-        && now - known.probedAt() > settings.laterInterval().toNanos()
-        && blocks.replace(instance, known, known.probedAt(now));
+        && nanoTime.getAsLong() - known.probedAt() > settings.laterInterval().toNanos();
+  }
+
+  /** Takes note that one is on its way. */
+  void probed(InstanceId instance) {
+    long now = nanoTime.getAsLong();
+    blocks.computeIfPresent(instance, (key, known) -> known.probedAt(now));
   }
 
   /** Whether one message is to find out first whether an instance works again. */
@@ -214,20 +252,20 @@ final class Blocks {
   /**
    * Takes note of what it has found out.
    *
-   * @param answered whether the provider was asked at all; else another message finds out
+   * @param letIn whether the provider has looked at it; else another message finds out
    */
-  void tried(InstanceId instance, boolean answered) {
+  void tried(InstanceId instance, boolean letIn) {
     Block known = blocks.get(instance);
     if (known == null || known.trialEnd() == null) {
       // It is blocked again.
       return;
     }
-    if (answered) {
+    if (letIn) {
       if (blocks.remove(instance, known)) {
         LOG.info("{}: goes on, one message has found out that it works", instance);
       }
     } else {
-      blocks.replace(instance, known, known.ended());
+      blocks.replace(instance, known, known.untried());
     }
   }
 

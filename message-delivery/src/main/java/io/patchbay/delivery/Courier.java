@@ -4,6 +4,7 @@ import io.patchbay.channel.Attempt;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;
+import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
@@ -49,15 +50,26 @@ final class Courier {
     this.conversations = conversations;
   }
 
-  /** A conclusion, and what all users of the sender have to know of it. */
-  record Result(Conclusion conclusion, @Nullable SenderNews news) {}
+  /**
+   * How it ended.
+   *
+   * @param news what all users of the sender have to know of it; null for nothing
+   * @param letIn whether the provider has looked at the message, and so let the account in
+   */
+  record Result(Conclusion conclusion, @Nullable SenderNews news, boolean letIn) {
+    Result(Conclusion conclusion, @Nullable SenderNews news) {
+      this(conclusion, news, false);
+    }
+  }
 
   /**
    * Makes the attempt.
    *
+   * @param way over which it goes
+   * @param lease on its connection
    * @param now the store's time, in milliseconds since 1970
    */
-  Result carry(ClaimedMessage claimed, LaneKey lane, String sender, Lease lease, long now) {
+  Result carry(ClaimedMessage claimed, LaneKey lane, Way way, Lease lease, long now) {
     if (claimed.expiresAt() != null && claimed.expiresAt() <= now) {
       return unsent(claimed, DeliveryState.EXPIRED, "its time was over before it could be sent");
     }
@@ -72,7 +84,7 @@ final class Courier {
           DeliveryState.FAILED,
           "its stored form cannot be read (" + e.getClass().getSimpleName() + ")");
     }
-    Case it = new Case(claimed, message, lane, sender, now);
+    Case it = new Case(claimed, message, lane, way.key(), now);
     Plan plan = patchbay.pipeline().plan(claimed.workspace(), message);
     if (plan.refusal() != null) {
       Verdict verdict = rules.unplanned(it, plan.refusal());
@@ -92,7 +104,9 @@ final class Courier {
       return attempt(it, plan, tried, first, lease);
     }
     Optional<Step> here =
-        blocked(first.route().instance()) ? stepHere(plan, tried, lease) : Optional.empty();
+        way.detour() || blocked(first.route().instance())
+            ? stepHere(plan, tried, lease)
+            : Optional.empty();
     return here.isPresent()
         ? attempt(it, plan, tried, here.get(), lease)
         : elsewhere(it, first.route().instance());
@@ -150,7 +164,16 @@ final class Courier {
             answer(after, attempt, conversation),
             verdict.next(),
             attempt.outcome().error().map(SendError::category).orElse(null)),
-        verdict.sender());
+        verdict.sender(),
+        letIn(attempt.outcome()));
+  }
+
+  /** A refusal without a code may have been made on this side, before any call. */
+  private static boolean letIn(SendOutcome outcome) {
+    return outcome.accepted()
+        || (outcome instanceof SendOutcome.Rejected rejected
+            && rejected.cause().code() != null
+            && rejected.cause().scope().compareTo(Scope.SENDER) < 0);
   }
 
   /** It costs no try: all messages of the sender wait until the stores can be asked again. */

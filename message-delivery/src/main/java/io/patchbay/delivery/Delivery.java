@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -307,7 +309,10 @@ public final class Delivery implements AutoCloseable {
   public boolean resume(InstanceId instance) {
     boolean resumed = patchbay.blocked(instance).isPresent();
     blocks.resume(instance);
-    for (String sender : senders.of(instance)) {
+    // Also those that another process has used, or that were used over another instance since.
+    Set<String> paused = new TreeSet<>(senders.of(instance));
+    paused.addAll(store.pacedSendersOf(instance));
+    for (String sender : paused) {
       resumed |= store.resume(sender);
     }
     dispatcher.wakeAll();

@@ -7,6 +7,7 @@ import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.Lane;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,9 @@ final class Dispatcher {
   private final Outage outage;
 
   /** Of the dispatching thread alone. */
+  private final Detours detours;
+
+  /** Of the dispatching thread alone. */
   private final Map<Long, LaneState> lanes = new HashMap<>();
 
   private volatile boolean closed;
@@ -80,6 +84,7 @@ final class Dispatcher {
     this.blocks = blocks;
     this.senders = senders;
     this.owner = owner;
+    this.detours = new Detours(store, System::nanoTime);
     this.outage = new Outage(LOG, "Messages cannot be taken from " + store.describe() + " now");
     this.thread = new Thread(this::run, "patchbay-delivery");
     thread.setDaemon(true);
@@ -149,7 +154,7 @@ final class Dispatcher {
         rest = Math.min(rest, state.backAt - System.nanoTime());
         continue;
       }
-      long away = visit(lane, state);
+      long away = visited(lane, state);
       state.away = away != UNTIL_WOKEN;
       if (state.away) {
         state.backAt = System.nanoTime() + away;
@@ -159,20 +164,32 @@ final class Dispatcher {
     return rest;
   }
 
+  /** A defect in one lane, such as one of a provider's module, is no other's. */
+  private long visited(Lane lane, LaneState state) {
+    try {
+      return visit(lane, state);
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      tellObstacle(lane, state, "looking for a way met " + e.getClass().getName());
+      return HOLD.toNanos();
+    }
+  }
+
   /**
    * Takes what a lane may send; says how long to stay away from it, in nanoseconds, or that it is
    * to be visited whenever something has happened.
    */
   private long visit(Lane lane, LaneState state) {
-    Way.Found found = Way.find(patchbay, lane.key(), false);
+    Way.Found found = Way.find(patchbay, lane.key(), false, detours::isPaused);
     InstanceId blocked = found.blocked();
     if (blocked != null && blocks.resumed(blocked)) {
       if (found.way() != null) {
         found.way().lease().close();
       }
-      found = Way.find(patchbay, lane.key(), false);
+      found = Way.find(patchbay, lane.key(), false, detours::isPaused);
     } else if (found.way() == null && blocked != null && blocks.mayProbe(blocked)) {
-      found = Way.find(patchbay, lane.key(), true);
+      found = Way.find(patchbay, lane.key(), true, detours::isPaused);
     }
     Way way = found.way();
     if (way == null) {
@@ -219,8 +236,16 @@ final class Dispatcher {
       way.lease().close();
       throw e;
     }
+    if (claim.elsewhere() && detours.begin(way.key())) {
+      // Again at once: there may be another way.
+      wake();
+      way.lease().close();
+      return UNTIL_WOKEN;
+    }
     if (trial && !claim.messages().isEmpty()) {
       blocks.tries(way.lease().instance(), lease.plus(settings.lookAhead()));
+    } else if (way.probe() && !claim.messages().isEmpty()) {
+      blocks.probed(way.lease().instance());
     }
     sending.begin(lane.key(), way, claim, () -> done(way));
     boolean empty = claim.nextAt() == Long.MAX_VALUE;

@@ -42,21 +42,22 @@ final class Pauses {
   /**
    * Takes note of a pause.
    *
-   * @param used how many tries its message has used
+   * @param used how many tries its message has used; none when it goes through a fallback
    * @param now the store's time, in milliseconds since 1970
    */
   void begun(InstanceId instance, SenderNews news, int used, long now) {
     Pause begun = new Pause(instance, now, news.pause().toMillis());
     if (pauses.putIfAbsent(news.sender(), begun) == null) {
       LOG.warn(
-          "{}: sender '{}' is paused for {}: {}; the message has used {} of {} tries. It goes on by"
-              + " itself then, and at once with: patchbay resume {}",
+          "{}: sender '{}' is paused for {}: {}; {}. It goes on by itself then, and at once with:"
+              + " patchbay resume {}",
           instance,
           Masking.numbersIn(news.sender()),
           news.pause(),
           news.reason(),
-          used,
-          tries,
+          used == 0
+              ? "messages that have a fallback go through it"
+              : "the message has used " + used + " of " + tries + " tries",
           instance);
     }
   }

@@ -2,6 +2,7 @@ package io.patchbay.delivery;
 
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Category;
+import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
@@ -89,6 +90,11 @@ final class RetryRules {
       Case it, List<Attempt> all, Attempt attempt, Step other, SendError error) {
     boolean stays = other.route().instance().equals(attempt.instance());
     LaneKey lane = stays ? null : it.lane().through(other.route().instance().name());
+    // Others need not find out for themselves what this sender refuses until somebody acts.
+    boolean lasts =
+        error.retry() == Retry.LATER
+            && error.scope().compareTo(Scope.SENDER) >= 0
+            && !blocks(error);
     Builder next =
         next(
             it,
@@ -102,7 +108,8 @@ final class RetryRules {
                     ? "; its next content is tried"
                     : "; it goes through " + other.route().instance()));
     next.lane = lane;
-    return only(next.keeping(Tried.write(all, it.message())));
+    return new Verdict(
+        next.keeping(Tried.write(all, it.message())), lasts ? pause(it, error) : null);
   }
 
   private Verdict refused(Case it, SendError error) {
@@ -157,17 +164,35 @@ final class RetryRules {
     int later = it.claimed().later() + 1;
     Duration wait = longer(error.retryAfter(), settings.laterInterval());
     // What a block keeps back goes on as soon as the block ends, which nobody can tell beforehand.
-    boolean blocked =
-        error.category().blocksInstance() && error.scope().compareTo(Scope.CONNECTION) >= 0;
-    SenderNews news =
-        pauses && !blocked ? new SenderNews(it.sender(), false, wait, error.describe()) : null;
-    boolean last = later >= settings.laterTries();
+    boolean blocked = blocks(error);
+    SenderNews news = pauses && !blocked ? pause(it, error) : null;
+    // Every process finds a block out with messages of its own, and once more after each start.
+    boolean last = later >= settings.laterTries() && !(blocked && isEarly(it));
     Builder next =
         last
             ? next(it, DeliveryState.FAILED, null, null, 1, 0, exhausted(later) + error.describe())
             : next(it, DeliveryState.QUEUED, blocked ? null : wait, null, 0, 0, error.describe());
     next.later = later;
     return new Verdict(last ? next.build() : next.keeping(it.claimed().tried()), news);
+  }
+
+  /** Whether the tries that a message has would not have been used up yet by waiting for each. */
+  private boolean isEarly(Case it) {
+    return it.now() - it.claimed().firstAt()
+        < settings.laterInterval().toMillis() * (settings.laterTries() - 1);
+  }
+
+  private static boolean blocks(SendError error) {
+    return error.category().blocksInstance() && error.scope().compareTo(Scope.CONNECTION) >= 0;
+  }
+
+  private SenderNews pause(Case it, SendError error) {
+    return new SenderNews(
+        it.sender(),
+        false,
+        longer(error.retryAfter(), settings.laterInterval()),
+        error.category().curedByAnotherProvider(),
+        error.describe());
   }
 
   private boolean tooOld(Case it) {

@@ -84,7 +84,7 @@ final class Sending {
 
   private void carry(
       LaneKey lane, Way way, SharedLease lease, ClaimedMessage message, long now, long latest) {
-    boolean answered = false;
+    boolean letIn = false;
     try {
       Courier.Result result;
       if (closed) {
@@ -92,9 +92,9 @@ final class Sending {
       } else if (System.nanoTime() - latest > 0) {
         result = courier.giveBack(message, "no thread was free to send it in time");
       } else {
-        result = courier.carry(message, lane, way.key(), lease.lease(), now);
+        result = courier.carry(message, lane, way, lease.lease(), now);
       }
-      answered = result.conclusion().answer() != null;
+      letIn = result.letIn();
       note(way.lease().instance(), result);
       recorder.add(result.conclusion(), result.news());
     } catch (RuntimeException | Error e) {
@@ -103,7 +103,7 @@ final class Sending {
           "A message of workspace '{}' met a defect; it counts as unknown", message.workspace(), e);
     } finally {
       if (way.probe()) {
-        blocks.tried(way.lease().instance(), answered);
+        blocks.tried(way.lease().instance(), letIn);
       }
       lease.done();
       inFlight.done(way.key());
@@ -121,7 +121,8 @@ final class Sending {
     if (conclusion.category() != null && conclusion.category().blocksInstance()) {
       blocks.refused(instance, later, Instant.ofEpochMilli(answer.endedAt()));
     }
-    if (result.news() != null && later > conclusion.message().later()) {
+    boolean lasts = later > conclusion.message().later();
+    if (result.news() != null && (lasts || result.news().elsewhere())) {
       pauses.begun(instance, result.news(), later, answer.endedAt());
     }
   }

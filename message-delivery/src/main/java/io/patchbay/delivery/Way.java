@@ -12,6 +12,7 @@ import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param longestSend how long one send may take at most
  * @param probe whether the instance is blocked, or was, and one message may find out whether it
  *     still is
+ * @param detour whether it goes round a sender that pauses
  */
-record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean probe) {
+record Way(
+    Lease lease, Sender sender, String key, Duration longestSend, boolean probe, boolean detour) {
 
   /**
    * A way, or why there is none.
@@ -44,10 +47,21 @@ record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean
 
   /** The same for one message, which finds out whether it works. */
   Way forOne() {
-    return new Way(lease, sender, key, longestSend, true);
+    return new Way(lease, sender, key, longestSend, true, detour);
   }
 
-  static Found find(Patchbay patchbay, LaneKey lane, boolean probe) {
+  private Way round() {
+    return new Way(lease, sender, key, longestSend, probe, true);
+  }
+
+  /**
+   * Looks for one.
+   *
+   * @param probe whether to find one through the first choice though that is blocked
+   * @param paused which senders are passed over where another way is left
+   */
+  static Found find(
+      Patchbay patchbay, LaneKey lane, boolean probe, Predicate<? super String> paused) {
     ProviderRegistry registry = patchbay.registry();
     WorkspaceRouting routing = registry.routing(lane.workspace()).orElse(null);
     if (routing == null) {
@@ -58,19 +72,43 @@ record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean
       return Found.none(routing.refusalFor(lane.provider()).describe());
     }
     SendError cause = null;
+    Found waits = null;
     for (Route route : routes) {
       Optional<SendError> blocked = patchbay.blocked(route.instance());
-      if (blocked.isEmpty()) {
-        Found found = open(registry, routing, lane, route, false);
-        return cause == null ? found : found.besides(routes.get(0).instance());
+      if (blocked.isPresent()) {
+        cause = cause == null ? blocked.get() : cause;
+        continue;
       }
-      cause = cause == null ? blocked.get() : cause;
+      Found found = open(registry, routing, lane, route, false);
+      found = cause == null ? found : found.besides(routes.get(0).instance());
+      if (found.way() == null) {
+        return waits == null ? found : waits;
+      }
+      if (!paused.test(found.way().key())) {
+        if (waits == null) {
+          return found;
+        }
+        close(waits);
+        return new Found(found.way().round(), found.blocked(), "");
+      }
+      // The first of those that pause, should there be no other.
+      close(waits == null ? null : found);
+      waits = waits == null ? found : waits;
+    }
+    if (waits != null) {
+      return waits;
     }
     Route first = routes.get(0);
     if (probe) {
       return open(registry, routing, lane, first, true);
     }
     return new Found(null, first.instance(), first.instance() + " is blocked: " + describe(cause));
+  }
+
+  private static void close(@Nullable Found found) {
+    if (found != null && found.way() != null) {
+      found.way().lease().close();
+    }
   }
 
   private static String describe(@Nullable SendError cause) {
@@ -99,7 +137,7 @@ record Way(Lease lease, Sender sender, String key, Duration longestSend, boolean
       Duration longest = sender.longestSend();
       longest = longest.compareTo(routing.sendTimeout()) < 0 ? longest : routing.sendTimeout();
       String key = route.provider().id() + ":" + own;
-      return new Found(new Way(lease, sender, key, longest, probe), null, "");
+      return new Found(new Way(lease, sender, key, longest, probe, false), null, "");
     } catch (RuntimeException | LinkageError e) {
       lease.close();
       // Without the exception's message, which may quote a sender's number.

@@ -195,9 +195,46 @@ class BlocksTest {
     for (int minute = 0; minute < 24 * 60; minute++) {
       passes(Duration.ofMinutes(1));
       refused();
-      probes += blocks.mayProbe(A) ? 1 : 0;
+      if (blocks.mayProbe(A)) {
+        assertThat(blocks.mayProbe(A)).as("until one is on its way").isTrue();
+        blocks.probed(A);
+        probes++;
+      }
     }
 
     assertThat(probes).isEqualTo(2);
+  }
+
+  @Test
+  void aGoodCheckThatSendsDoNotBearOutIsBelievedEverMoreRarely() {
+    block();
+    refused();
+    int believed = 0;
+    for (int round = 0; round < 24 * 60 * 2; round++) {
+      passes(Duration.ofSeconds(30));
+      if (blocks.checked(A, instance -> true)) {
+        believed++;
+        blocks.tries(A, Duration.ofMinutes(1));
+        refused();
+        blocks.tried(A, false);
+      }
+    }
+
+    assertThat(believed).as("in a day").isBetween(8, 16);
+  }
+
+  @Test
+  void aTrialThatNobodyHasLookedAtFindsOutNothing() {
+    block();
+    refused();
+    blocks.resume(A);
+    blocks.tries(A, Duration.ofMinutes(1));
+
+    blocks.tried(A, false);
+
+    assertThat(blocks.wantsTrial(A)).isTrue();
+    blocks.tries(A, Duration.ofMinutes(1));
+    blocks.tried(A, true);
+    assertThat(blocks.wantsTrial(A)).isFalse();
   }
 }

@@ -314,6 +314,60 @@ class SenderTest {
   }
 
   @Test
+  void whatASenderThatWaitsForSomebodyKeepsWaitingGoesThroughTheFallback() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      desk.line.answers("a", refuses(Category.SPAM_LIMITED, Retry.LATER, Scope.SENDER));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("first"));
+      desk.awaitState("first", DeliveryState.ACCEPTED);
+      assertThat(sentBy(desk, "a")).as("it found out").isEqualTo(1);
+
+      for (int i = 0; i < 20; i++) {
+        delivery.submit("acme", Desk.message("m" + i, "+1415555" + (2000 + i)));
+      }
+      for (int i = 0; i < 20; i++) {
+        desk.awaitState("m" + i, DeliveryState.ACCEPTED);
+      }
+
+      assertThat(sentBy(desk, "a")).isEqualTo(1);
+      desk.line.accepts("a");
+      assertThat(delivery.resume(A)).isTrue();
+      AtomicInteger more = new AtomicInteger();
+      Desk.await(
+          () -> {
+            int next = more.incrementAndGet();
+            delivery.submit("acme", Desk.message("n" + next, "+1415555" + (3000 + next)));
+            desk.awaitState("n" + next, DeliveryState.ACCEPTED);
+            return sentBy(desk, "a") > 1;
+          },
+          () -> "its first choice is not used again");
+    }
+  }
+
+  @Test
+  void whatNoFallbackCanTakeWaitsForItsSender() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      desk.line.answers("a", refuses(Category.SPAM_LIMITED, Retry.LATER, Scope.SENDER));
+      desk.line.answers("b", refuses(Category.SPAM_LIMITED, Retry.LATER, Scope.SENDER));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("first"));
+      Desk.await(() -> desk.store.pacedSenders().size() == 2, () -> "" + desk.record("first"));
+
+      delivery.submit("acme", Desk.message("m1", "+14155550102"));
+      int visits = desk.database.calls();
+      delivery.submit(
+          "acme", SmsMessage.to("+14155550103").id("m2").provider("b").text("Hi").build());
+
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.QUEUED);
+      assertThat(sentBy(desk, "a") + sentBy(desk, "b")).isEqualTo(2);
+      desk.line.accepts("a");
+      delivery.resume(A);
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.database.calls() - visits).as("no busy loop").isLessThan(500);
+    }
+  }
+
+  @Test
   void aGoodHealthCheckResumesABlockedSender() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
       desk.line.ill.add("a");
@@ -362,6 +416,70 @@ class SenderTest {
 
       desk.awaitState("m1", DeliveryState.FAILED);
       assertThat(desk.record("m1").reason()).startsWith("given up after 3 tries: SPAM_LIMITED");
+    }
+  }
+
+  @Test
+  void aBlockThatSeveralProcessesFindOutAtOnceUsesNoMessageUp() {
+    Line line = new Line();
+    line.answers("a", refuses(Category.AUTHENTICATION, Retry.LATER, Scope.CONNECTION));
+    try (Desk one = new Desk(directory, Desk.ONE_LINE, Desk.file(directory), line);
+        Desk other = new Desk(directory, Desk.ONE_LINE, Desk.file(directory), line);
+        Desk third = new Desk(directory, Desk.ONE_LINE, Desk.file(directory), line);
+        Desk fourth = new Desk(directory, Desk.ONE_LINE, Desk.file(directory), line)) {
+      Delivery delivery = one.start();
+      delivery.submit("acme", Desk.message("m1"));
+      for (Desk desk : List.of(one, other, third, fourth)) {
+        if (desk != one) {
+          desk.start();
+        }
+        Desk.await(() -> desk.patchbay.blocked(A).isPresent(), () -> "" + one.record("m1"));
+      }
+      Desk.await(() -> one.record("m1").attempts() == 4, () -> "" + one.record("m1"));
+      one.awaitState("m1", DeliveryState.QUEUED);
+
+      line.accepts("a");
+      delivery.resume(A);
+
+      one.awaitState("m1", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatIsBlockedIsGivenUpAfterItsTimeAndItsTries() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      desk.line.answers("a", refuses(Category.ACCOUNT_RESTRICTED, Retry.LATER, Scope.ACCOUNT));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      for (int tries = 1; tries <= 4; tries++) {
+        int so = tries;
+        Desk.await(() -> desk.record("m1").attempts() == so, () -> "" + desk.record("m1"));
+        Desk.await(() -> desk.patchbay.blocked(A).isPresent(), () -> "not blocked");
+        desk.awaitState("m1", DeliveryState.QUEUED);
+        desk.clock.advance(Duration.ofHours(5));
+        delivery.resume(A);
+      }
+
+      desk.awaitState("m1", DeliveryState.FAILED);
+    }
+  }
+
+  @Test
+  void aSenderIsResumedThatWasUsedOverAnotherInstanceSince() {
+    try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
+      desk.line.sharedSender = true;
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      delivery.submit(
+          "acme", SmsMessage.to("+14155550103").id("m2").provider("b").text("Hi").build());
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+      desk.store.conclude(
+          List.of(), List.of(new SenderNews("line:shared", false, Duration.ofHours(8), "locked")));
+
+      assertThat(delivery.resume(A)).isTrue();
+
+      assertThat(desk.store.pacedSenders()).isEmpty();
     }
   }
 

@@ -10,10 +10,17 @@ import java.util.List;
  * @param messages in the order of their slots
  * @param now the time by which the slots are meant
  * @param nextAt when to ask again at the earliest; {@code now} when more can be had at once
+ * @param elsewhere whether the sender pauses, and messages that may go through a fallback are to go
+ *     through it meanwhile
  */
-public record Claim(List<ClaimedMessage> messages, long now, long nextAt) {
+public record Claim(List<ClaimedMessage> messages, long now, long nextAt, boolean elsewhere) {
   /** Copies the list. */
   public Claim {
     messages = List.copyOf(messages);
+  }
+
+  /** From a sender that may send. */
+  public Claim(List<ClaimedMessage> messages, long now, long nextAt) {
+    this(messages, now, nextAt, false);
   }
 }

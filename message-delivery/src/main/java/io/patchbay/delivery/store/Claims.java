@@ -25,7 +25,7 @@ final class Claims {
         ON CONFLICT (key) DO NOTHING
       """;
   private static final String SENDER =
-      "SELECT s.next_us, s.pace, s.paced_at, s.paused_until FROM sender s WHERE s.key = ?";
+      "SELECT s.next_us, s.pace, s.paced_at, s.paused_until, s.elsewhere FROM sender s WHERE s.key = ?";
   private static final String ADVANCE =
       "UPDATE sender SET next_us = ?, pace = ?, paced_at = ? WHERE key = ?";
 
@@ -65,19 +65,30 @@ final class Claims {
   /** How long, in milliseconds, to leave a sender to the host that claims from it. */
   private static final int LONGEST_TURN = 10;
 
+  private static final String ELSEWHERE =
+      "SELECT key FROM sender WHERE key = ? AND paused_until > ? AND elsewhere = 1";
+
   private final Database database;
 
   Claims(Database database) {
     this.database = database;
   }
 
-  private record SenderRow(long nextUs, Pace pace, long pausedUntil) {}
+  private record SenderRow(long nextUs, Pace pace, long pausedUntil, boolean elsewhere) {}
 
   private record Candidate(
       ClaimedMessage message, String recipient, long pairNext, boolean behind) {}
 
   Claim claim(ClaimRequest request) {
     return database.write(session -> claim(session, request));
+  }
+
+  /** Whether messages of a sender that may are to go another way. */
+  boolean elsewhere(String sender) {
+    return database.read(
+        session ->
+            session.first(ELSEWHERE, row -> row.getString(1), sender, database.now(session))
+                != null);
   }
 
   private Claim claim(SqlSession session, ClaimRequest request) throws SQLException {
@@ -89,7 +100,7 @@ final class Claims {
     }
     Pace pace = sender.pace().recovered(now);
     if (sender.pausedUntil() > now) {
-      return new Claim(List.of(), now, sender.pausedUntil());
+      return new Claim(List.of(), now, sender.pausedUntil(), sender.elsewhere());
     }
     Rate rate = request.rate();
     Slots slots =
@@ -147,7 +158,10 @@ final class Claims {
         SENDER + database.skippingLocked("s"),
         row ->
             new SenderRow(
-                row.getLong(1), new Pace(row.getDouble(2), row.getLong(3)), row.getLong(4)),
+                row.getLong(1),
+                new Pace(row.getDouble(2), row.getLong(3)),
+                row.getLong(4),
+                row.getInt(5) == 1),
         key);
   }
 

@@ -59,6 +59,18 @@ final class Conclusions {
           CASE WHEN (SELECT body FROM message WHERE seq = ?) IS NULL THEN NULL ELSE ? END)
       """;
 
+  /** What is tried every few seconds, and never begun, is said once. */
+  private static final String NOTE_ONCE =
+      """
+      INSERT INTO history (message, at, what, reason)
+        SELECT m.seq, ?, ?, CASE WHEN m.body IS NULL THEN NULL ELSE ? END FROM message m
+          WHERE m.seq = ? AND NOT EXISTS (
+            SELECT 1 FROM history h
+              WHERE h.id = (SELECT max(id) FROM history WHERE message = m.seq)
+                AND h.what = ? AND h.reason = ?
+          )
+      """;
+
   /** One that was to go elsewhere, or was given back, has not been tried. */
   private static final String UNSENT = "DELETE FROM attempt WHERE message = ? AND number = ?";
 
@@ -78,7 +90,7 @@ final class Conclusions {
       """;
   private static final String PAUSE =
       """
-      UPDATE sender SET paused_until = ?, paused_at = ?, reason = ?
+      UPDATE sender SET paused_until = ?, paused_at = ?, elsewhere = ?, reason = ?
         WHERE key = ? AND paused_until < ?
       """;
 
@@ -173,6 +185,9 @@ final class Conclusions {
               one.message().seq(),
               "the answer to attempt " + one.message().attempt() + " came when it had been decided"
             });
+      } else if (changed[i] != 0 && reason != null && one.answer() == null) {
+        String what = one.next().state().name();
+        session.update(NOTE_ONCE, now, what, reason, one.message().seq(), what, reason);
       } else if (changed[i] != 0 && reason != null) {
         notes.add(
             new @Nullable Object[] {
@@ -316,7 +331,9 @@ final class Conclusions {
     }
     if (!news.pause().isZero()) {
       long until = now + news.pause().toMillis();
-      changed += session.update(PAUSE, until, now, news.reason(), news.sender(), until);
+      changed +=
+          session.update(
+              PAUSE, until, now, news.elsewhere() ? 1 : 0, news.reason(), news.sender(), until);
     }
     if (changed > 0) {
       tell.of(listener -> listener.paused(news));

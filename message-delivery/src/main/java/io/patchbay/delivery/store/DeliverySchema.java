@@ -150,12 +150,14 @@ final class DeliverySchema {
           "CREATE TABLE resumption (instance TEXT PRIMARY KEY, resumed_at BIGINT NOT NULL)");
 
   /**
-   * From when on a sender pauses, as its clock may be set back meanwhile; what is silent, by
-   * instance: one with much of it keeps no other from being asked.
+   * From when on a sender pauses, as its clock may be set back meanwhile, and whether messages go
+   * elsewhere then; what is silent, by instance: one with much of it keeps no other from being
+   * asked.
    */
   private static final List<String> THIRD =
       List.of(
           "ALTER TABLE sender ADD COLUMN paused_at BIGINT NOT NULL DEFAULT 0",
+          "ALTER TABLE sender ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0",
           "DROP INDEX attempt_silent",
           """
           CREATE INDEX attempt_silent ON attempt (instance, COALESCE(quiet_since, ended_at))

@@ -106,6 +106,13 @@ public final class DeliveryStore implements AutoCloseable {
     return claims.claim(request);
   }
 
+  /**
+   * Whether a sender pauses, and messages that may go through a fallback go through it meanwhile.
+   */
+  public boolean elsewhere(String sender) {
+    return claims.elsewhere(sender);
+  }
+
   /** Writes down how attempts ended, and what everybody has to know of their senders. */
   public void conclude(List<Conclusion> conclusions, List<SenderNews> senders) {
     if (!conclusions.isEmpty() || !senders.isEmpty()) {
