@@ -10,10 +10,12 @@ import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.registry.ContentCodec;
+import io.patchbay.registry.Lease;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.channel.Plan;
 import io.patchbay.registry.people.AddressKey;
 import io.patchbay.registry.storage.Storable;
+import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +65,7 @@ public final class Delivery implements AutoCloseable {
   private final DeliveryStore store;
   private final MessageCodec codec;
   private final Recorder recorder;
+  private final Pauses pauses;
   private final Dispatcher dispatcher;
   private final Blocks blocks;
   private final SenderQuestions senders;
@@ -106,19 +109,13 @@ public final class Delivery implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
     InFlight inFlight = new InFlight(settings.maxInFlight(), settings.maxThreads());
     Courier courier = new Courier(patchbay, codec, rules, new Conversations(patchbay));
+    pauses = new Pauses(settings.laterTries());
     dispatcher =
         new Dispatcher(
             store,
             patchbay,
             settings,
-            new Sending(
-                courier,
-                recorder,
-                blocks,
-                new Pauses(settings.laterTries()),
-                inFlight,
-                threads,
-                timer),
+            new Sending(courier, recorder, blocks, pauses, inFlight, threads, timer),
             inFlight,
             rates,
             blocks,
@@ -331,9 +328,23 @@ public final class Delivery implements AutoCloseable {
     upkeep.run();
   }
 
-  /** Looks at everything that waits again: call it when the configuration has changed. */
+  /**
+   * Looks at everything that waits again: call it when the configuration has changed. Senders that
+   * this process has seen paused until somebody acts go on when their instance was configured anew.
+   */
   public void configurationChanged() {
+    try {
+      pauses.overtaken(this::generation).forEach(store::resume);
+    } catch (StorageException e) {
+      LOG.warn("Senders that were configured anew stay paused, until they are resumed", e);
+    }
     dispatcher.wakeAll();
+  }
+
+  private long generation(InstanceId instance) {
+    try (Lease lease = patchbay.registry().lease(instance).orElse(null)) {
+      return lease == null ? -1 : lease.generation();
+    }
   }
 
   /**

@@ -3,9 +3,12 @@ package io.patchbay.delivery;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
 import io.patchbay.delivery.store.SenderNews;
+import io.patchbay.registry.Lease;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +28,11 @@ final class Pauses {
   /**
    * One of a sender.
    *
+   * @param generation of the connection that met it
    * @param since its beginning, by the store's time
    * @param length how long it is, in milliseconds
    */
-  private record Pause(InstanceId instance, long since, long length) {}
+  private record Pause(InstanceId instance, long generation, long since, long length) {}
 
   /**
    * No pauses yet.
@@ -45,8 +49,9 @@ final class Pauses {
    * @param used how many tries its message has used; none when it goes through a fallback
    * @param now the store's time, in milliseconds since 1970
    */
-  void begun(InstanceId instance, SenderNews news, int used, long now) {
-    Pause begun = new Pause(instance, now, news.pause().toMillis());
+  void begun(Lease lease, SenderNews news, int used, long now) {
+    InstanceId instance = lease.instance();
+    Pause begun = new Pause(instance, lease.generation(), now, news.pause().toMillis());
     if (pauses.putIfAbsent(news.sender(), begun) == null) {
       LOG.warn(
           "{}: sender '{}' is paused for {}: {}; {}. It goes on by itself then, and at once with:"
@@ -60,6 +65,19 @@ final class Pauses {
               : "the message has used " + used + " of " + tries + " tries",
           instance);
     }
+  }
+
+  /**
+   * The senders whose instance was configured anew since they paused: somebody has acted.
+   *
+   * @param generation that of an instance's connection now
+   */
+  List<String> overtaken(ToLongFunction<? super InstanceId> generation) {
+    return pauses.entrySet().stream()
+        .filter(
+            one -> generation.applyAsLong(one.getValue().instance()) != one.getValue().generation())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Takes note that messages of a sender may be sent, by the store's time. */

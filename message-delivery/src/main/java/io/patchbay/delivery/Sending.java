@@ -1,10 +1,10 @@
 package io.patchbay.delivery;
 
-import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.store.Claim;
 import io.patchbay.delivery.store.ClaimedMessage;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.registry.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
@@ -95,7 +95,7 @@ final class Sending {
         result = courier.carry(message, lane, way, lease.lease(), now);
       }
       letIn = result.letIn();
-      note(way.lease().instance(), result);
+      note(lease.lease(), result);
       recorder.add(result.conclusion(), result.news());
     } catch (RuntimeException | Error e) {
       // Nothing is written down: when the lease ends, the message counts as unknown, which it is.
@@ -111,7 +111,7 @@ final class Sending {
   }
 
   /** Before it is written down, and the message waits where others may look for it. */
-  private void note(InstanceId instance, Courier.Result result) {
+  private void note(Lease lease, Courier.Result result) {
     Conclusion conclusion = result.conclusion();
     Conclusion.Answer answer = conclusion.answer();
     if (answer == null || answer.outcome() != Conclusion.Outcome.REJECTED) {
@@ -119,11 +119,11 @@ final class Sending {
     }
     int later = conclusion.next().later();
     if (conclusion.category() != null && conclusion.category().blocksInstance()) {
-      blocks.refused(instance, later, Instant.ofEpochMilli(answer.endedAt()));
+      blocks.refused(lease.instance(), later, Instant.ofEpochMilli(answer.endedAt()));
     }
     boolean lasts = later > conclusion.message().later();
     if (result.news() != null && (lasts || result.news().elsewhere())) {
-      pauses.begun(instance, result.news(), later, answer.endedAt());
+      pauses.begun(lease, result.news(), later, answer.endedAt());
     }
   }
 

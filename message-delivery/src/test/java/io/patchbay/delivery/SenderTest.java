@@ -465,6 +465,27 @@ class SenderTest {
   }
 
   @Test
+  void aPausedSenderGoesOnWhenItsInstanceIsConfiguredAnew() {
+    try (Desk desk = new Desk(directory, APART)) {
+      desk.line.answers("a", refuses(Category.SENDER, Retry.LATER, Scope.SENDER));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      Desk.await(() -> !desk.store.pacedSenders().isEmpty(), () -> "" + desk.record("m1"));
+      delivery.submit("acme", Desk.message("m2", "+14155550102"));
+      desk.line.accepts("a");
+
+      delivery.configurationChanged();
+      assertThat(desk.store.pacedSenders()).as("nothing of it was changed").hasSize(1);
+      desk.patchbay.publish(
+          APART.replace("\"a\": {", "\"a\": {\"note\": \"new\", "), desk.directory());
+      delivery.configurationChanged();
+
+      desk.awaitState("m2", DeliveryState.ACCEPTED);
+      assertThat(desk.store.pacedSenders()).isEmpty();
+    }
+  }
+
+  @Test
   void aSenderIsResumedThatWasUsedOverAnotherInstanceSince() {
     try (Desk desk = new Desk(directory, Desk.TWO_LINES)) {
       desk.line.sharedSender = true;
