@@ -2,6 +2,7 @@ package io.patchbay.host;
 
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
+import io.patchbay.delivery.store.StateCount;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
@@ -68,12 +69,15 @@ final class StatusCommand implements Callable<Integer> {
       if (id != null) {
         tell(store, MessageSearch.find(store, workspace, id));
       } else {
-        List<String> shown = MessageSearch.workspaces(store, workspace);
+        List<StateCount> counts = store.counts();
+        List<String> shown =
+            MessageSearch.chosen(
+                store, counts.stream().map(StateCount::workspace).distinct().toList(), workspace);
         QueueOverview overview =
             new QueueOverview(
                 store.describe(),
                 store.now(),
-                store.counts().stream().filter(one -> shown.contains(one.workspace())).toList(),
+                counts.stream().filter(one -> shown.contains(one.workspace())).toList(),
                 store.pacedSenders());
         surroundings.out().print(json ? Json.text(overview.json()) + "\n" : overview.text());
       }
@@ -89,6 +93,6 @@ final class StatusCommand implements Callable<Integer> {
         .print(
             json
                 ? Json.text(MessageStory.json(message)) + "\n"
-                : MessageStory.text(message, store.now(), store.lastHeard().orElse(null)));
+                : MessageStory.text(message, store.now(), store::lastHeard));
   }
 }

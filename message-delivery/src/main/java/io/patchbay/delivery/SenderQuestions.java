@@ -8,6 +8,7 @@ import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,10 @@ final class SenderQuestions {
       @Nullable String account,
       @Nullable Long dueAt,
       int failures) {
+    boolean isOf(InstanceId other, @Nullable String its) {
+      return instance.equals(other) && Objects.equals(account, its);
+    }
+
     Seen next(long at, int failed) {
       return new Seen(instance, from, account, at, failed);
     }
@@ -65,19 +70,21 @@ final class SenderQuestions {
   /** Takes note of a sender in use. */
   void seen(Way way, @Nullable String from) {
     InstanceId instance = way.lease().instance();
+    String account = account(way);
     Seen before = senders.get(way.key());
-    if (before == null || !before.instance().equals(instance)) {
-      // That of before may be gone, and can tell nothing then; what is known stays as old as it is.
-      senders.compute(
-          way.key(),
-          (key, old) ->
-              new Seen(
-                  instance,
-                  from,
-                  account(way),
-                  old == null ? null : old.dueAt(),
-                  old == null ? 0 : old.failures()));
+    if (before == null || !before.isOf(instance, account)) {
+      senders.compute(way.key(), (key, old) -> seen(old, instance, from, account));
     }
+  }
+
+  private static Seen seen(
+      @Nullable Seen old, InstanceId instance, @Nullable String from, @Nullable String account) {
+    // An instance whose account is another one has been configured anew.
+    if (old == null || old.instance().equals(instance)) {
+      return new Seen(instance, from, account, null, 0);
+    }
+    // That of before may be gone, and can tell nothing then; what is known stays as old as it is.
+    return new Seen(instance, from, account, old.dueAt(), old.failures());
   }
 
   private static @Nullable String account(Way way) {

@@ -46,6 +46,7 @@ final class Line implements SmsProvider {
   final Map<String, CountDownLatch> healthHangs = new ConcurrentHashMap<>();
   final Set<String> ill = ConcurrentHashMap.newKeySet();
   volatile @Nullable Rate account;
+  volatile @Nullable String portfolio;
   volatile @Nullable Rate rate;
   volatile @Nullable Rate perRecipient;
   volatile @Nullable Long dailyRecipients;
@@ -134,7 +135,7 @@ final class Line implements SmsProvider {
 
   private Sender sender(@Nullable String from, @Nullable Rate rate) {
     String key = from != null ? from : sharedSender ? "shared" : "";
-    return new Sender(key, null, rate, perRecipient, Duration.ofSeconds(5), dailyRecipients);
+    return new Sender(key, portfolio, rate, perRecipient, Duration.ofSeconds(5), dailyRecipients);
   }
 
   private HealthReport.Item item(String instance) {

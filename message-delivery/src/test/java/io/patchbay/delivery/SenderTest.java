@@ -694,7 +694,9 @@ class SenderTest {
       }
 
       desk.awaitState("quick99", DeliveryState.ACCEPTED);
-      assertThat(delivery.inFlight()).isBetween(1, 8);
+      // Whoever sent the last of them may not have ended yet.
+      Desk.await(() -> delivery.inFlight() <= 8, () -> "in flight " + delivery.inFlight());
+      assertThat(delivery.inFlight()).isPositive();
       end.countDown();
       desk.awaitState("slow99", DeliveryState.ACCEPTED);
     }

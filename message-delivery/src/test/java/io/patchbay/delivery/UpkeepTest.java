@@ -12,6 +12,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.store.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,6 +252,32 @@ class UpkeepTest {
 
       assertThat(minutes).containsExactly(0, 1, 3, 7, 15, 30, 45, 60, 75, 76, 78);
     }
+  }
+
+  @Test
+  void anAccountThatIsConfiguredLaterCountsWithoutARestart() {
+    try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      accepted(desk, delivery, "a", 1);
+      delivery.close();
+      SenderQuestions questions = senders(desk, () -> 0);
+      seen(desk, questions);
+      questions.due().forEach(questions::ask);
+      assertThat(accounts(desk)).containsExactly("line:acme/a");
+      seen(desk, questions);
+      assertThat(questions.due()).as("the account is the same").isEmpty();
+
+      desk.line.portfolio = "portfolio-1";
+      seen(desk, questions);
+      questions.due().forEach(questions::ask);
+
+      assertThat(accounts(desk)).containsExactly("line:portfolio-1");
+      assertThat(questions.due()).isEmpty();
+    }
+  }
+
+  private static List<String> accounts(Desk desk) {
+    return desk.store.usage(null).accounts().stream().map(Usage.People::key).toList();
   }
 
   private static void seen(Desk desk, SenderQuestions questions) {

@@ -3,7 +3,6 @@ package io.patchbay.host.delivery;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.delivery.store.StateCount;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import java.util.List;
@@ -15,13 +14,23 @@ public final class MessageSearch {
   private MessageSearch() {}
 
   /**
-   * The workspaces of which there are messages.
+   * The workspaces of which there are messages, or were once.
    *
    * @param named the one that is meant; null for all
-   * @throws UserError when the queue has none of the one that is meant
+   * @throws UserError when the queue never had any of the one that is meant
    */
   public static List<String> workspaces(DeliveryStore store, @Nullable String named) {
-    List<String> all = store.counts().stream().map(StateCount::workspace).distinct().toList();
+    return chosen(store, store.workspaces(), named);
+  }
+
+  /**
+   * Of some workspaces the one that is meant.
+   *
+   * @param named the one that is meant; null for all
+   * @throws UserError when it is not among them
+   */
+  public static List<String> chosen(
+      DeliveryStore store, List<String> all, @Nullable String named) {
     if (named == null) {
       return all;
     }

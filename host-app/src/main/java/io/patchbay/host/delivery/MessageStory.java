@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what became of one message, to a person or to a machine. Stateless. */
@@ -25,9 +27,11 @@ public final class MessageStory {
    * The story in plain lines.
    *
    * @param now the time by which it is judged
-   * @param lastHeard when a status of any message last arrived; null when none ever has
+   * @param lastHeard when a status of any message last arrived; empty when none ever has. Asked for
+   *     only where it is told: to find it takes a while.
    */
-  public static String text(MessageRecord message, Instant now, @Nullable Instant lastHeard) {
+  public static String text(
+      MessageRecord message, Instant now, Supplier<Optional<Instant>> lastHeard) {
     StringBuilder text = new StringBuilder();
     text.append("Message ").append(message.id()).append(" of workspace ");
     text.append(message.workspace()).append(": ").append(standing(message)).append('\n');
@@ -104,7 +108,8 @@ public final class MessageStory {
     return text.toString();
   }
 
-  private static String checks(MessageRecord message, Instant now, @Nullable Instant lastHeard) {
+  private static String checks(
+      MessageRecord message, Instant now, Supplier<Optional<Instant>> lastHeard) {
     Duration since = Duration.between(message.updatedAt(), now);
     if (!undelivered(message) || since.compareTo(OVERDUE) < 0) {
       return "";
@@ -121,11 +126,14 @@ public final class MessageStory {
         """
         .formatted(
             lasted(since),
-            lastHeard == null
-                ? "No status of any message has ever arrived here."
-                : lastHeard.isAfter(message.updatedAt())
-                    ? "They do: the last arrived at " + time(lastHeard) + "."
-                    : "None has arrived since " + time(lastHeard) + ".");
+            lastHeard
+                .get()
+                .map(
+                    last ->
+                        last.isAfter(message.updatedAt())
+                            ? "They do: the last arrived at " + time(last) + "."
+                            : "None has arrived since " + time(last) + ".")
+                .orElse("No status of any message has ever arrived here."));
   }
 
   private static boolean undelivered(MessageRecord message) {

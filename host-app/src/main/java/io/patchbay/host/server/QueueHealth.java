@@ -12,34 +12,36 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the queue is. To count a long one takes a while: what was counted holds for some seconds, and
- * nobody waits long for it. Thread-safe.
+ * How the queue is. To ask a database that is away takes a while, and so does counting a long queue:
+ * what was found holds for some seconds, and nobody waits long for it. Thread-safe.
  */
 final class QueueHealth {
   private static final Logger LOG = LoggerFactory.getLogger(QueueHealth.class);
   private static final Duration HOLDS = Duration.ofSeconds(5);
 
+  /** So many times as long as the last count took, nothing is counted. */
+  private static final int REST = 19;
+
   private static final Set<Place> WAITING = EnumSet.of(Place.READY, Place.SCHEDULED, Place.BEHIND);
 
   private final DeliveryStore store;
   private final IntSupplier inFlight;
-  private final Duration patience;
+  private final LongSupplier nanoTime;
+  private final Awaited reaching;
+  private final Awaited counting;
   private volatile @Nullable Reached reached;
   private volatile @Nullable Counted counted;
-  private final AtomicReference<@Nullable CompletableFuture<?>> counting = new AtomicReference<>();
 
-  /** Times are those of System.nanoTime. */
+  /** Before this nothing is counted; null as long as nothing was. */
+  private volatile @Nullable Long countsAgain;
+
   private record Reached(boolean reachable, long at) {}
 
   private record Counted(JsonObject json, long at) {}
@@ -47,12 +49,20 @@ final class QueueHealth {
   /**
    * How it is.
    *
-   * @param patience how long an answer waits for what is being counted
+   * @param patience how long an answer waits for what is being asked or counted
    */
   QueueHealth(DeliveryStore store, IntSupplier inFlight, Duration patience) {
+    this(store, inFlight, patience, System::nanoTime);
+  }
+
+  /** The same for tests of the time. */
+  QueueHealth(
+      DeliveryStore store, IntSupplier inFlight, Duration patience, LongSupplier nanoTime) {
     this.store = store;
     this.inFlight = inFlight;
-    this.patience = patience;
+    this.nanoTime = nanoTime;
+    reaching = new Awaited("patchbay-queue-reach", this::reachNow, patience, nanoTime);
+    counting = new Awaited("patchbay-queue-health", this::countNow, patience, nanoTime);
   }
 
   /** Whether the database can be used. */
@@ -71,78 +81,60 @@ final class QueueHealth {
     return json;
   }
 
+  /** One that gives no answer in time is as good as away. */
   private boolean reach() {
     Reached last = reached;
-    if (last == null || isOld(last.at())) {
-      last = new Reached(looked(), System.nanoTime());
-      reached = last;
+    if (last != null && !isOld(last.at())) {
+      return last.reachable();
     }
-    return last.reachable();
+    reaching.run();
+    Reached now = reached;
+    return now != null && !now.equals(last) && now.reachable();
   }
 
-  private boolean looked() {
+  private void reachNow() {
+    boolean reachable = false;
     try {
       // Reads one row at most; whether the database can be used does not hang on what is counted.
       var unused = store.nextDue();
-      return true;
+      reachable = true;
     } catch (StorageException e) {
-      return false;
+      // Its own users tell of it in the log.
+    } finally {
+      reached = new Reached(reachable, nanoTime.getAsLong());
     }
   }
 
   private void addCounts(JsonObject json) {
-    Counted last = counted;
-    if (last == null || isOld(last.at())) {
-      count();
-      last = counted;
+    Long again = countsAgain;
+    if (again == null || nanoTime.getAsLong() - again > 0) {
+      counting.run();
     }
+    Counted last = counted;
     if (last != null) {
       last.json().asMap().forEach(json::add);
       if (isOld(last.at())) {
-        long age = Duration.ofNanos(System.nanoTime() - last.at()).toSeconds();
+        long age = Duration.ofNanos(nanoTime.getAsLong() - last.at()).toSeconds();
         json.addProperty("countedSecondsAgo", age);
       }
     }
   }
 
-  private static boolean isOld(long at) {
-    return System.nanoTime() - at > HOLDS.toNanos();
+  private boolean isOld(long at) {
+    return nanoTime.getAsLong() - at > HOLDS.toNanos();
   }
 
-  /** One counts at a time, and whoever asks meanwhile waits for the same one. */
-  private void count() {
-    CompletableFuture<?> mine = new CompletableFuture<>();
-    if (counting.compareAndSet(null, mine)) {
-      Thread thread = new Thread(() -> count(mine), "patchbay-queue-health");
-      thread.setDaemon(true);
-      thread.start();
-    }
-    CompletableFuture<?> running = counting.get();
-    if (running != null) {
-      await(running);
-    }
-  }
-
-  private void await(CompletableFuture<?> running) {
-    try {
-      running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      // What was counted before is told, and how old it is.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void count(CompletableFuture<?> mine) {
+  private void countNow() {
+    long began = nanoTime.getAsLong();
     try {
       JsonObject json = new JsonObject();
       count(json);
-      counted = new Counted(json, System.nanoTime());
+      counted = new Counted(json, nanoTime.getAsLong());
     } catch (StorageException e) {
       LOG.info("{} can be used, and could not be counted in time", store.describe(), e);
     } finally {
-      counting.set(null);
-      mine.complete(null);
+      long now = nanoTime.getAsLong();
+      countsAgain = now + Math.max(HOLDS.toNanos(), (now - began) * REST);
     }
   }
 

@@ -20,8 +20,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueueHealthTest {
@@ -107,40 +112,134 @@ class QueueHealthTest {
     }
   }
 
-  /** A database that counts as long as somebody wants it to. */
+  /** A database that reads and counts as a test says. */
   private static final class Patient extends ForwardingDatabase {
-    private final CountDownLatch end;
+    private final Runnable beforeRead;
+    private final Runnable beforeSurvey;
 
-    private Patient(Database database, CountDownLatch end) {
+    private Patient(Database database, Runnable beforeRead, Runnable beforeSurvey) {
       super(database);
-      this.end = end;
+      this.beforeRead = beforeRead;
+      this.beforeSurvey = beforeSurvey;
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+      beforeRead.run();
+      return super.read(work);
     }
 
     @Override
     public <T> T survey(Work<T> work) {
-      try {
-        assertThat(end.await(60, TimeUnit.SECONDS)).isTrue();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      beforeSurvey.run();
       return super.survey(work);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void awaitThat(BooleanSupplier condition) {
+    long latest = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - latest).isNegative();
+      Thread.onSpinWait();
     }
   }
 
   @Test
   void nobodyWaitsForALongCount() {
     CountDownLatch end = new CountDownLatch(1);
-    try (DeliveryStore store = new DeliveryStore(new Patient(file(NOON), end))) {
+    try (DeliveryStore store = new DeliveryStore(
+            new Patient(file(NOON), () -> {}, () -> await(end)))) {
       store.submit(List.of(message("m1", NOON)));
       QueueHealth health = new QueueHealth(store, () -> 0, Duration.ofMillis(10));
 
       assertThat(health.json()).hasToString("{\"database\":\"reachable\",\"inFlight\":0}");
       end.countDown();
-      long latest = System.nanoTime() + PATIENCE.toNanos();
-      while (!health.json().has("waiting") && System.nanoTime() - latest < 0) {
-        Thread.onSpinWait();
-      }
+      awaitThat(() -> health.json().has("waiting"));
       assertThat(health.json().get("waiting").getAsInt()).isEqualTo(1);
+    }
+  }
+
+  /** Much sooner than the patience is over. */
+  @Timeout(30)
+  @Test
+  void nobodyWaitsForADatabaseThatHasGivenNoAnswerForSoLong() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger reads = new AtomicInteger();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    Runnable beforeRead =
+        () -> {
+          reads.incrementAndGet();
+          asked.countDown();
+          await(back);
+        };
+    try (DeliveryStore store = new DeliveryStore(new Patient(file(NOON), beforeRead, () -> {}))) {
+      QueueHealth health = new QueueHealth(store, () -> 0, PATIENCE, nanos::get);
+      FutureTask<JsonObject> first = new FutureTask<>(health::json);
+      Thread waiting = new Thread(first);
+      waiting.start();
+      await(asked);
+      awaitThat(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+      nanos.addAndGet(PATIENCE.toNanos());
+
+      assertThat(health.json()).hasToString("{\"database\":\"unreachable\",\"inFlight\":0}");
+      assertThat(first.isDone()).as("it began to wait before").isFalse();
+      assertThat(reads).as("asked once at a time").hasValue(1);
+      back.countDown();
+      assertThat(QueueHealth.reachable(first.get(60, TimeUnit.SECONDS))).isTrue();
+      assertThat(QueueHealth.reachable(health.json())).isTrue();
+    }
+  }
+
+  @Test
+  void countingRestsInProportionToWhatItTook() {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger counts = new AtomicInteger();
+    Runnable takesTenSeconds =
+        () -> {
+          counts.incrementAndGet();
+          nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        };
+    try (DeliveryStore store =
+        new DeliveryStore(new Patient(file(NOON), () -> {}, takesTenSeconds))) {
+      QueueHealth health = new QueueHealth(store, () -> 0, PATIENCE, nanos::get);
+      assertThat(health.json().has("waiting")).isTrue();
+
+      nanos.addAndGet(Duration.ofSeconds(190).toNanos());
+      assertThat(health.json().get("countedSecondsAgo").getAsInt()).isEqualTo(190);
+      assertThat(counts).hasValue(1);
+      nanos.addAndGet(1);
+      assertThat(health.json().has("countedSecondsAgo")).isFalse();
+      assertThat(counts).hasValue(2);
+    }
+  }
+
+  @Test
+  void aCountThatFailedRestsToo() {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger counts = new AtomicInteger();
+    Runnable fails =
+        () -> {
+          counts.incrementAndGet();
+          throw Slow.tooSlow();
+        };
+    try (DeliveryStore store = new DeliveryStore(new Patient(file(NOON), () -> {}, fails))) {
+      QueueHealth health = new QueueHealth(store, () -> 0, PATIENCE, nanos::get);
+
+      health.json();
+      health.json();
+      assertThat(counts).hasValue(1);
+      nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+      health.json();
+      assertThat(counts).hasValue(2);
     }
   }
 }

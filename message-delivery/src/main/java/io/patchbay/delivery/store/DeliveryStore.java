@@ -237,6 +237,14 @@ public final class DeliveryStore implements AutoCloseable {
     return inspection.grantsSince(from);
   }
 
+  /**
+   * The workspaces of which there are messages, or were once, in order. Unlike counting them this
+   * looks at no message.
+   */
+  public List<String> workspaces() {
+    return inspection.workspaces();
+  }
+
   /** How many messages are in which state, by workspace. */
   public List<StateCount> counts() {
     return inspection.counts();

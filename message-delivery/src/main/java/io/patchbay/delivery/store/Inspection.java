@@ -54,10 +54,14 @@ final class Inspection {
         FROM (SELECT workspace || '' AS counted, state, created_at FROM message) every
         GROUP BY counted, state ORDER BY counted, state
       """;
+
+  private static final String WORKSPACES = "SELECT DISTINCT workspace FROM lane ORDER BY workspace";
+
   private static final String LAST_HEARD =
       """
       SELECT status_at FROM attempt WHERE status_at IS NOT NULL ORDER BY status_at DESC LIMIT 1
       """;
+
   private final Database database;
 
   Inspection(Database database) {
@@ -166,6 +170,10 @@ final class Inspection {
         .survey(session -> session.all(LAST_HEARD, row -> Instant.ofEpochMilli(row.getLong(1))))
         .stream()
         .findFirst();
+  }
+
+  List<String> workspaces() {
+    return database.read(session -> session.all(WORKSPACES, row -> row.getString(1)));
   }
 
   List<StateCount> counts() {

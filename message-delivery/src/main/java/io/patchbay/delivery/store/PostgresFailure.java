@@ -12,8 +12,12 @@ final class PostgresFailure {
   /** Classes of what may be over later: the line, a lack of something, a stop, a meeting. */
   private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57");
 
-  /** A lock that somebody else has had for too long; a host that stood still for too long. */
-  private static final Set<String> PASSING_STATES = Set.of("55P03", "25P03");
+  /**
+   * A lock that somebody else has had for too long; a host that stood still for too long; a server
+   * that only lets read until another one has taken over, or until its disk has room; a disk that
+   * fails.
+   */
+  private static final Set<String> PASSING_STATES = Set.of("55P03", "25P03", "25006", "58030");
 
   /** Whether the transaction met another one, has been taken back, and may be run again. */
   static boolean metAnother(SQLException failure) {

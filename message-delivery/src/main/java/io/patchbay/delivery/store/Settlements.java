@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Settlements {
   private static final int MOST = 200;
 
+  // A grant of the future is from before the clock was set back, and of no later message.
   private static final String OPEN =
       """
       SELECT m.seq, m.workspace, m.id, m.body, l.workspace, l.provider, l.sender, l.via, m.state,
@@ -23,7 +24,7 @@ final class Settlements {
           COALESCE(m.first_at, a.granted_at),
           CASE WHEN EXISTS (
             SELECT 1 FROM attempt h WHERE h.sender = a.sender AND h.status_at IS NOT NULL
-              AND h.granted_at > a.granted_at
+              AND h.granted_at > a.granted_at AND h.granted_at <= ?
           ) THEN 1 ELSE 0 END
         FROM message m JOIN lane l ON l.id = m.lane
           JOIN attempt a ON a.message = m.seq AND a.number = m.attempt
@@ -54,7 +55,10 @@ final class Settlements {
 
   List<Unsettled> open() {
     return database.read(
-        session -> session.all(OPEN, Settlements::row, database.now(session), MOST));
+        session -> {
+          long now = database.now(session);
+          return session.all(OPEN, Settlements::row, now, now, MOST);
+        });
   }
 
   /** Looks again later, or not at all; what was decided meanwhile stays. */

@@ -3,6 +3,7 @@ package io.patchbay.delivery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
@@ -112,6 +113,22 @@ abstract class ClockStepContract extends StoreRig {
     assertThat(store.unsettled()).isEmpty();
     clock.advance(Duration.ofSeconds(1));
     assertThat(store.unsettled()).hasSize(1);
+  }
+
+  @Test
+  void statusesFromBeforeItAreOfNoLaterMessage() {
+    submit("m1", "m2", "m3");
+    accepted(claimOne(), "p1");
+    heard("p1", null, DeliveryStatus.DELIVERED);
+
+    setBack();
+    unknown(claimOne());
+    clock.advance(SETTLE);
+
+    assertThat(store.unsettled()).extracting(Unsettled::laterHeard).containsExactly(false);
+    accepted(claimOne(), "p3");
+    heard("p3", null, DeliveryStatus.DELIVERED);
+    assertThat(store.unsettled()).extracting(Unsettled::laterHeard).containsExactly(true);
   }
 
   @Test

@@ -105,6 +105,22 @@ abstract class KeepingContract extends StoreRig {
   }
 
   @Test
+  void workspacesAreKnownByTheirLanes() {
+    assertThat(store.workspaces()).isEmpty();
+    for (LaneKey lane :
+        List.of(
+            new LaneKey("shop", null, null, null),
+            LANE,
+            new LaneKey("acme", "b", null, null))) {
+      submit(
+          new NewMessage(
+              "m" + lane.provider(), lane, NUMBER, "body", "print", SubmitOptions.defaults()));
+    }
+
+    assertThat(store.workspaces()).containsExactly("acme", "shop");
+  }
+
+  @Test
   void everyMessageToAPersonIsFound() {
     submit(message("m1", NUMBER));
     submit(message("m2", NUMBER));

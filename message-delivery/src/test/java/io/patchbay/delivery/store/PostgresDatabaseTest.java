@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -264,9 +265,19 @@ class PostgresDatabaseTest {
               StorageException.class,
               failure -> {
                 assertThat(failure.remedy()).startsWith("it only lets read");
-                assertThat(failure.passing()).isFalse();
+                assertThat(failure.passing()).isTrue();
               });
     }
+  }
+
+  @Test
+  void aDiskThatFailsMayWorkAgain() {
+    StorageException failure =
+        PostgresFailure.of(
+            "The database", "written", new SQLException("could not write block", "58030"));
+
+    assertThat(failure.remedy()).startsWith("the database is damaged or its machine is");
+    assertThat(failure.passing()).isTrue();
   }
 
   @Test
