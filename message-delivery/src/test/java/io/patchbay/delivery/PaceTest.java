@@ -71,10 +71,19 @@ class PaceTest {
 
       Desk.await(() -> accepted(desk) == 150, () -> "" + desk.store.counts());
       List<Long> grants = desk.store.grantsSince(Instant.EPOCH);
-      assertThat(most(grants, Duration.ofSeconds(1))).isBetween(57, 63);
-      long took = grants.get(149) - grants.get(0);
-      assertThat(149_000.0 / took).as("messages a second").isBetween(57.0, 61.0);
+      assertThat(most(grants, Duration.ofSeconds(1))).isLessThanOrEqualTo(63);
+      // A machine that stalls leaves slots out; those that follow each other are 1/60 s apart.
+      assertThat(middleGap(grants)).as("milliseconds between slots").isBetween(16L, 17L);
     }
+  }
+
+  private static long middleGap(List<Long> grants) {
+    List<Long> gaps = new ArrayList<>();
+    for (int i = 1; i < grants.size(); i++) {
+      gaps.add(grants.get(i) - grants.get(i - 1));
+    }
+    gaps.sort(null);
+    return gaps.get(gaps.size() / 2);
   }
 
   @Test

@@ -64,6 +64,23 @@ class ConnectionValuesTest {
     return new Sender("", null, null, null, Duration.ofMinutes(1), dailyRecipients);
   }
 
+  @Test
+  void aSenderHasAKeyThatEveryDatabaseTakes() {
+    assertThat(keyed("k".repeat(1_000)).key()).hasSize(1_000);
+    for (String key : List.of("k".repeat(1_001), "\u00e9".repeat(501), "14155551234\0")) {
+      assertThatThrownBy(() -> keyed(key))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "A sender's key has at most 1000 bytes and no character 0, unlike this one of "
+                  + key.length()
+                  + " characters; choose a short id of the sender");
+    }
+  }
+
+  private static Sender keyed(String key) {
+    return new Sender(key, null, null, null, Duration.ofMinutes(1));
+  }
+
   @ParameterizedTest
   @CsvSource({"0,PT1S,1", "-1,PT1S,1", "1,PT0S,1", "1,PT-1S,1", "1,PT1S,0"})
   void aRateIsPositive(int permits, Duration per, int burst) {

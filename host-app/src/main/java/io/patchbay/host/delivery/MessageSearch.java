@@ -29,8 +29,7 @@ public final class MessageSearch {
    * @param named the one that is meant; null for all
    * @throws UserError when it is not among them
    */
-  public static List<String> chosen(
-      DeliveryStore store, List<String> all, @Nullable String named) {
+  public static List<String> chosen(DeliveryStore store, List<String> all, @Nullable String named) {
     if (named == null) {
       return all;
     }

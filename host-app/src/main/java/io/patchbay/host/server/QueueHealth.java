@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the queue is. To ask a database that is away takes a while, and so does counting a long queue:
- * what was found holds for some seconds, and nobody waits long for it. Thread-safe.
+ * How the queue is. To ask a database that is away takes a while, and so does counting a long
+ * queue: what was found holds for some seconds, and nobody waits long for it. Thread-safe.
  */
 final class QueueHealth {
   private static final Logger LOG = LoggerFactory.getLogger(QueueHealth.class);
@@ -56,8 +56,7 @@ final class QueueHealth {
   }
 
   /** The same for tests of the time. */
-  QueueHealth(
-      DeliveryStore store, IntSupplier inFlight, Duration patience, LongSupplier nanoTime) {
+  QueueHealth(DeliveryStore store, IntSupplier inFlight, Duration patience, LongSupplier nanoTime) {
     this.store = store;
     this.inFlight = inFlight;
     this.nanoTime = nanoTime;

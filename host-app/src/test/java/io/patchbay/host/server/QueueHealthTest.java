@@ -155,8 +155,8 @@ class QueueHealthTest {
   @Test
   void nobodyWaitsForALongCount() {
     CountDownLatch end = new CountDownLatch(1);
-    try (DeliveryStore store = new DeliveryStore(
-            new Patient(file(NOON), () -> {}, () -> await(end)))) {
+    try (DeliveryStore store =
+        new DeliveryStore(new Patient(file(NOON), () -> {}, () -> await(end)))) {
       store.submit(List.of(message("m1", NOON)));
       QueueHealth health = new QueueHealth(store, () -> 0, Duration.ofMillis(10));
 

@@ -109,9 +109,7 @@ abstract class KeepingContract extends StoreRig {
     assertThat(store.workspaces()).isEmpty();
     for (LaneKey lane :
         List.of(
-            new LaneKey("shop", null, null, null),
-            LANE,
-            new LaneKey("acme", "b", null, null))) {
+            new LaneKey("shop", null, null, null), LANE, new LaneKey("acme", "b", null, null))) {
       submit(
           new NewMessage(
               "m" + lane.provider(), lane, NUMBER, "body", "print", SubmitOptions.defaults()));
