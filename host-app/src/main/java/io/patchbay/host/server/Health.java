@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** How the server is: from what it knows, without asking any provider. Thread-safe. */
 final class Health {
   /** Whoever watches asks often, and gives up soon. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Patchbay patchbay;
   private final @Nullable QueueHealth queue;
