@@ -76,8 +76,9 @@ class PatchbayTest {
         () -> fake.newest("acme", "a").settings().text("account").equals("2"));
     patchbay.close();
     patchbay.close();
-    assertThat(fake.connections()).allMatch(connection -> connection.closes() == 1);
+    // Whoever was publishing the edit closes what it has opened.
     assertNoThreadIsLeft();
+    assertThat(fake.connections()).allMatch(connection -> connection.closes() == 1);
     assertThat(patchbay.channel().send("acme", ChannelRig.message().build()).outcome())
         .isInstanceOf(SendOutcome.Rejected.class);
     SendResult late =
