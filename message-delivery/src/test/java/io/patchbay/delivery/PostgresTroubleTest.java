@@ -178,7 +178,10 @@ class PostgresTroubleTest {
           assertThat(log.with(level)).filteredOn(line -> line.contains(work)).hasSize(1);
         }
       }
-      assertThat(log.with("WARN io.patchbay.delivery")).hasSizeLessThanOrEqualTo(3);
+      // The sweep, and the upkeep of each half minute, may meet it as well: each says so once.
+      assertThat(log.with("WARN io.patchbay.delivery"))
+          .doesNotHaveDuplicates()
+          .hasSizeLessThanOrEqualTo(WORK.size() + 2);
     }
   }
 
