@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ class PostgresTroubleTest {
   private TroubledProxy proxy;
   private Desk desk;
   private final AtomicInteger sends = new AtomicInteger();
+  private final CountDownLatch begun = new CountDownLatch(1);
 
   @BeforeEach
   void open() {
@@ -79,6 +81,7 @@ class PostgresTroubleTest {
         request -> {
           if (sends.incrementAndGet() == 50) {
             trouble.run();
+            begun.countDown();
           }
           return desk.line.accept(request);
         });
@@ -146,7 +149,7 @@ class PostgresTroubleTest {
     meanwhile(proxy::cut);
     try (HeardLog log = new HeardLog()) {
       List<String> ids = submitMany(delivery);
-      Desk.await(() -> sends.get() >= 50, () -> "only " + sends + " sent");
+      Desk.await(() -> begun.getCount() == 0, () -> "only " + sends + " sent");
       assertThatThrownBy(() -> delivery.submit("acme", Desk.message("meanwhile")))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("nothing has to be done here once it is back");
@@ -228,7 +231,7 @@ class PostgresTroubleTest {
     Delivery delivery = start();
     meanwhile(() -> proxy.slow(Duration.ofMillis(40)));
     List<String> ids = submitMany(delivery);
-    Desk.await(() -> sends.get() >= 50, () -> "only " + sends + " sent");
+    Desk.await(() -> begun.getCount() == 0, () -> "only " + sends + " sent");
     // Slower than the leases of what is being sent, by the queue's clock.
     desk.clock.advance(Duration.ofSeconds(30));
     int requests = proxy.requests();
