@@ -7,7 +7,6 @@ import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.PostgresDatabase;
 import io.patchbay.delivery.store.PostgresSettings;
@@ -17,6 +16,7 @@ import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ public final class DeliveryPace {
       DeliveryPace pace = new DeliveryPace(rate, seconds);
       if (arguments.length > 2 && arguments[2].equals("postgres")) {
         try (PostgresServer server = PostgresServer.start(true)) {
-          PostgresSettings settings = server.settings();
+          PostgresSettings settings = PostgresSettings.of(server.url(), "postgres", "");
           pace.run(folder, () -> new PostgresDatabase(settings));
         }
       } else {

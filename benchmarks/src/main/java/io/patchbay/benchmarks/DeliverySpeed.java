@@ -8,7 +8,6 @@ import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -17,6 +16,7 @@ import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class DeliverySpeed {
       new DeliverySpeed(null).run();
     } else if (arguments[0].equals("postgres")) {
       try (PostgresServer server = PostgresServer.start(true)) {
-        new DeliverySpeed(server.settings().url()).run();
+        new DeliverySpeed(server.url()).run();
       }
     } else {
       new DeliverySpeed(arguments[0]).run();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.simulator.WebhookSigner;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,7 +56,7 @@ class PostgresHostTest {
   @BeforeEach
   void prepare() throws IOException, SQLException {
     try (Connection connection =
-            DriverManager.getConnection(PostgresServer.shared().settings().url(), "postgres", "");
+            DriverManager.getConnection(PostgresServer.shared().url(), "postgres", "");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + database);
     }
@@ -218,7 +218,8 @@ class PostgresHostTest {
       assertThat(refused.headers().firstValue("Retry-After")).contains("5");
       assertThat(json(refused).get("detail").getAsString())
           .isEqualTo(
-              "The queue cannot be used now. Repeat the request with the same id: it is sent once.");
+              "The queue cannot be used now. Repeat the request with the same id: it is sent"
+                  + " once.");
       assertThat(webhook(host)).as("the provider shall deliver again").isEqualTo(500);
       ServedHost.await("its health tells", () -> host.get("/health").statusCode() == 503);
       assertThat(host.get("/health").body()).contains("\"database\":\"unreachable\"");

@@ -27,7 +27,7 @@ class ConcurrencyPageTest {
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("/benchmarks/"))
-                .withImportOption(location -> !location.contains("/suite-secrecy"))
+                .withImportOption(location -> !location.contains("/test-support"))
                 .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("io.patchbay")
                 .stream()

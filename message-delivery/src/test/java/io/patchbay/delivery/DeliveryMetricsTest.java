@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.delivery.metrics.DeliveryMetrics;
-import io.patchbay.delivery.postgres.ForwardingDatabase;
+import io.patchbay.delivery.store.ForwardingDatabase;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.Usage;
 import io.patchbay.registry.storage.Database;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.delivery.postgres.ClockedDatabase;
-import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.delivery.store.ClockedDatabase;
 import io.patchbay.delivery.store.PostgresDatabase;
 import io.patchbay.delivery.store.PostgresSettings;
+import io.patchbay.delivery.store.TestPostgres;
 import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 class PostgresClockTest extends ClockContract {
   @Override
   Database database(Path directory, Clock clock) {
-    return new ClockedDatabase(PostgresServer.shared().database(), clock);
+    return new ClockedDatabase(TestPostgres.database(), clock);
   }
 
   /** Their clocks are months and hours off; the database's is what everything is judged by. */
   @Test
   void hostsWhoseClocksDisagreeShareAQueue() {
-    PostgresSettings settings = PostgresServer.shared().settings();
+    PostgresSettings settings = TestPostgres.settings();
     try (Desk slow = new Desk(directory, Desk.ONE_LINE, clock -> new PostgresDatabase(settings));
         Desk fast = new Desk(directory, Desk.ONE_LINE, clock -> new PostgresDatabase(settings))) {
       fast.clock.advance(Duration.ofDays(3_000));

@@ -1,7 +1,7 @@
 package io.patchbay.delivery;
 
-import io.patchbay.delivery.postgres.ClockedDatabase;
-import io.patchbay.delivery.postgres.PostgresServer;
+import io.patchbay.delivery.store.ClockedDatabase;
+import io.patchbay.delivery.store.TestPostgres;
 import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +9,6 @@ import java.time.Clock;
 class PostgresDeliveryTest extends DeliveryContract {
   @Override
   Database database(Path directory, Clock clock) {
-    return new ClockedDatabase(PostgresServer.shared().database(), clock);
+    return new ClockedDatabase(TestPostgres.database(), clock);
   }
 }

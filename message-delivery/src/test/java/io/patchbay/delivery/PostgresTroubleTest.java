@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.DeliveryStatus;
-import io.patchbay.delivery.postgres.ClockedDatabase;
-import io.patchbay.delivery.postgres.PostgresServer;
-import io.patchbay.delivery.postgres.TroubledProxy;
+import io.patchbay.delivery.store.ClockedDatabase;
 import io.patchbay.delivery.store.PostgresDatabase;
 import io.patchbay.delivery.store.PostgresSettings;
+import io.patchbay.delivery.store.TestPostgres;
 import io.patchbay.registry.storage.StorageException;
+import io.patchbay.testsupport.postgres.PostgresServer;
+import io.patchbay.testsupport.postgres.TroubledProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,15 +49,15 @@ class PostgresTroubleTest {
   @BeforeEach
   void open() {
     PostgresSettings settings =
-        PostgresServer.shared()
-            .settings()
-            .withPatience(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        TestPostgres.settings().withPatience(Duration.ofSeconds(2), Duration.ofSeconds(5));
     proxy = TroubledProxy.before(PostgresServer.shared().port());
     desk =
         new Desk(
             directory,
             Desk.ONE_LINE,
-            clock -> new ClockedDatabase(new PostgresDatabase(proxy.through(settings)), clock));
+            clock ->
+                new ClockedDatabase(
+                    new PostgresDatabase(TestPostgres.through(proxy, settings)), clock));
   }
 
   @AfterEach

@@ -1,6 +1,6 @@
 package io.patchbay.delivery;
 
-import io.patchbay.delivery.postgres.ForwardingDatabase;
+import io.patchbay.delivery.store.ForwardingDatabase;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.StorageException;
 import io.patchbay.registry.storage.Work;

@@ -7,6 +7,7 @@ import static io.patchbay.registry.RegistryRig.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

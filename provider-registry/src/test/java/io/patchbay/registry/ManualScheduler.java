@@ -1,5 +1,6 @@
 package io.patchbay.registry;
 
+import io.patchbay.testsupport.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.MarketingRules;
 import io.patchbay.secrecy.Shown;
+import io.patchbay.testsupport.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

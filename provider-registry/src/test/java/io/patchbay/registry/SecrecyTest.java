@@ -3,6 +3,7 @@ package io.patchbay.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.testsupport.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

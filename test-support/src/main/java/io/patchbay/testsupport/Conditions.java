@@ -1,22 +1,25 @@
-package io.patchbay.registry;
+package io.patchbay.testsupport;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 
-/** Waits for something that another thread does, with a deadline. */
+/** Waits for what another thread does. The limit is generous: it only ends a test that hangs. */
 public final class Conditions {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Conditions() {}
 
+  /**
+   * Returns once the condition is true.
+   *
+   * @param what what is waited for, as the failure describes it
+   */
   public static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("Not within " + LONGEST + ": " + what);
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
+    Awaitility.await(what)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(LIMIT)
+        .until(condition::getAsBoolean);
   }
 }

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.testsupport;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,27 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. */
+/** A clock in UTC that shows the same time until a test moves it. Thread-safe. */
 public final class ManualClock extends Clock {
-  private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private Instant now;
 
-  public void advance(Duration time) {
+  /** Shows noon of 1 March 2026. */
+  public ManualClock() {
+    this(Instant.parse("2026-03-01T12:00:00Z"));
+  }
+
+  /** Shows this time. */
+  public ManualClock(Instant start) {
+    now = start;
+  }
+
+  /** Moves the clock; a negative time moves it back. */
+  public synchronized void advance(Duration time) {
     now = now.plus(time);
   }
 
   @Override
-  public Instant instant() {
+  public synchronized Instant instant() {
     return now;
   }
 
@@ -26,6 +37,6 @@ public final class ManualClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    return this;
+    return Clock.fixed(instant(), zone);
   }
 }

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.StorageException;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.testsupport.WatchedCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -38,31 +38,20 @@ class QueueHealthTest {
 
   @TempDir Path folder;
 
-  /** A database that gives up what takes long, or everything. */
-  private static final class Slow extends ForwardingDatabase {
-    private final boolean away;
+  /** A database that gives up on these calls. */
+  private static Database failing(Database database, Set<String> calls) {
+    return WatchedCalls.of(
+        Database.class,
+        database,
+        call -> {
+          if (calls.contains(call)) {
+            throw tooSlow();
+          }
+        });
+  }
 
-    private Slow(Database database, boolean away) {
-      super(database);
-      this.away = away;
-    }
-
-    private static StorageException tooSlow() {
-      return new StorageException("It took too long", "wait", new IOException("cancelled"));
-    }
-
-    @Override
-    public <T> T read(Work<T> work) {
-      if (away) {
-        throw tooSlow();
-      }
-      return super.read(work);
-    }
-
-    @Override
-    public <T> T survey(Work<T> work) {
-      throw tooSlow();
-    }
+  private static StorageException tooSlow() {
+    return new StorageException("It took too long", "wait", new IOException("cancelled"));
   }
 
   private Database file(Instant now) {
@@ -91,13 +80,14 @@ class QueueHealthTest {
           .hasToString(
               """
               {"database":"reachable","waiting":2,"unknown":0,"oldestWaitingSeconds":90,\
-              "inFlight":3}""");
+              "inFlight":3}\
+              """);
     }
   }
 
   @Test
   void aQueueThatCannotBeCountedInTimeIsReachable() {
-    try (DeliveryStore store = new DeliveryStore(new Slow(file(NOON), false))) {
+    try (DeliveryStore store = new DeliveryStore(failing(file(NOON), Set.of("survey")))) {
       JsonObject json = new QueueHealth(store, () -> 0, PATIENCE).json();
 
       assertThat(QueueHealth.reachable(json)).isTrue();
@@ -107,33 +97,21 @@ class QueueHealthTest {
 
   @Test
   void aDatabaseThatDoesNotAnswerIsNot() {
-    try (DeliveryStore store = new DeliveryStore(new Slow(file(NOON), true))) {
+    try (DeliveryStore store = new DeliveryStore(failing(file(NOON), Set.of("read", "survey")))) {
       assertThat(QueueHealth.reachable(new QueueHealth(store, () -> 0, PATIENCE).json())).isFalse();
     }
   }
 
-  /** A database that reads and counts as a test says. */
-  private static final class Patient extends ForwardingDatabase {
-    private final Runnable beforeRead;
-    private final Runnable beforeSurvey;
-
-    private Patient(Database database, Runnable beforeRead, Runnable beforeSurvey) {
-      super(database);
-      this.beforeRead = beforeRead;
-      this.beforeSurvey = beforeSurvey;
-    }
-
-    @Override
-    public <T> T read(Work<T> work) {
-      beforeRead.run();
-      return super.read(work);
-    }
-
-    @Override
-    public <T> T survey(Work<T> work) {
-      beforeSurvey.run();
-      return super.survey(work);
-    }
+  /** A database that runs this before each call of the method. */
+  private static Database before(String method, Runnable hook, Database database) {
+    return WatchedCalls.of(
+        Database.class,
+        database,
+        call -> {
+          if (call.equals(method)) {
+            hook.run();
+          }
+        });
   }
 
   private static void await(CountDownLatch latch) {
@@ -155,8 +133,7 @@ class QueueHealthTest {
   @Test
   void nobodyWaitsForALongCount() {
     CountDownLatch end = new CountDownLatch(1);
-    try (DeliveryStore store =
-        new DeliveryStore(new Patient(file(NOON), () -> {}, () -> await(end)))) {
+    try (DeliveryStore store = new DeliveryStore(before("survey", () -> await(end), file(NOON)))) {
       store.submit(List.of(message("m1", NOON)));
       QueueHealth health = new QueueHealth(store, () -> 0, Duration.ofMillis(10));
 
@@ -181,7 +158,7 @@ class QueueHealthTest {
           asked.countDown();
           await(back);
         };
-    try (DeliveryStore store = new DeliveryStore(new Patient(file(NOON), beforeRead, () -> {}))) {
+    try (DeliveryStore store = new DeliveryStore(before("read", beforeRead, file(NOON)))) {
       QueueHealth health = new QueueHealth(store, () -> 0, PATIENCE, nanos::get);
       FutureTask<JsonObject> first = new FutureTask<>(health::json);
       Thread waiting = new Thread(first);
@@ -208,8 +185,7 @@ class QueueHealthTest {
           counts.incrementAndGet();
           nanos.addAndGet(Duration.ofSeconds(10).toNanos());
         };
-    try (DeliveryStore store =
-        new DeliveryStore(new Patient(file(NOON), () -> {}, takesTenSeconds))) {
+    try (DeliveryStore store = new DeliveryStore(before("survey", takesTenSeconds, file(NOON)))) {
       QueueHealth health = new QueueHealth(store, () -> 0, PATIENCE, nanos::get);
       assertThat(health.json().has("waiting")).isTrue();
 
@@ -229,9 +205,9 @@ class QueueHealthTest {
     Runnable fails =
         () -> {
           counts.incrementAndGet();
-          throw Slow.tooSlow();
+          throw tooSlow();
         };
-    try (DeliveryStore store = new DeliveryStore(new Patient(file(NOON), () -> {}, fails))) {
+    try (DeliveryStore store = new DeliveryStore(before("survey", fails, file(NOON)))) {
       QueueHealth health = new QueueHealth(store, () -> 0, PATIENCE, nanos::get);
 
       health.json();

@@ -3,15 +3,14 @@ package io.patchbay.integration.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +51,7 @@ class KillTest {
 
   @Test
   void nothingIsLostAndNothingIsDoubledWhenTwoHostsAreKilledInTurn() throws Exception {
-    PostgresSettings settings = PostgresServer.shared().settings();
-    killed(settings.url() + "#" + settings.schema(), 2);
+    killed(PostgresServer.shared().url() + "#" + PostgresServer.newSchema(), 2);
   }
 
   private void killed(String database, int together) throws Exception {
@@ -223,7 +221,8 @@ class KillTest {
         .read(
             session ->
                 session.all(
-                    "SELECT count(*) FROM attempt WHERE outcome = 'ACCEPTED' AND started_at IS NULL",
+                    "SELECT count(*) FROM attempt WHERE outcome = 'ACCEPTED' AND started_at IS"
+                        + " NULL",
                     row -> row.getLong(1)))
         .get(0);
   }

@@ -7,7 +7,6 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.StorageException;
 import io.patchbay.registry.storage.Work;

@@ -1,4 +1,4 @@
-package io.patchbay.delivery.postgres;
+package io.patchbay.delivery.store;
 
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;

@@ -1,6 +1,5 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.Work;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.StorageException;
 import io.patchbay.registry.storage.Work;
+import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -51,7 +51,7 @@ class PostgresDatabaseTest {
 
   private static void admin(String sql) throws Exception {
     try (Connection connection =
-            DriverManager.getConnection(PostgresServer.shared().settings().url(), "postgres", "");
+            DriverManager.getConnection(PostgresServer.shared().url(), "postgres", "");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -59,7 +59,7 @@ class PostgresDatabaseTest {
 
   @Test
   void tellsTheTimeOfTheDatabase() {
-    try (PostgresDatabase database = PostgresServer.shared().database()) {
+    try (PostgresDatabase database = TestPostgres.database()) {
       long first = database.write(database::now);
       long second = database.write(database::now);
 
@@ -71,7 +71,7 @@ class PostgresDatabaseTest {
 
   @Test
   void hostsThatStartAtOnceMakeTheTablesOnce() throws Exception {
-    PostgresSettings settings = PostgresServer.shared().settings();
+    PostgresSettings settings = TestPostgres.settings();
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       CyclicBarrier together = new CyclicBarrier(4);
@@ -96,7 +96,7 @@ class PostgresDatabaseTest {
 
   @Test
   void livesInASchemaWithTablesOfTheHost() throws Exception {
-    PostgresSettings settings = PostgresServer.shared().settings();
+    PostgresSettings settings = TestPostgres.settings();
     admin("CREATE SCHEMA " + settings.schema());
     admin("CREATE TABLE " + settings.schema() + ".invoice (id INTEGER)");
 
@@ -108,7 +108,7 @@ class PostgresDatabaseTest {
 
   @Test
   void runsATransactionAgainThatMetAnotherOne() throws Exception {
-    try (PostgresDatabase database = PostgresServer.shared().database()) {
+    try (PostgresDatabase database = TestPostgres.database()) {
       database.write(session -> session.update(ADD, "a") + session.update(ADD, "b"));
       CyclicBarrier bothHaveOne = new CyclicBarrier(2);
       AtomicInteger runs = new AtomicInteger();
@@ -153,7 +153,7 @@ class PostgresDatabaseTest {
 
   @Test
   void takesBackWhatAFailedTransactionWrote() {
-    try (PostgresDatabase database = PostgresServer.shared().database()) {
+    try (PostgresDatabase database = TestPostgres.database()) {
       assertThatThrownBy(
               () ->
                   database.write(
@@ -170,9 +170,7 @@ class PostgresDatabaseTest {
   @Test
   void tellsWhatFailsAtEveryTryFromWhatMayPass() {
     PostgresSettings settings =
-        PostgresServer.shared()
-            .settings()
-            .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        TestPostgres.settings().withPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
     try (PostgresDatabase database = new PostgresDatabase(settings)) {
       for (String broken :
           List.of(
@@ -227,7 +225,7 @@ class PostgresDatabaseTest {
 
   @Test
   void saysWhatToDoWhenTheUserIsRefusedAndNeverThePassword() throws Exception {
-    PostgresSettings settings = PostgresServer.shared().settings();
+    PostgresSettings settings = TestPostgres.settings();
     PostgresSettings stranger =
         PostgresSettings.of(settings.url(), "no_such_user", "open-sesame-7");
 
@@ -243,7 +241,7 @@ class PostgresDatabaseTest {
 
   @Test
   void saysWhatToDoWhenTheDatabaseIsMissing() {
-    String url = PostgresServer.shared().settings().url().replace("/postgres", "/nowhere");
+    String url = PostgresServer.shared().url().replace("/postgres", "/nowhere");
 
     assertThat(failure(at(url)).remedy())
         .isEqualTo("create this database, or correct its name in the URL");
@@ -251,7 +249,7 @@ class PostgresDatabaseTest {
 
   @Test
   void saysWhatToDoWhenItOnlyLetsRead() throws Exception {
-    PostgresSettings settings = PostgresServer.shared().settings();
+    PostgresSettings settings = TestPostgres.settings();
     new PostgresDatabase(settings).close();
     String user = "r_" + settings.schema().substring(5, 15);
     admin("CREATE ROLE " + user + " LOGIN SUPERUSER");
@@ -282,7 +280,7 @@ class PostgresDatabaseTest {
 
   @Test
   void saysWhatToDoWhenEveryConnectionIsTaken() throws Exception {
-    PostgresSettings settings = PostgresServer.shared().settings();
+    PostgresSettings settings = TestPostgres.settings();
     String user = "u_" + settings.schema().substring(5, 15);
     admin("CREATE ROLE " + user + " LOGIN CONNECTION LIMIT 0");
 
@@ -294,9 +292,7 @@ class PostgresDatabaseTest {
   @Test
   void aHostThatStandsStillLosesWhatItHasLocked() {
     PostgresSettings settings =
-        PostgresServer.shared()
-            .settings()
-            .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        TestPostgres.settings().withPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
     try (PostgresDatabase stuck = new PostgresDatabase(settings);
         PostgresDatabase other =
             new PostgresDatabase(
@@ -325,7 +321,7 @@ class PostgresDatabaseTest {
   @Test
   void goesOnWhenTheDatabaseIsBack() {
     try (PostgresServer server = PostgresServer.start(true);
-        PostgresDatabase database = server.database()) {
+        PostgresDatabase database = new PostgresDatabase(TestPostgres.settings(server))) {
       database.write(session -> session.update(ADD, "before"));
       server.stop();
       assertThatThrownBy(() -> database.write(session -> session.update(ADD, "during")))
@@ -395,7 +391,7 @@ class PostgresDatabaseTest {
 
   @Test
   void keepsAPreparedStatementForTheNextUserOfTheConnection() {
-    try (PostgresDatabase database = PostgresServer.shared().database()) {
+    try (PostgresDatabase database = TestPostgres.database()) {
       for (int i = 0; i < 10; i++) {
         lanes(database);
       }
@@ -412,9 +408,7 @@ class PostgresDatabaseTest {
   @Test
   void whatTakesLongMayTakeLongerThanOtherStatements() {
     PostgresSettings settings =
-        PostgresServer.shared()
-            .settings()
-            .withPatience(Duration.ofSeconds(10), Duration.ofSeconds(1));
+        TestPostgres.settings().withPatience(Duration.ofSeconds(10), Duration.ofSeconds(1));
     try (PostgresDatabase database = new PostgresDatabase(settings)) {
       Work<Boolean> slow = session -> session.all("SELECT pg_sleep(1.5)", row -> true).get(0);
 
@@ -428,8 +422,7 @@ class PostgresDatabaseTest {
   @Test
   void whoeverCountsTakesNoConnectionFromWhoeverSends() {
     PostgresSettings settings =
-        PostgresServer.shared()
-            .settings()
+        TestPostgres.settings()
             .withConnections(2)
             .withPatience(Duration.ofSeconds(2), Duration.ofSeconds(10));
     try (PostgresDatabase database = new PostgresDatabase(settings)) {

@@ -2,9 +2,6 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.delivery.postgres.ClockedDatabase;
-import io.patchbay.delivery.postgres.ForwardingDatabase;
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.Work;
@@ -23,7 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PostgresDeliveryStoreTest {
-  private final PostgresSettings settings = PostgresServer.shared().settings().withConnections(3);
+  private final PostgresSettings settings = TestPostgres.settings().withConnections(3);
 
   private Database postgres(Clock clock) {
     return new ClockedDatabase(new PostgresDatabase(settings), clock);

@@ -2,9 +2,6 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.delivery.postgres.ClockedDatabase;
-import io.patchbay.delivery.postgres.PostgresServer;
-import io.patchbay.registry.ManualClock;
 import io.patchbay.registry.inbound.FiledEvents;
 import io.patchbay.registry.inbound.FiledEventsContract;
 import io.patchbay.registry.people.ConsentLedgerContract;
@@ -15,6 +12,7 @@ import io.patchbay.registry.people.SuppressionListContract;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.testsupport.ManualClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stores of people and events in PostgreSQL: what the files are held to. */
 class PostgresPeopleTest {
-  private final PostgresSettings settings = PostgresServer.shared().settings().withConnections(2);
+  private final PostgresSettings settings = TestPostgres.settings().withConnections(2);
 
   /** Each is a pool of its own, as that of another host. */
   private Database another(ManualClock clock) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.delivery.postgres.ClockedDatabase;
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.registry.storage.Database;
 import java.time.Clock;
@@ -23,7 +21,7 @@ class PostgresQueueLengthTest extends StoreRig {
   /** Rows that one look may read: what it takes, and up to 1000 that wait behind others. */
   private static final long MOST = 2500;
 
-  private final PostgresSettings settings = PostgresServer.shared().settings();
+  private final PostgresSettings settings = TestPostgres.settings();
   private long rows;
 
   @Override

@@ -1,7 +1,5 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.delivery.postgres.ClockedDatabase;
-import io.patchbay.delivery.postgres.PostgresServer;
 import io.patchbay.registry.storage.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +9,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 
 class PostgresUpgradeTest extends UpgradeContract {
-  private final PostgresSettings settings = PostgresServer.shared().settings();
+  private final PostgresSettings settings = TestPostgres.settings();
 
   @Override
   Connection first(List<String> statements) throws Exception {
@@ -38,18 +36,18 @@ class PostgresUpgradeTest extends UpgradeContract {
 
   @Override
   Database fresh(Clock clock) {
-    return PostgresServer.shared().database();
+    return TestPostgres.database();
   }
 
   @Override
   String listing() {
     return """
-        SELECT regexp_replace(indexdef, 'test_[0-9a-f]+', 's', 'g') FROM pg_indexes
-          WHERE schemaname = current_schema() AND tablename <> 'delivery_schema_history'
-        UNION ALL
-        SELECT table_name || '.' || column_name || ' ' || data_type FROM information_schema.columns
-          WHERE table_schema = current_schema() AND table_name <> 'delivery_schema_history'
-        ORDER BY 1
-        """;
+    SELECT regexp_replace(indexdef, 'test_[0-9a-f]+', 's', 'g') FROM pg_indexes
+      WHERE schemaname = current_schema() AND tablename <> 'delivery_schema_history'
+    UNION ALL
+    SELECT table_name || '.' || column_name || ' ' || data_type FROM information_schema.columns
+      WHERE table_schema = current_schema() AND table_name <> 'delivery_schema_history'
+    ORDER BY 1
+    """;
   }
 }

@@ -1,12 +1,12 @@
-package io.patchbay.delivery.postgres;
+package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.registry.storage.StorageException;
+import io.patchbay.testsupport.postgres.PostgresServer;
+import io.patchbay.testsupport.postgres.TroubledProxy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The proxy makes the trouble that it promises, and none without being asked. */
 @Timeout(60)
-class PostgresProxyTest {
+class TroubledProxyTest {
   private static final String ADD =
       "INSERT INTO lane (workspace, provider, sender, via) VALUES (?, '', '', '')";
 
@@ -29,11 +29,9 @@ class PostgresProxyTest {
   @BeforeEach
   void connect() {
     PostgresSettings settings =
-        PostgresServer.shared()
-            .settings()
-            .withPatience(Duration.ofMillis(500), Duration.ofSeconds(5));
+        TestPostgres.settings().withPatience(Duration.ofMillis(500), Duration.ofSeconds(5));
     proxy = TroubledProxy.before(PostgresServer.shared().port());
-    database = new PostgresDatabase(proxy.through(settings));
+    database = new PostgresDatabase(TestPostgres.through(proxy, settings));
   }
 
   @AfterEach

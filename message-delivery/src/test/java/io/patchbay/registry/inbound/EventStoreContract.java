@@ -7,7 +7,7 @@ import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Text;
-import io.patchbay.registry.ManualClock;
+import io.patchbay.testsupport.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.patchbay.registry.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.PhoneNumber;
-import io.patchbay.registry.ManualClock;
 import io.patchbay.registry.storage.Database;
+import io.patchbay.testsupport.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.patchbay.registry.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.Conditions;
 import io.patchbay.registry.TestLog;
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.storage.StorageException;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;

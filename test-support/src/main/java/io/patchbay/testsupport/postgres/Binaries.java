@@ -1,4 +1,4 @@
-package io.patchbay.delivery.postgres;
+package io.patchbay.testsupport.postgres;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;

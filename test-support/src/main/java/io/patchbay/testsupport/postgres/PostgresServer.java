@@ -1,14 +1,11 @@
-package io.patchbay.delivery.postgres;
+package io.patchbay.testsupport.postgres;
 
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -17,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL of our own on 127.0.0.1, without a password. {@link #shared} is one for the whole
- * process, to its end; {@link #settings} gives every test a schema of its own in it. A test that
- * stops its server starts one for itself.
+ * process, to its end; {@link #newSchema} names a schema for each test. A test that stops its
+ * server starts one for itself.
  *
  * <p>It does not flush to the disk: it is for tests of what a program does, not for measurements.
  * Thread-safe.
@@ -182,21 +179,14 @@ public final class PostgresServer implements AutoCloseable {
     return port;
   }
 
-  /** A schema that nobody uses yet. */
-  public PostgresSettings settings() {
-    return settings("test_" + UUID.randomUUID().toString().replace("-", ""));
+  /** The JDBC URL of its database {@code postgres}, for the user {@code postgres}. */
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  /** A schema by its name. */
-  public PostgresSettings settings(String schema) {
-    return PostgresSettings.of("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "")
-        .withSchema(schema)
-        .withPatience(Duration.ofSeconds(10), Duration.ofSeconds(30));
-  }
-
-  /** A database in a schema that nobody uses yet. */
-  public PostgresDatabase database() {
-    return new PostgresDatabase(settings());
+  /** The name of a schema that nothing uses yet. */
+  public static String newSchema() {
+    return "test_" + UUID.randomUUID().toString().replace("-", "");
   }
 
   @Override

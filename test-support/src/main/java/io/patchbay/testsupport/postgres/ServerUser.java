@@ -1,4 +1,4 @@
-package io.patchbay.delivery.postgres;
+package io.patchbay.testsupport.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;

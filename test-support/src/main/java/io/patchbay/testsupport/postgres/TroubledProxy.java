@@ -1,6 +1,5 @@
-package io.patchbay.delivery.postgres;
+package io.patchbay.testsupport.postgres;
 
-import io.patchbay.delivery.store.PostgresSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,16 +76,9 @@ public final class TroubledProxy implements AutoCloseable {
     }
   }
 
-  /** The same settings, but through this. */
-  public PostgresSettings through(PostgresSettings settings) {
-    return new PostgresSettings(
-        settings.url().replace(":" + port + "/", ":" + listening.getLocalPort() + "/"),
-        settings.user(),
-        settings.password(),
-        settings.schema(),
-        settings.connections(),
-        settings.connectWithin(),
-        settings.answerWithin());
+  /** The same URL, but through this. */
+  public String through(String url) {
+    return url.replace(":" + port + "/", ":" + listening.getLocalPort() + "/");
   }
 
   /** Ends every connection and, from now on, every new one at once. */
