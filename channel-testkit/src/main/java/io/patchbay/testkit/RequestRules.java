@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** N: what a send does, and what it does not do. */
 interface RequestRules extends ProviderUnderTest {
   /** How much longer than its time-out a send may take on a machine that is busy. */
-  Duration GRACE = Duration.ofSeconds(3);
+  Duration GRACE = Duration.ofSeconds(10);
 
   /** The references that the many threads send. */
   Pattern OWN = Pattern.compile("\\br[0-7]x[0-9]\\b");

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people get wrong: a clear message, exit code 2, no stack trace, no secret. */
-@Timeout(60)
 final class BadInputTest {
   private static final String SECRET = "hunter2-in-the-clear";
 
@@ -236,7 +234,8 @@ final class BadInputTest {
   @Test
   void anotherWorkspacesMistakeDoesNotMatter() throws IOException {
     String json =
-        "{ \"workspaces\": { \"acme\": { \"sms\": { \"defaultProvider\": \"text\", \"providers\": { "
+        "{ \"workspaces\": { \"acme\": { \"sms\": { \"defaultProvider\": \"text\", \"providers\": {"
+            + " "
             + SampleWorkspace.TWILIO
             + " } } }, \"beta\": { \"oops\": 1 } } }";
     SampleWorkspace.write(folder, json);
@@ -307,7 +306,8 @@ final class BadInputTest {
 
     assertThat(run("default", "acme", "text", "-c", "/dev/zero").err())
         .isEqualTo(
-            "patchbay: The configuration file /dev/zero is a pipe or a device; name a regular file.\n");
+            "patchbay: The configuration file /dev/zero is a pipe or a device; name a regular"
+                + " file.\n");
   }
 
   @Test

@@ -19,12 +19,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 final class CommandsTest {
   @TempDir Path folder;
 
@@ -86,14 +84,16 @@ final class CommandsTest {
             new CommandRun(
                 2,
                 "",
-                "patchbay: a command is missing: demo, send, serve, status, usage, dead, cancel, resume, providers, default,"
-                    + " check, person, schema, simulate\nTry 'patchbay --help'.\n"));
+                "patchbay: a command is missing: demo, send, serve, status, usage, dead, cancel,"
+                    + " resume, providers, default, check, person, schema, simulate\n"
+                    + "Try 'patchbay --help'.\n"));
     assertThat(CommandRun.of("snd"))
         .isEqualTo(
             new CommandRun(
                 2,
                 "",
-                "patchbay: 'snd' is not known here; did you mean 'send'?\nTry 'patchbay --help'.\n"));
+                "patchbay: 'snd' is not known here; did you mean 'send'?\n"
+                    + "Try 'patchbay --help'.\n"));
     assertThat(CommandRun.of("send", "--txt=secret words", "--to", "1").err())
         .isEqualTo(
             """
@@ -135,7 +135,8 @@ final class CommandsTest {
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err())
         .startsWith(
-            "patchbay: an error in the program itself, java.lang.NoClassDefFoundError at io.patchbay.")
+            "patchbay: an error in the program itself, java.lang.NoClassDefFoundError at"
+                + " io.patchbay.")
         .endsWith("; call it again with --debug to see where, and report it.\n")
         .hasLineCount(1);
     assertThat(run.out()).startsWith("{\"error\":{\"message\":\"an error in the program itself");
@@ -220,7 +221,8 @@ final class CommandsTest {
             new CommandRun(
                 2,
                 "",
-                "patchbay: No provider 'twillio-stub' is installed; did you mean 'twilio-stub'?\n"));
+                "patchbay: No provider 'twillio-stub' is installed; did you mean"
+                    + " 'twilio-stub'?\n"));
   }
 
   @Test

@@ -17,11 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher script, in a project of its own with a Java and a Maven that only pretend. */
-@Timeout(60)
 final class LauncherTest {
   private static final List<String> TOOLS =
       List.of("bash", "cat", "dirname", "find", "flock", "mkdir", "mv", "readlink", "rm");
@@ -165,7 +163,7 @@ final class LauncherTest {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return new Result(
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),
@@ -233,7 +231,8 @@ final class LauncherTest {
       assertThat(result.err())
           .contains("a JDK 17 or later is needed")
           .endsWith(
-              "patchbay: Maven 3.8.7 or later is needed to build, and there is no mvn on the PATH.\n"
+              "patchbay: Maven 3.8.7 or later is needed to build, and there is no mvn on the"
+                  + " PATH.\n"
                   + HOW_TO_GET_MAVEN);
     }
 

@@ -28,11 +28,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts whose configuration names a PostgreSQL, over a line that can be cut. */
-@Timeout(180)
 class PostgresHostTest {
   private static final String PASSWORD = "open-sesame-7";
   private static final Map<String, String> ENVIRONMENT = Map.of("DATABASE_PASSWORD", PASSWORD);

@@ -22,10 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 final class SendCommandTest {
   private final WhatsAppCloudSimulator simulator = WhatsAppCloudSimulator.builder().start();
   @TempDir Path folder;
@@ -119,7 +117,8 @@ final class SendCommandTest {
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.out())
           .startsWith(
-              "Nobody can tell whether it was sent; sending it again may deliver it twice: NETWORK,");
+              "Nobody can tell whether it was sent; sending it again may deliver it twice:"
+                  + " NETWORK,");
     }
 
     @Test

@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code serve} says before it serves, and of what it cannot. */
-@Timeout(60)
 class ServeCommandTest {
   @TempDir Path folder;
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** A command that runs on a thread of its own until it is told to stop. */
 final class ServedHost implements AutoCloseable {
   static final String KEY = "test-api-key-0123456789";
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern SERVING = Pattern.compile("Serving at (\\S+)\n[\\s\\S]*Ctrl-C ends");
 
   private final HttpClient client = HttpClient.newHttpClient();

@@ -154,7 +154,7 @@ class HttpFlowTest {
             .channel()
             .sendAsync("acme", SmsMessage.to("+14155551234").id("m1").text("Hello").build())
             .toCompletableFuture()
-            .get(30, TimeUnit.SECONDS);
+            .get(2, TimeUnit.MINUTES);
     assertThat(result.outcome().accepted()).as(result.toString()).isTrue();
     assertThat(result.attempts())
         .extracting(attempt -> attempt.instance().name())

@@ -185,7 +185,7 @@ class SwapFlowTest {
         Path next = directory.resolve("next");
         Files.writeString(next, ConfigurationEditor.setDefault(before, "acme", "text"));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-        assertThat(published.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(published.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(patchbay.channel().send("acme", message).attempts().get(0).providerId())
             .isEqualTo("twilio-stub");
         assertThat(simulator.counts().sends()).isEqualTo(1);

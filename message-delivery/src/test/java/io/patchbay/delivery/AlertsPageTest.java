@@ -29,14 +29,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page of metrics and the rules beside it say what a scraper sees. The page's list of alerts is
  * written from the rules: run this with {@code -Dpatchbay.docs.write=true}.
  */
-@Timeout(120)
 class AlertsPageTest {
   private static final Path PAGE = Path.of("../docs/alerts.md");
   private static final Path RULES = Path.of("../docs/alerts.yml");
@@ -227,17 +225,17 @@ class AlertsPageTest {
     String section(String name) {
       return """
 
-          ### %s
-          %s
+      ### %s
+      %s
 
-          ```promql
-          %s
-          ```
+      ```promql
+      %s
+      ```
 
-          %sWhy: %s
+      %sWhy: %s
 
-          What to do: %s
-          """
+      What to do: %s
+      """
           .formatted(
               name,
               what,

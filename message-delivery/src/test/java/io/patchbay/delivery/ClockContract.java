@@ -9,11 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clock by which a database judges jumps: nobody is kept waiting, and nothing goes twice. */
-@Timeout(60)
 abstract class ClockContract {
   @TempDir Path directory;
 

@@ -30,10 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class ConversationsTest {
   @TempDir Path directory;
   private final RecentConversations windows = new RecentConversations();

@@ -22,11 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What delivery does, whichever database it has. */
-@Timeout(120)
 abstract class DeliveryContract {
   @TempDir Path directory;
 

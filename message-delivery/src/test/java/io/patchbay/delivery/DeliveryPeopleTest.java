@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class DeliveryPeopleTest {
   private static final PhoneNumber PERSON = new PhoneNumber("14155550100");
   private static final PhoneNumber OTHER_NUMBER = new PhoneNumber("14155550101");

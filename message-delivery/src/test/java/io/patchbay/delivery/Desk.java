@@ -45,7 +45,7 @@ final class Desk implements AutoCloseable {
       """;
   static final String TWO_LINES_AFTER_FAILURE =
       TWO_LINES.replace("\"defaultRegion\"", "\"failoverAfterFailure\": true, \"defaultRegion\"");
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   final Line line;
   final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));

@@ -13,11 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How fast numbers send, hosts that share one included. */
-@Timeout(60)
 class PaceTest {
   private static final int MESSAGES = 320;
 

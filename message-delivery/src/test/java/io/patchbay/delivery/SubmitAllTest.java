@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Handing over more messages than memory holds, over a database that may fail at any of them. */
-@Timeout(60)
 class SubmitAllTest {
   /** How many are read ahead of those that are on disk, at most. */
   private static final int READ_AHEAD = 500;

@@ -28,11 +28,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Providers are asked apart from each other: what one does holds up no other. */
-@Timeout(60)
 class UpkeepTest {
   private static final InstanceId A = new InstanceId("acme", "a");
   private static final InstanceId B = new InstanceId("acme", "b");

@@ -10,11 +10,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Metrics are optional: a host whose class path has no Micrometer sends all the same. */
-@Timeout(60)
 class WithoutMicrometerTest {
   @TempDir Path directory;
 

@@ -62,7 +62,7 @@ class LeaseStressTest {
 
   private static <T> void all(List<Future<T>> futures) throws Exception {
     for (Future<T> future : futures) {
-      future.get(60, TimeUnit.SECONDS);
+      future.get(2, TimeUnit.MINUTES);
     }
   }
 

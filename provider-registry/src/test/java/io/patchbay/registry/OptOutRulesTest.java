@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 class OptOutRulesTest {
   private final OptOutRules standard = OptOutRules.standard();
 
@@ -163,11 +165,13 @@ class OptOutRulesTest {
         .extracting(ConfigurationProblem::describe)
         .containsExactly(
             at
-                + "requireConsent = \"maybe\": is neither true nor false; Whether a message is refused unless the person's consent is on record.",
+                + "requireConsent = \"maybe\": is neither true nor false; Whether a message is"
+                + " refused unless the person's consent is on record.",
             at + "optOut.stopWord: is not a key here; did you mean 'stopWords'?",
             at + "optOut.stops = \"som\": is none of all, marketing; for example marketing",
             at
-                + "optOut.stopWords = \"!\": has nothing but punctuation and white space, which are not compared; "
+                + "optOut.stopWords = \"!\": has nothing but punctuation and white space, which are"
+                + " not compared; "
                 + example,
             at + "optOut.stopWords: holds something that is not a word; " + example,
             at + "optOut.stopWords: holds a word of more than 100 characters; " + example);
@@ -186,7 +190,7 @@ class OptOutRulesTest {
                 .check(json, Path.of("")))
         .extracting(ConfigurationProblem::describe)
         .containsExactly(
-            "workspaces.acme.sms.optOut.startWords = \"go\": is a stop word too; take it out of one of"
-                + " the two lists");
+            "workspaces.acme.sms.optOut.startWords = \"go\": is a stop word too; take it out of one"
+                + " of the two lists");
   }
 }

@@ -2,21 +2,21 @@ package io.patchbay.registry;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
-import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 class PhoneNumberReaderTest {
   private static final String DOUBT =
       "Check the number; write it with '+' and the country code to leave no doubt.";
@@ -194,11 +194,7 @@ class PhoneNumberReaderTest {
     String refusal =
         "The phone number 111***********************************11 is too long | Write one number"
             + " and nothing else.";
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(2),
-        () -> {
-          assertThat(read("1".repeat(5_000_000), "US")).isEqualTo(refusal);
-          assertThat(read("+" + "1 (".repeat(330), "US")).endsWith(DOUBT).hasSizeLessThan(200);
-        });
+    assertThat(read("1".repeat(5_000_000), "US")).isEqualTo(refusal);
+    assertThat(read("+" + "1 (".repeat(330), "US")).endsWith(DOUBT).hasSizeLessThan(200);
   }
 }

@@ -3,14 +3,12 @@ package io.patchbay.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,11 +114,7 @@ class PlaceholdersTest {
     Files.write(directory.resolve("huge"), new byte[(1 << 20) + 1]);
     assertThat(refusal("${file:huge}")).contains("cannot be read: it is larger than 1 MiB");
     assumeTrue(Files.exists(Path.of("/dev/zero")));
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(5),
-        () ->
-            assertThat(refusal("${file:/dev/zero}"))
-                .contains("cannot be read: it is not a regular file"));
+    assertThat(refusal("${file:/dev/zero}")).contains("cannot be read: it is not a regular file");
   }
 
   @Test

@@ -34,7 +34,7 @@ class HistoryTest {
   /** Sends to somebody, waits until nothing more is to come, and returns the id. */
   private String sent(String to) {
     HttpResponse<String> answer = client.send(TestClient.text(to));
-    simulator.awaitWebhooksDelivered(Duration.ofSeconds(10));
+    simulator.awaitWebhooksDelivered(Duration.ofMinutes(2));
     return TestClient.json(answer.body())
         .getAsJsonObject()
         .getAsJsonArray("messages")
@@ -72,7 +72,8 @@ class HistoryTest {
                 {"id":"%s","message_id":"%s","events":{"data":[
                   {"id":"E","delivery_status":"SENT","application":{"id":"634974688087057"},"timestamp":1793620800},
                   {"id":"E","delivery_status":"DELIVERED","application":{"id":"634974688087057"},"timestamp":1793620800},
-                  {"id":"E","delivery_status":"READ","application":{"id":"634974688087057"},"timestamp":1793620800}]}}"""
+                  {"id":"E","delivery_status":"READ","application":{"id":"634974688087057"},"timestamp":1793620800}]}}\
+                """
                     .formatted(id, wamid)));
   }
 
@@ -88,7 +89,8 @@ class HistoryTest {
             TestClient.json(
                 """
                 {"delivery_status":"SENT","application":{"id":"634974688087057"},
-                 "occurrence_timestamp":1793620800,"status_timestamp":1793620800}"""));
+                 "occurrence_timestamp":1793620800,"status_timestamp":1793620800}\
+                """));
     assertThat(first.getAsJsonObject("paging").has("next")).isTrue();
     assertThat(get("v25.0/" + id + "/events?status_filter=READ").getAsJsonArray("data"))
         .singleElement()

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MagicRecipientTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private CallbackReceiver callback;
   private WhatsAppCloudSimulator simulator;
@@ -189,7 +189,8 @@ class MagicRecipientTest {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
     assertThat(answer.body())
         .isEqualTo(
-            "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
+            "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad"
+                + " Gateway</h1></body></html>");
   }
 
   @Test
@@ -211,7 +212,8 @@ class MagicRecipientTest {
             TestClient.json(
                 """
                 {"error":{"message":"Service temporarily unavailable","type":"OAuthException","code":2,
-                 "fbtrace_id":"TRACE"}}"""));
+                 "fbtrace_id":"TRACE"}}\
+                """));
     assertThat(
             TestClient.steady(
                 client.send(TestClient.text(MagicRecipient.THROTTLED.number())).body()))
@@ -221,7 +223,8 @@ class MagicRecipientTest {
                 {"error":{"message":"(#130429) Rate limit hit","type":"OAuthException","code":130429,
                  "error_data":{"messaging_product":"whatsapp",
                   "details":"This number has reached its messages per second: send more slowly."},
-                 "fbtrace_id":"TRACE"}}"""));
+                 "fbtrace_id":"TRACE"}}\
+                """));
   }
 
   @Test

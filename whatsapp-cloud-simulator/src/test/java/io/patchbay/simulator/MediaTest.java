@@ -103,7 +103,8 @@ class MediaTest {
         .isEqualTo(
             TestClient.json(
                 """
-                {"messaging_product":"whatsapp","mime_type":"image/png","sha256":"%s","file_size":1000,"id":"%s"}"""
+                {"messaging_product":"whatsapp","mime_type":"image/png","sha256":"%s","file_size":1000,"id":"%s"}\
+                """
                     .formatted(sha256(bytes), id)));
     assertThat(url).startsWith(simulator.baseUrl() + "whatsapp_business/attachments/?mid=" + id);
 
@@ -204,13 +205,14 @@ class MediaTest {
         client.upload(TestClient.NUMBER, "text/csv", bytes(3)),
         400,
         Errors.parameter(
-            "Param file must be a file with one of the following types: audio/aac, audio/mp4, audio/mpeg,"
-                + " audio/amr, audio/ogg, audio/opus, text/plain, application/pdf,"
+            "Param file must be a file with one of the following types: audio/aac, audio/mp4,"
+                + " audio/mpeg, audio/amr, audio/ogg, audio/opus, text/plain, application/pdf,"
                 + " application/vnd.ms-powerpoint, application/msword, application/vnd.ms-excel,"
                 + " application/vnd.openxmlformats-officedocument.wordprocessingml.document,"
                 + " application/vnd.openxmlformats-officedocument.presentationml.presentation,"
                 + " application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, image/jpeg,"
-                + " image/png, image/webp, video/mp4, video/3gpp. Received file of type 'text/csv'."));
+                + " image/png, image/webp, video/mp4, video/3gpp. Received file of type"
+                + " 'text/csv'."));
     assertThat(client.upload(TestClient.NUMBER, "image/png", new byte[0]).statusCode())
         .isEqualTo(400);
   }
@@ -309,7 +311,7 @@ class MediaTest {
           "{\"messaging_product\":\"whatsapp\",\"to\":\"14155551234\",\"type\":\"%s\",\"%s\":{\"id\":\"%s\"}}"
               .formatted(kind, kind, id);
       assertThat(client.send(body).statusCode()).isEqualTo(200);
-      simulator.awaitWebhooksDelivered(Duration.ofSeconds(10));
+      simulator.awaitWebhooksDelivered(Duration.ofMinutes(2));
       assertThat(callback.statuses())
           .singleElement()
           .satisfies(
@@ -320,7 +322,8 @@ class MediaTest {
                               """
                               [{"code":131053,"title":"Media upload error","message":"Media upload error",
                                 "error_data":{"details":"%s"},
-                                "href":"https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"}]"""
+                                "href":"https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"}]\
+                              """
                                   .formatted(details))));
     }
   }

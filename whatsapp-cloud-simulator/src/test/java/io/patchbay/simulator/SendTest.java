@@ -42,7 +42,8 @@ class SendTest {
             TestClient.json(
                 """
                 {"messaging_product":"whatsapp","contacts":[%s],
-                 "messages":[{"id":"wamid.ID","message_status":"accepted"}]}"""
+                 "messages":[{"id":"wamid.ID","message_status":"accepted"}]}\
+                """
                     .formatted(contact)));
   }
 
@@ -80,7 +81,8 @@ class SendTest {
     String body =
         """
         {"messaging_product":"whatsapp","recipient":"US.13491208655302741918","type":"text",
-         "text":{"body":"Hello"}}""";
+         "text":{"body":"Hello"}}\
+        """;
     assertAccepted(
         client.send(body),
         "{\"input\":\"US.13491208655302741918\",\"user_id\":\"US.13491208655302741918\"}");
@@ -93,7 +95,8 @@ class SendTest {
     String body =
         """
         {"messaging_product":"whatsapp","recipient_type":"group","to":"Y2FwaV9ncm91cA","type":"text",
-         "text":{"body":"Hello"}}""";
+         "text":{"body":"Hello"}}\
+        """;
     assertAccepted(
         client.send(body), "{\"input\":\"Y2FwaV9ncm91cA\",\"wa_id\":\"Y2FwaV9ncm91cA\"}");
   }
@@ -131,7 +134,8 @@ class SendTest {
         client.send(
             """
             {"messaging_product":"whatsapp","status":"read","message_id":"wamid.HBgL",
-             "typing_indicator":{"type":"text"}}""");
+             "typing_indicator":{"type":"text"}}\
+            """);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"success\":true}");
     assertThat(simulator.received()).isEmpty();
@@ -143,7 +147,8 @@ class SendTest {
     String body =
         """
         {"messaging_product":"whatsapp","to":"+14155551234","type":"text","text":{"body":"Grüße"},
-         "biz_opaque_callback_data":"pb1.acme.id.2"}""";
+         "biz_opaque_callback_data":"pb1.acme.id.2"}\
+        """;
     HttpResponse<String> answer =
         client.call(
             client
@@ -158,7 +163,7 @@ class SendTest {
             .getAsJsonObject()
             .get("id")
             .getAsString();
-    assertThat(simulator.awaitReceived(1, Duration.ofSeconds(5)))
+    assertThat(simulator.awaitReceived(1, Duration.ofMinutes(2)))
         .isEqualTo(
             List.of(
                 new ReceivedMessage(

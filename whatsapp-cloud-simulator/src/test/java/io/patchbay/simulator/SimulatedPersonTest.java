@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** People and the platform post webhooks in the shape of Meta's. */
 @SuppressWarnings("NullAway.Init") // each test starts its own simulator
 class SimulatedPersonTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
 
   private CallbackReceiver callback;

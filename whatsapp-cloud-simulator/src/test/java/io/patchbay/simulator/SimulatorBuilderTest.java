@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("locale")
 class SimulatorBuilderTest {
   private static Arguments refused(String message, ThrowingCallable call) {
     return Arguments.of(message, call);
@@ -35,7 +37,8 @@ class SimulatorBuilderTest {
             "The setting statusDelay must not be negative, but it is PT-1S",
             () -> builder().statusDelay(Duration.ofSeconds(-1))),
         refused(
-            "A callback URL is http or https with a host, but the scheme is 'ftp' and the host 'example.com'",
+            "A callback URL is http or https with a host, but the scheme is 'ftp' and the host"
+                + " 'example.com'",
             () -> builder().callbackUrl(URI.create("ftp://example.com/"))),
         refused(
             "A webhook needs at least 1 try, but this is 0",

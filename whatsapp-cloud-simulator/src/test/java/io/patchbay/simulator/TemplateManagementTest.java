@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 class TemplateManagementTest {
   private static final String PATH = "v25.0/102290129340398/message_templates";
   private static final String COMPONENTS =
@@ -61,7 +63,8 @@ class TemplateManagementTest {
             TestClient.json(
                 """
                 {"name":"sale","parameter_format":"POSITIONAL","components":%s,"language":"en_US",
-                 "status":"APPROVED","category":"MARKETING","id":"%s"}"""
+                 "status":"APPROVED","category":"MARKETING","id":"%s"}\
+                """
                     .formatted(COMPONENTS, id)));
     assertThat(TestClient.json(client.get("v25.0/" + id + "?fields=status,quality_score").body()))
         .isEqualTo(
@@ -291,7 +294,8 @@ class TemplateManagementTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Sale|en|A template's name is made of lower-case letters, digits and underscores, but this is 'Sale'",
+        "Sale|en|A template's name is made of lower-case letters, digits and underscores, but this"
+            + " is 'Sale'",
         "sale|english|A template's language is a code such as en or en_US, but this is 'english'"
       })
   void aMistypedDefinitionIsNamed(String name, String language, String message) {
@@ -307,7 +311,8 @@ class TemplateManagementTest {
     SimulatedTemplate good = SimulatedTemplate.of("sale", "en", "Hi");
     assertThatThrownBy(() -> good.withCategory("SPAM"))
         .hasMessage(
-            "A template's category is one of AUTHENTICATION, MARKETING and UTILITY, but this is 'SPAM'");
+            "A template's category is one of AUTHENTICATION, MARKETING and UTILITY, but this is"
+                + " 'SPAM'");
     assertThatThrownBy(() -> good.withComponents("{}"))
         .hasMessage("A template's components must be a JSON array");
     assertThatThrownBy(() -> new SimulatedTemplate("a", "en", "UTILITY", "APPROVED", "ODD", "[]"))

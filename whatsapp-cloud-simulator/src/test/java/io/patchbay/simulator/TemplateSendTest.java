@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("locale")
 class TemplateSendTest {
   private static final String IMAGE =
       "{\"type\":\"header\",\"parameters\":[{\"type\":\"image\",\"image\":{\"link\":\"https://a.b/c.png\"}}]}";
   private static final String URL_BUTTON = button(0, "url", "{\"type\":\"text\",\"text\":\"x\"}");
   private static final String CARD =
-      "{\"components\":[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"For {{1}}\"}]}";
+      "{\"components\":[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"For"
+          + " {{1}}\"}]}";
 
   private static final String PRODUCT_CARD =
       "{\"components\":[{\"type\":\"HEADER\",\"format\":\"PRODUCT\"}]}";
@@ -46,7 +49,8 @@ class TemplateSendTest {
             .template(
                 defined(
                     "titled",
-                    "[{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"For {{1}}\"},{\"type\":\"BODY\",\"text\":\"B\"}]"))
+                    "[{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"For"
+                        + " {{1}}\"},{\"type\":\"BODY\",\"text\":\"B\"}]"))
             .template(
                 defined(
                     "cards",
@@ -267,7 +271,8 @@ class TemplateSendTest {
             Errors.whatsApp(
                 132016,
                 "Template is Disabled",
-                "The template was paused too often because of its low quality, and is now disabled.")));
+                "The template was paused too often because of its low quality, and is now"
+                    + " disabled.")));
   }
 
   @ParameterizedTest
@@ -298,9 +303,9 @@ class TemplateSendTest {
             Errors.parameter(
                 "Param "
                     + at
-                    + "['type'] must be one of {BODY, BUTTON, CALL_PERMISSION_REQUEST, CAROUSEL, FOOTER,"
-                    + " HEADER, LIMITED_TIME_OFFER, ORDER_STATUS, TAP_TARGET_CONFIGURATION} - got"
-                    + " \\\"wings\\\".")),
+                    + "['type'] must be one of {BODY, BUTTON, CALL_PERMISSION_REQUEST, CAROUSEL,"
+                    + " FOOTER, HEADER, LIMITED_TIME_OFFER, ORDER_STATUS, TAP_TARGET_CONFIGURATION}"
+                    + " - got \\\"wings\\\".")),
         Arguments.of(
             "{\"type\":\"button\",\"sub_type\":\"url\"}",
             Errors.missing("template.components[0].index")),
@@ -327,7 +332,8 @@ class TemplateSendTest {
             Errors.parameter(
                 "Param "
                     + at
-                    + "['parameters'][0]['image']['id'] is not a valid whatsapp business account media attachment ID")),
+                    + "['parameters'][0]['image']['id'] is not a valid whatsapp business account"
+                    + " media attachment ID")),
         Arguments.of(
             "{\"type\":\"header\",\"parameters\":[{\"type\":\"location\",\"location\":{\"latitude\":1}}]}",
             Errors.missing("template.components[0].parameters[0].location.longitude")),
@@ -377,7 +383,8 @@ class TemplateSendTest {
             TestClient.json(
                 """
                 {"messaging_product":"whatsapp","contacts":[{"input":"14155551234","wa_id":"14155551234"}],
-                 "messages":[{"id":"wamid.ID","message_status":"accepted"}]}"""));
+                 "messages":[{"id":"wamid.ID","message_status":"accepted"}]}\
+                """));
     Errors.assertRefused(
         client.postTo(path, body("plain", "en_US", "")),
         400,
@@ -402,7 +409,7 @@ class TemplateSendTest {
       simulator.callbackUrl(callback.url());
       send("sale", "en", "");
       client.postTo("v25.0/" + TestClient.NUMBER + "/marketing_messages", body("sale", "en", ""));
-      simulator.awaitWebhooksDelivered(Duration.ofSeconds(10));
+      simulator.awaitWebhooksDelivered(Duration.ofMinutes(2));
       assertThat(callback.statuses())
           .extracting(status -> status.getAsJsonObject("pricing").get("category").getAsString())
           .containsOnly("marketing", "marketing_lite");

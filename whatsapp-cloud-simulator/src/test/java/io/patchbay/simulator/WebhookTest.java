@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway.Init") // each test starts its own simulator
 class WebhookTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
 
   private CallbackReceiver callback;
@@ -56,10 +56,11 @@ class WebhookTest {
 
   private static String envelope(String contacts, String statuses) {
     return """
-        {"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[{"value":{
-          "messaging_product":"whatsapp",
-          "metadata":{"display_phone_number":"17015550100","phone_number_id":"109876543210123"},
-          %s "statuses":[%s]},"field":"messages"}]}]}"""
+    {"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[{"value":{
+      "messaging_product":"whatsapp",
+      "metadata":{"display_phone_number":"17015550100","phone_number_id":"109876543210123"},
+      %s "statuses":[%s]},"field":"messages"}]}]}\
+    """
         .formatted(contacts, statuses);
   }
 
@@ -79,7 +80,8 @@ class WebhookTest {
       client.send(
           """
           {"messaging_product":"whatsapp","to":"14155551234","type":"text","text":{"body":"Hi"},
-           "biz_opaque_callback_data":"pb1.acme.id.2"}""");
+           "biz_opaque_callback_data":"pb1.acme.id.2"}\
+          """);
       for (String status : List.of("sent", "delivered", "read")) {
         CallbackReceiver.Webhook webhook = callback.next();
         assertThat(webhook.contentType()).isEqualTo("application/json");
@@ -93,7 +95,8 @@ class WebhookTest {
                          "recipient_id":"14155551234",
                          "pricing":{"billable":false,"pricing_model":"PMP","category":"service",
                                     "type":"free_customer_service"},
-                         "biz_opaque_callback_data":"pb1.acme.id.2"}"""
+                         "biz_opaque_callback_data":"pb1.acme.id.2"}\
+                        """
                             .formatted(status))));
       }
       assertThat(simulator.awaitWebhooksDelivered(PATIENCE).statusesDelivered()).isEqualTo(3);
@@ -135,7 +138,8 @@ class WebhookTest {
                        "errors":[{"code":131026,"title":"Message undeliverable",
                          "message":"Message undeliverable",
                          "error_data":{"details":"The recipient cannot receive this message through WhatsApp."},
-                         "href":"https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"}]}""")));
+                         "href":"https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"}]}\
+                      """)));
       assertThat(simulator.awaitWebhooksDelivered(PATIENCE).statusesDelivered()).isEqualTo(1);
     }
 
@@ -354,7 +358,8 @@ class WebhookTest {
                     "metadata":{"display_phone_number":"17015550100","phone_number_id":"109876543210123"},
                     "contacts":[{"profile":{"name":"Simulated Person"},"wa_id":"14155551234"}],
                     "messages":[{"from":"14155551234","id":"wamid.ID","timestamp":"1793620800","type":"text",
-                      "text":{"body":"STOP"}}]},"field":"messages"}]}]}"""));
+                      "text":{"body":"STOP"}}]},"field":"messages"}]}]}\
+                  """));
       assertThat(first).startsWith("wamid.");
       simulator.replyFrom("14155551234", "Yes", "wamid.HBgLQUESTION");
       assertThat(

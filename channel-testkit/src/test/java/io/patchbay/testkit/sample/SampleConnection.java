@@ -126,7 +126,8 @@ final class SampleConnection implements SmsConnection, WebhookReceiver, HealthCh
     JsonObject body = new JsonObject();
     body.addProperty("to", request.to().value());
     body.addProperty("reference", reference);
-    Duration timeout = fault == Fault.N4_WAITS_FOR_EVER ? Duration.ofSeconds(5) : request.timeout();
+    Duration timeout =
+        fault == Fault.N4_WAITS_FOR_EVER ? Duration.ofSeconds(15) : request.timeout();
     try {
       return answered(exchange(body.toString(), timeout), request);
     } catch (ConnectException e) {

@@ -19,12 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 final class AudienceTest {
   private static final String MARK = "\uFEFF";
 
@@ -227,8 +229,13 @@ final class AudienceTest {
     void numbersAreReadAsPeopleWriteThem() throws IOException {
       List<AudienceLine> lines =
           read(
-              "phone\n(415) 555-0132\n+49 30 23125-104\n0046 70 174 06 05\n\u0662\u0661\u0662\u0665"
-                  + "\u0665\u0665\u0660\u0661\u0664\u0665\n'+61 491 570 156\n\"=\"\"+14155550133\"\"\"\n",
+              "phone\n"
+                  + "(415) 555-0132\n"
+                  + "+49 30 23125-104\n"
+                  + "0046 70 174 06 05\n"
+                  + "\u0662\u0661\u0662\u0665\u0665\u0665\u0660\u0661\u0664\u0665\n"
+                  + "'+61 491 570 156\n"
+                  + "\"=\"\"+14155550133\"\"\"\n",
               "Hi");
 
       assertThat(lines)
@@ -311,8 +318,8 @@ final class AudienceTest {
               new Faulty(
                   5,
                   "a quotation mark that is opened here is closed on line 6 only, and text follows"
-                      + " it; none of these lines is used; put the whole value in quotation marks and"
-                      + " write a mark within it twice"),
+                      + " it; none of these lines is used; put the whole value in quotation marks"
+                      + " and write a mark within it twice"),
               lines.get(4));
       assertThat(texts(List.of(lines.get(0), lines.get(2), lines.get(4))))
           .containsExactly("Ada", "Grace", "Di");
@@ -393,8 +400,8 @@ final class AudienceTest {
 
       assertThat(error(() -> Audience.count(source(file))).replace(folder.toString(), "DIR"))
           .isEqualTo(
-              "The audience DIR/audience.csv, line 2, byte 25: this is not UTF-8 text; save the file"
-                  + " as 'CSV UTF-8' in the spreadsheet, or name its encoding, for example"
+              "The audience DIR/audience.csv, line 2, byte 25: this is not UTF-8 text; save the"
+                  + " file as 'CSV UTF-8' in the spreadsheet, or name its encoding, for example"
                   + " --encoding windows-1252.");
     }
 
@@ -420,7 +427,8 @@ final class AudienceTest {
         for (Charset named : Arrays.asList(null, Charset.forName("windows-1252"))) {
           assertThat(error(() -> Audience.count(new Audience.Source(file, named, null))))
               .endsWith(
-                  "audience.csv looks like UTF-16 without a byte order mark; name it with --encoding "
+                  "audience.csv looks like UTF-16 without a byte order mark; name it with"
+                      + " --encoding "
                       + charset
                       + ".");
         }
@@ -471,8 +479,8 @@ final class AudienceTest {
       assertThat(error(() -> Audience.count(new Audience.Source(file, null, "tel"))))
           .isEqualTo(
               "The audience has no column 'tel', which --to-column names; there is: +14*******34,"
-                  + " Ada; the first line must name the columns, for example: phone,name, and this one"
-                  + " seems to hold somebody's values.");
+                  + " Ada; the first line must name the columns, for example: phone,name, and this"
+                  + " one seems to hold somebody's values.");
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.host.console.UserError;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 final class TextPatternTest {
   private static final Columns COLUMNS = new Columns(List.of("phone", "Name", "order no", "name2"));
   private static final AudienceRow ROW = new AudienceRow(2, List.of("1", " Ada {x} ", "A-1", ""));

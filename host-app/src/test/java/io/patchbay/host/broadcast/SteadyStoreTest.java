@@ -10,9 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class SteadyStoreTest {
   private final StringWriter err = new StringWriter();
   private final Interruption interruption = new Interruption();

@@ -15,10 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Callers that send nothing, little or slowly do not keep the server from the others. */
-@Timeout(60)
 class HostileConnectionsTest {
   private static final String POST =
       ServerRig.head("POST /webhooks/acme/scripted HTTP/1.1", "Host: x", "Content-Length: 1000000");

@@ -13,8 +13,10 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("locale")
 class LiveTailTest {
   private static String shown(ChannelEvent event) {
     StringWriter screen = new StringWriter();

@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class MessageEndpointTest {
   private ServerRig rig = new ServerRig();
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -408,7 +406,8 @@ class MessageEndpointTest {
               {"at":"2026-01-31T12:00:00Z","what":"sending","attempt":1,\
               "instance":"acme/scripted"},\
               {"at":"2026-01-31T12:00:00Z","what":"accepted","attempt":1,\
-              "instance":"acme/scripted","providerMessageId":"wire-7"}]}""");
+              "instance":"acme/scripted","providerMessageId":"wire-7"}]}\
+              """);
     }
 
     @Test
@@ -464,7 +463,8 @@ class MessageEndpointTest {
               rig.post(
                   """
                   {"text": "x", "to": "+14155550132",
-                      "workspace": "acme", "id": "a"}"""));
+                      "workspace": "acme", "id": "a"}\
+                  """));
 
       assertThat(second.statusCode()).isEqualTo(202);
       assertThat(json(second).get("state").getAsString()).isEqualTo("accepted");
@@ -587,7 +587,8 @@ class MessageEndpointTest {
       assertThat(health.getAsJsonObject("delivery"))
           .hasToString(
               """
-              {"database":"reachable","waiting":0,"unknown":0,"inFlight":0}""");
+              {"database":"reachable","waiting":0,"unknown":0,"inFlight":0}\
+              """);
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerRig implements AutoCloseable {
   static final String KEY = "test-api-key-0123456789";
   static final String NO_KEYS = "{}";
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   final ScriptedProvider provider = new ScriptedProvider();
   final List<ChannelEvent> events = new CopyOnWriteArrayList<>();
@@ -123,12 +123,12 @@ final class ServerRig implements AutoCloseable {
 
   static String configuration(String serverSection) {
     return """
-        { "server": %s, "workspaces": {
-            "acme": { "sms": { "defaultProvider": "scripted", "defaultRegion": "US",
-                               "retry": { "attempts": 1 },
-                               "providers": { "scripted": {} } } },
-            "acme-eu": { "parent": "acme" } } }
-        """
+    { "server": %s, "workspaces": {
+        "acme": { "sms": { "defaultProvider": "scripted", "defaultRegion": "US",
+                           "retry": { "attempts": 1 },
+                           "providers": { "scripted": {} } } },
+        "acme-eu": { "parent": "acme" } } }
+    """
         .formatted(serverSection);
   }
 

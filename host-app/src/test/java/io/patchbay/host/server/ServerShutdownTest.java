@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.testsupport.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Stopping loses nothing that was taken. */
-@Timeout(60)
 class ServerShutdownTest {
   private ServerRig rig = new ServerRig();
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -44,6 +43,9 @@ class ServerShutdownTest {
         };
   }
 
+  private static final Set<Thread.State> RESTING =
+      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+
   @Test
   void whatIsBeingSentEndsAndNothingMoreIsTaken() {
     holdSends();
@@ -55,11 +57,13 @@ class ServerShutdownTest {
 
     assertThat(rig.server.drain()).isTrue();
     assertThat(isRefused("late")).isTrue();
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(rig.delivery::close);
-    assertThat(closed).isNotDone();
+    Thread closing = new Thread(rig.delivery::close);
+    closing.start();
+    Conditions.await("closing waits, or has ended", () -> RESTING.contains(closing.getState()));
+    assertThat(closing.isAlive()).as("closing waits for what is being sent").isTrue();
     gate.countDown();
 
-    assertThat(closed).succeedsWithin(ServerRig.PATIENCE);
+    Conditions.await("closing has ended", () -> !closing.isAlive());
     for (int i = 0; i < 20; i++) {
       assertThat(rig.delivery.find("acme", new MessageId("m" + i)).orElseThrow().state())
           .isEqualTo(DeliveryState.ACCEPTED);

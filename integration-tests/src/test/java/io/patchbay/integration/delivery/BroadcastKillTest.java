@@ -18,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code patchbay send --audience} itself is killed, and the same command is started again. */
-@Timeout(120)
 class BroadcastKillTest {
   private static final int PEOPLE = 600;
   private static final int FIRST_LINE = 2;
@@ -30,7 +28,7 @@ class BroadcastKillTest {
   /** At 200 a second and 200 ms ahead, with what is on its way; for each kill. */
   private static final int MOST_UNKNOWN = 120;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 

@@ -121,7 +121,7 @@ class KillTest {
     }
     for (Process one : hosts) {
       one.getOutputStream().close();
-      one.waitFor(30, TimeUnit.SECONDS);
+      one.waitFor(2, TimeUnit.MINUTES);
     }
   }
 

@@ -29,9 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
 class PostgresDatabaseTest {
   private static final String ADD =
       "INSERT INTO lane (workspace, provider, sender, via) VALUES (?, '', '', '')";
@@ -87,7 +85,7 @@ class PostgresDatabaseTest {
                 }));
       }
       for (Future<?> one : started) {
-        assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(List.of());
+        assertThat(one.get(2, TimeUnit.MINUTES)).isEqualTo(List.of());
       }
     } finally {
       threads.shutdownNow();
@@ -117,7 +115,7 @@ class PostgresDatabaseTest {
         Future<Integer> one = threads.submit(() -> both(database, "a", "b", bothHaveOne, runs));
         Future<Integer> other = threads.submit(() -> both(database, "b", "a", bothHaveOne, runs));
 
-        assertThat(one.get(60, TimeUnit.SECONDS) + other.get(60, TimeUnit.SECONDS)).isEqualTo(4);
+        assertThat(one.get(2, TimeUnit.MINUTES) + other.get(2, TimeUnit.MINUTES)).isEqualTo(4);
       } finally {
         threads.shutdownNow();
       }
@@ -145,7 +143,7 @@ class PostgresDatabaseTest {
 
   private static void await(CyclicBarrier barrier) {
     try {
-      barrier.await(30, TimeUnit.SECONDS);
+      barrier.await(2, TimeUnit.MINUTES);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

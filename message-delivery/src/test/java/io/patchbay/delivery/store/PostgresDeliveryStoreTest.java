@@ -137,7 +137,7 @@ class PostgresDeliveryStoreTest {
 
     private static void await(CountDownLatch latch) {
       try {
-        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
@@ -171,8 +171,8 @@ class PostgresDeliveryStoreTest {
         awaitLocked(looking, answered);
         held.committed.countDown();
 
-        assertThat(erased.get(30, TimeUnit.SECONDS)).isEqualTo(1);
-        answered.get(30, TimeUnit.SECONDS);
+        assertThat(erased.get(2, TimeUnit.MINUTES)).isEqualTo(1);
+        answered.get(2, TimeUnit.MINUTES);
       } finally {
         threads.shutdownNow();
       }

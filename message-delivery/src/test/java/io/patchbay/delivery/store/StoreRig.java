@@ -30,10 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 
 /** A store over one of the databases, with a clock that stands still, and words for its tests. */
-@Timeout(120)
 abstract class StoreRig {
   static final LaneKey LANE = new LaneKey("acme", null, null, null);
   static final String SENDER = "line:acme/a";
@@ -220,7 +218,7 @@ abstract class StoreRig {
       }
       List<T> results = new ArrayList<>();
       for (Future<T> one : running) {
-        results.add(one.get(100, TimeUnit.SECONDS));
+        results.add(one.get(2, TimeUnit.MINUTES));
       }
       return results;
     } finally {

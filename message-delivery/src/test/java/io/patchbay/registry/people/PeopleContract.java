@@ -99,14 +99,14 @@ public abstract class PeopleContract {
       for (Runnable each : List.of(one, other)) {
         Callable<Object> work =
             () -> {
-              together.await(30, TimeUnit.SECONDS);
+              together.await(2, TimeUnit.MINUTES);
               each.run();
               return each;
             };
         both.add(threads.submit(work));
       }
       for (Future<?> each : both) {
-        each.get(60, TimeUnit.SECONDS);
+        each.get(2, TimeUnit.MINUTES);
       }
     } finally {
       threads.shutdownNow();

@@ -18,11 +18,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From an answer to an outcome. */
+@Tag("locale")
 class AnswersTest {
   private static final String TEXT = "Hello Ada, your code is 4711";
 

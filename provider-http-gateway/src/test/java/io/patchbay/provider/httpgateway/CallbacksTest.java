@@ -23,18 +23,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only proven callbacks are read, and they say what the gateway said. */
+@Tag("locale")
 class CallbacksTest {
   private static final URI WEBHOOK = URI.create("https://example.com/webhooks/acme/sms");
   private static final String STATUS =
       """
       {"events":[{"id":"m-1","status":"delivered","client_ref":"pb1.acme.o.1",
-      "to":"+14155550132","at":"2026-03-01T11:59:58Z"}]}""";
+      "to":"+14155550132","at":"2026-03-01T11:59:58Z"}]}\
+      """;
 
   private static WebhookReceiver receiver(Map<String, List<String>> settings) {
     return Examples.connect(settings).capability(WebhookReceiver.class).orElseThrow();
@@ -274,7 +277,8 @@ class CallbacksTest {
               {"events":[
                 {"id":"1","status":"Undelivered","error":{"code":"absent","message":"Switched off"}},
                 {"id":"2","status":"expired"},
-                {"id":"3","status":"expired","error":{"code":"blue"}}]}""");
+                {"id":"3","status":"expired","error":{"code":"blue"}}]}\
+              """);
       assertThat(events)
           .extracting(event -> ((StatusUpdate) event).errors().get(0))
           .extracting(SendError::category, SendError::code, SendError::details)

@@ -3,11 +3,9 @@ package io.patchbay.provider.httpgateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +45,8 @@ class DocumentTest {
     String body =
         """
         {"id":12345678901234567890,"messages":[{"id":"a-1"},{"id":2}],
-         "odd.name":{"x":"y"},"flag":true,"nothing":null}""";
+         "odd.name":{"x":"y"},"flag":true,"nothing":null}\
+        """;
     assertThat(read(Format.JSON, body, path)).isEqualTo(value);
   }
 
@@ -121,14 +120,9 @@ class DocumentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"^(a+)+$", "^(a|aa)+$", "^(a|b|ab)*c(x)", "(.*)*x(y)", "(?:(a|a?)+)+!"})
-  void catastrophicExpressionsAreStopped(String expression) {
+  void catastrophicExpressionsAreStopped(String expression) throws Unreadable {
     String body = "a".repeat(8000) + "!b";
-    Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
-        () ->
-            assertThat(read(Format.TEXT, body, expression))
-                .satisfiesAnyOf(
-                    found -> assertThat(found).isNull(), found -> assertThat(found).isEmpty()));
+    assertThat(read(Format.TEXT, body, expression)).isNullOrEmpty();
   }
 
   @Test

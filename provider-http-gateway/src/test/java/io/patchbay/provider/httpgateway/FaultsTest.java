@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -144,7 +143,6 @@ class FaultsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  @Timeout(60)
   void requestArrivesOnceAtMostAndTheOutcomeIsUnknown(Map.Entry<String, Fault> row)
       throws IOException {
     Fault fault = row.getValue();
@@ -168,7 +166,6 @@ class FaultsTest {
   /** A connection that was used before is what clients like to try again with. */
   @ParameterizedTest
   @MethodSource("methods")
-  @Timeout(60)
   void usedConnectionsAreNoExcuse(Map.Entry<String, Fault> row) throws IOException {
     RawGateway.Behaviour second = row.getValue().behaviour();
     try (RawGateway gateway =

@@ -7,12 +7,14 @@ import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.Settings;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not fit together is said, all at once, before anything is sent. */
+@Tag("locale")
 class GatewaySettingsTest {
   private static final Map<String, List<String>> SMALLEST =
       Map.of(
@@ -100,27 +102,36 @@ class GatewaySettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "body | {\"to\":\"{to}\",\"text\":\"{text}\" | body is not well-formed once it is filled: not JSON",
-        "body | {\"text\":\"{text}\"} | body says nowhere {to}, nor do url, query, headers and body together",
-        "from | 1500 | from is given, but no template has {from}, so that the gateway would not learn of it",
+        "body | {\"to\":\"{to}\",\"text\":\"{text}\" | body is not well-formed once it is filled:"
+            + " not JSON",
+        "body | {\"text\":\"{text}\"} | body says nowhere {to}, nor do url, query, headers and body"
+            + " together",
+        "from | 1500 | from is given, but no template has {from}, so that the gateway would not"
+            + " learn of it",
         "headers | X-From: {from} | from is missing, and a template has {from}",
         "headers | X-Key: {token} | token is missing, and a template has {token}",
         "method | GET | body is given, but GET has no body",
         "url | https://user:pw@sms.example.com/ | url has a user name or password in it",
-        "headers | Content-Length: 17 | headers sets Content-Length, which is written for every request",
-        "headers | Accept-Encoding: gzip | headers sets Accept-Encoding, which is written for every request",
+        "headers | Content-Length: 17 | headers sets Content-Length, which is written for every"
+            + " request",
+        "headers | Accept-Encoding: gzip | headers sets Accept-Encoding, which is written for every"
+            + " request",
         "password | pw | password is given, but neither authentication none nor a template uses it",
         "token | t | token is given, but neither authentication none nor a template uses it",
         "callbackParameter | secret | callbackParameter is of no use with callbackCheck hmac",
         "callbackUser | me | callbackUser is of no use with callbackCheck hmac",
-        "callbackTolerance | 1m | callbackTolerance is of no use without callbackTimestampHeader: old callbacks could be repeated",
+        "callbackTolerance | 1m | callbackTolerance is of no use without callbackTimestampHeader:"
+            + " old callbacks could be repeated",
         "tokenHeader | X-Key | tokenHeader is of no use with authentication none",
         "authentication | bearer | token is missing, which authentication bearer needs",
         "countryCode | 49 | countryCode is of no use with phoneFormat digits",
         "acceptedStatuses | OK | answerStatus is missing, and acceptedStatuses needs it",
-        "errorCodes | 17=RATE_LIMITED,SOON | errorCodes names the unknown retry 'SOON'; known: NEVER, BACKOFF, LATER",
-        "errorCodes | 17=NOT_CONFIGURED | errorCodes names the unknown category 'NOT_CONFIGURED'; known: AUTHENTICATION",
-        "errorCodes | 17=REQUEST,NEVER,MESSAGE,X | errorCodes has more than category, retry and scope after the =",
+        "errorCodes | 17=RATE_LIMITED,SOON | errorCodes names the unknown retry 'SOON'; known:"
+            + " NEVER, BACKOFF, LATER",
+        "errorCodes | 17=NOT_CONFIGURED | errorCodes names the unknown category 'NOT_CONFIGURED';"
+            + " known: AUTHENTICATION",
+        "errorCodes | 17=REQUEST,NEVER,MESSAGE,X | errorCodes has more than category, retry and"
+            + " scope after the =",
         "statusWords | x=GONE | statusWords names the unknown state 'GONE'; known: OTHER, ACCEPTED",
         "inboundText | t | inboundFrom is missing, and inboundText needs it",
         "callbackItems | a[ | callbackItems is no path",

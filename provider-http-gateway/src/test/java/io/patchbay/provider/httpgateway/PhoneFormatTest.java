@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.PhoneNumber;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Phone numbers as gateways spell them. */
+@Tag("locale")
 class PhoneFormatTest {
   private static PhoneFormat format(String style, @Nullable String country, String prefix) {
     return new PhoneFormat(PhoneFormat.Style.of(style), country, prefix);

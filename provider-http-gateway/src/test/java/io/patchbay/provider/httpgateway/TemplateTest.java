@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No value can get out of the place where a template stands it. */
+@Tag("locale")
 class TemplateTest {
   private static final List<String> HOSTILE =
       List.of(

@@ -387,7 +387,7 @@ class AsyncSenderTest {
                 thread.start();
               });
       CompletableFuture<SendResult> future = sendAsync(slow);
-      assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(sending.await(2, TimeUnit.MINUTES)).isTrue();
       slow.close();
       assertThat(future).isNotDone();
       slow.abandon();
@@ -526,7 +526,7 @@ class AsyncSenderTest {
                 .thenAccept(results::add)
                 .toCompletableFuture());
       }
-      CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+      CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
     }
     Set<String> ids = new HashSet<>();
     results.forEach(result -> ids.add(result.message().id().value()));

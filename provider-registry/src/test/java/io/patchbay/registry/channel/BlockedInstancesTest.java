@@ -202,12 +202,12 @@ class BlockedInstancesTest {
         results.add(
             executor.submit(
                 () -> {
-                  start.await(20, TimeUnit.SECONDS);
+                  start.await(2, TimeUnit.MINUTES);
                   return channel.send("acme", ChannelRig.message().build());
                 }));
       }
       for (Future<SendResult> result : results) {
-        assertThat(result.get(20, TimeUnit.SECONDS).outcome().accepted()).isTrue();
+        assertThat(result.get(2, TimeUnit.MINUTES).outcome().accepted()).isTrue();
       }
     } finally {
       executor.shutdownNow();
@@ -227,7 +227,7 @@ class BlockedInstancesTest {
         () -> {
           if (due.get()) {
             try {
-              seen.await(20, TimeUnit.SECONDS);
+              seen.await(2, TimeUnit.MINUTES);
             } catch (Exception e) {
               throw new AssertionError(e);
             }
@@ -246,7 +246,7 @@ class BlockedInstancesTest {
       }
       int count = 0;
       for (Future<Boolean> one : through) {
-        count += one.get(20, TimeUnit.SECONDS) ? 1 : 0;
+        count += one.get(2, TimeUnit.MINUTES) ? 1 : 0;
       }
       assertThat(count).isEqualTo(1);
     } finally {

@@ -6,7 +6,6 @@ import static io.patchbay.registry.RegistryRig.sms;
 import static io.patchbay.registry.RegistryRig.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.InstanceId;
@@ -86,7 +85,7 @@ class PatchbayTest {
             .channel()
             .sendAsync("acme", ChannelRig.message().build())
             .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+            .get(2, TimeUnit.MINUTES);
     assertThat(late.outcome()).isInstanceOf(SendOutcome.Rejected.class);
   }
 
@@ -266,7 +265,7 @@ class PatchbayTest {
       Patchbay patchbay = builder().configuration(json("1"), directory).build();
       CompletableFuture<SendResult> future =
           patchbay.channel().sendAsync("acme", ChannelRig.message().build()).toCompletableFuture();
-      assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(sending.await(2, TimeUnit.MINUTES)).isTrue();
       Thread closer = new Thread(patchbay::close);
       closer.start();
       Conditions.await("the closer waits", () -> closer.getState() == Thread.State.TIMED_WAITING);
@@ -274,7 +273,7 @@ class PatchbayTest {
       assertThat(future).isNotDone();
       release.countDown();
       closer.join(20_000);
-      assertThat(future.get(20, TimeUnit.SECONDS).outcome().accepted()).isTrue();
+      assertThat(future.get(2, TimeUnit.MINUTES).outcome().accepted()).isTrue();
       assertThat(fake.newest("acme", "a").closes()).isEqualTo(1);
     }
 
@@ -312,7 +311,7 @@ class PatchbayTest {
         assertThat(futures).hasSize(400);
         int attempts = 0;
         for (CompletableFuture<SendResult> future : futures) {
-          attempts += future.get(20, TimeUnit.SECONDS).attempts().size();
+          attempts += future.get(2, TimeUnit.MINUTES).attempts().size();
         }
         assertThat(attempts).isEqualTo(calls.get());
       }
@@ -322,7 +321,7 @@ class PatchbayTest {
     }
 
     @Test
-    void endsThoughASendNeverDoes() {
+    void endsThoughASendNeverDoes() throws Exception {
       CountDownLatch sending = new CountDownLatch(1);
       CountDownLatch never = new CountDownLatch(1);
       fake.answer(
@@ -342,12 +341,8 @@ class PatchbayTest {
           builder().configuration(json("1"), directory).drainTime(Duration.ofMillis(50)).build();
       CompletableFuture<SendResult> future =
           patchbay.channel().sendAsync("acme", ChannelRig.message().build()).toCompletableFuture();
-      assertTimeoutPreemptively(
-          Duration.ofSeconds(20),
-          () -> {
-            assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
-            patchbay.close();
-          });
+      assertThat(sending.await(2, TimeUnit.MINUTES)).isTrue();
+      patchbay.close();
       assertThat(future).isCompleted();
       assertThat(future.join().outcome()).isInstanceOf(SendOutcome.Unknown.class);
       assertThat(fake.newest("acme", "a").closes()).isEqualTo(1);

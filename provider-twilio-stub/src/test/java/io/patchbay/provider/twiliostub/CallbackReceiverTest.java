@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("locale")
 class CallbackReceiverTest {
   private static final URI WEBHOOK = URI.create("https://example.com/webhooks/acme/text?a=1");
   private static final String SID = "SM" + "1".repeat(32);

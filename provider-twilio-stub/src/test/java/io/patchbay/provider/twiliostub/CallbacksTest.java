@@ -22,8 +22,10 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("locale")
 class CallbacksTest {
   private static final URI WEBHOOK = URI.create("https://example.com/webhooks/acme/text");
   private static final String REFERENCE = "pb1.acme.order-17.1";

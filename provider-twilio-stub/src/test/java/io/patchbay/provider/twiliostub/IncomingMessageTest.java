@@ -22,12 +22,14 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people write arrives in the same form as over every other provider. */
+@Tag("locale")
 class IncomingMessageTest {
   private static final URI WEBHOOK = URI.create("https://example.com/webhooks/acme/text");
   private static final String SID = "SM" + "2".repeat(32);

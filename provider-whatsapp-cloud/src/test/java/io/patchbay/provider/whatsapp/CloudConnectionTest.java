@@ -117,7 +117,7 @@ class CloudConnectionTest {
       connection.close();
       answer.countDown();
 
-      assertThat(send.get(10, TimeUnit.SECONDS)).isInstanceOf(Accepted.class);
+      assertThat(send.get(2, TimeUnit.MINUTES)).isInstanceOf(Accepted.class);
       assertThat(pool.connectionCount()).isZero();
     } finally {
       threads.shutdownNow();
@@ -211,7 +211,7 @@ class CloudConnectionTest {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try {
       List<String> ids = new ArrayList<>();
-      for (Future<String> sent : threads.invokeAll(sends, 30, TimeUnit.SECONDS)) {
+      for (Future<String> sent : threads.invokeAll(sends, 2, TimeUnit.MINUTES)) {
         ids.add(sent.get());
       }
       return ids;
@@ -222,7 +222,7 @@ class CloudConnectionTest {
 
   private static void await(CountDownLatch latch) throws IOException {
     try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
+      if (!latch.await(2, TimeUnit.MINUTES)) {
         throw new IOException("waited in vain");
       }
     } catch (InterruptedException e) {

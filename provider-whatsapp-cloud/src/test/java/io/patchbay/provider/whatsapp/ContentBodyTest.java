@@ -124,7 +124,7 @@ class ContentBodyTest {
       }
       ExecutorService threads = Executors.newFixedThreadPool(16);
       try {
-        for (Future<SendOutcome> sent : threads.invokeAll(sends, 60, TimeUnit.SECONDS)) {
+        for (Future<SendOutcome> sent : threads.invokeAll(sends, 2, TimeUnit.MINUTES)) {
           assertThat(sent.get().error()).isEmpty();
         }
       } finally {

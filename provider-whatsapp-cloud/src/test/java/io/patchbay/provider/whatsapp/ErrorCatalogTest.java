@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import okhttp3.Headers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("locale")
 class ErrorCatalogTest {
   private static final Redaction REDACTION =
       new Redaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,7 +41,6 @@ class FaultMatrixTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  @Timeout(60)
   void requestArrivesOnceAtMostAndTheOutcomeIsTrue(Fault fault) throws Exception {
     Observed observed = fault.scene().play();
 

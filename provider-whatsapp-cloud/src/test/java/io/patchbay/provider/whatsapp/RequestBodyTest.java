@@ -20,10 +20,12 @@ import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What goes over the wire, whole. */
+@Tag("locale")
 class RequestBodyTest {
   @RegisterExtension
   static final WireMockExtension graph =

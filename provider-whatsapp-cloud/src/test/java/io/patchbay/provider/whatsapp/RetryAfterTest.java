@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clock stands at 12:00:00 GMT on Friday, 20 November 2026. */
+@Tag("locale")
 class RetryAfterTest {
   private static @Nullable Duration read(String... headers) {
     return RetryAfter.read(Headers.of(headers), Connections.CLOCK);

@@ -21,7 +21,7 @@ import okhttp3.Protocol;
 /** The stages on which faults play: one server, one connection, one send that counts. */
 final class Scenes {
   static final String OK = "{\"messages\":[{\"id\":\"wamid.1\"}]}";
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Long enough for a request to get through on a busy machine. */
   static final Duration SHORT = Duration.ofMillis(1200);
@@ -124,7 +124,7 @@ final class Scenes {
 
   static void await(CountDownLatch latch) throws IOException {
     try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
+      if (!latch.await(2, TimeUnit.MINUTES)) {
         throw new IOException("waited in vain");
       }
     } catch (InterruptedException e) {

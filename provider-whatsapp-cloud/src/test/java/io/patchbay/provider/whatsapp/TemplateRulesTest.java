@@ -7,11 +7,13 @@ import io.patchbay.channel.Scope;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 class TemplateRulesTest {
   private static @Nullable String problem(String components, DefinitionPart... parts) {
     TemplateRules.Problem problem = problemOf("APPROVED", components, parts);

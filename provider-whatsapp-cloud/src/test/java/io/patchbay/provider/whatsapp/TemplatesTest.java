@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("locale")
 class TemplatesTest {
   private static final String PATH = "/v25.0/" + ACCOUNT + "/message_templates";
   private static final String FIELDS =
@@ -107,8 +109,8 @@ class TemplatesTest {
         .containsExactly(
             "POST "
                 + PATH
-                + " {\"name\":\"order\",\"language\":\"en_US\",\"category\":\"UTILITY\","
-                + "\"components\":[{\"type\":\"BODY\",\"text\":\"Hi {{1}}\","
+                + " {\"name\":\"order\",\"language\":\"en_US\",\"category\":\"UTILITY\",\"components\":[{\"type\":\"BODY\",\"text\":\"Hi"
+                + " {{1}}\","
                 + "\"example\":{\"body_text\":[[\"Mark\"]]}},{\"type\":\"FOOTER\",\"text\":\"Bye\"}],"
                 + "\"message_send_ttl_seconds\":600}");
     assertThat(graph.requests().get(0).getHeader("Content-Type")).startsWith("application/json");

@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 import okio.ByteString;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every item of an authentic webhook becomes an event. */
+@Tag("locale")
 class WebhookEventsTest {
   @Nested
   class Statuses {
