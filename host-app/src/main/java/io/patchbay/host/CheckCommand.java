@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.LiveCheck;
 import io.patchbay.host.configuration.Problems;
+import io.patchbay.host.configuration.SharedSecrets;
 import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
@@ -11,6 +12,7 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ConfigurationChecker;
 import io.patchbay.registry.ConfigurationProblem;
+import io.patchbay.registry.SharedSecret;
 import io.patchbay.registry.channel.Patchbay;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,17 +59,21 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Path file = configuration.path(surroundings);
     surroundings.err().print(providers.complaints());
-    List<ConfigurationProblem> problems =
-        new ConfigurationChecker(providers.catalog(), surroundings.environment()).check(file);
+    ConfigurationChecker checker =
+        new ConfigurationChecker(providers.catalog(), surroundings.environment());
+    List<ConfigurationProblem> problems = checker.check(file);
+    List<SharedSecret> shared = checker.sharedSecrets(file);
     List<ConfigurationProblem> errors = Problems.errors(problems);
     if (!json) {
       show(file, problems, errors);
+      surroundings.out().print(SharedSecrets.text(shared));
     }
     boolean readable =
         errors.stream().noneMatch(problem -> problem.workspace().isEmpty() && !problem.ofServer());
     JsonObject object = new JsonObject();
     object.addProperty("file", file.toString());
     object.add("problems", Problems.json(problems));
+    object.add("sharedSecrets", SharedSecrets.json(shared));
     int code = errors.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     if (live && readable) {
       LiveCheck check = live(file);

@@ -3,11 +3,11 @@ package io.patchbay.delivery;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.EventContext;
-import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.StatusNews;
+import io.patchbay.registry.inbound.AttemptRecord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Brings what providers report into the queue. Register it where Patchbay is built, under a name
  * that stays: {@code Patchbay.builder().eventListener("delivery", new DeliveryEvents(store))}.
  *
+ * <p>It also knows which instance made which attempt: Patchbay asks it before it believes a status
+ * that echoes our reference. Keep it visible as what it is: a lambda around it hides that.
+ *
  * <p>Thread-safe. It writes before it returns: when the database is away it throws, and the event
  * is told again.
  */
-public final class DeliveryEvents implements ChannelEventListener {
+public final class DeliveryEvents implements ChannelEventListener, AttemptRecord {
   private static final int LONGEST_WORD = 40;
 
   private final DeliveryStore store;
@@ -31,10 +34,13 @@ public final class DeliveryEvents implements ChannelEventListener {
   @Override
   public void on(ChannelEvent event, EventContext context) {
     if (event instanceof StatusUpdate status) {
-      @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
-      store.heard(
-          news(context.instance().toString(), status, context.message().orElse(null), error));
+      store.heard(news(status, context));
     }
+  }
+
+  @Override
+  public Verdict verdict(StatusUpdate status, EventContext claimed) {
+    return store.verdict(news(status, claimed));
   }
 
   /** A word of the provider's, kept short: whoever writes it is outside. */
@@ -48,20 +54,19 @@ public final class DeliveryEvents implements ChannelEventListener {
     return flag == null ? null : Boolean.valueOf(flag);
   }
 
-  static StatusNews news(
-      String instance,
-      StatusUpdate status,
-      @Nullable MessageRef message,
-      @Nullable SendError error) {
+  static StatusNews news(StatusUpdate status, EventContext context) {
+    @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
     return new StatusNews(
-        instance,
+        context.instance().toString(),
         status.providerMessageId(),
-        message,
+        context.message().orElse(null),
         status.status(),
         status.at().toEpochMilli(),
         error == null ? null : error.category(),
         error == null ? null : error.describe(),
         pricing(status.details().get(StatusUpdate.PRICING_CATEGORY)),
-        billable(status.details().get(StatusUpdate.BILLABLE)));
+        billable(status.details().get(StatusUpdate.BILLABLE)),
+        context.sender(),
+        context.workspace());
   }
 }

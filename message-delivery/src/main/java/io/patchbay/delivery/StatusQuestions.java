@@ -1,7 +1,7 @@
 package io.patchbay.delivery;
 
+import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks what became of messages of which no status came, of each instance by itself and for a
@@ -89,8 +88,9 @@ final class StatusQuestions {
                         StatusLookup.class,
                         lookup -> lookup.history(silent.providerMessageId())));
     for (StatusUpdate status : history.orElse(List.of())) {
-      @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
-      store.heard(DeliveryEvents.news(silent.instance(), status, null, error));
+      store.heard(
+          DeliveryEvents.news(
+              status, new EventContext(instance, instance.workspace(), Optional.empty())));
     }
     return history.isPresent();
   }

@@ -61,6 +61,24 @@ public final class ConfigurationChecker {
   }
 
   /**
+   * The valid instances of a file that share a webhook secret; none when the file cannot be read.
+   */
+  public List<SharedSecret> sharedSecrets(Path file) {
+    Path absolute = file.toAbsolutePath();
+    try {
+      ConfigurationDocument document =
+          new ConfigurationReader(catalog, environment)
+              .read(ConfigurationFile.read(absolute), ConfigurationFile.directoryOf(absolute));
+      return SharedSecret.among(
+          document.workspaces().values().stream()
+              .flatMap(workspace -> workspace.instances().values().stream())
+              .toList());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /**
    * The database that a file names for a host's queue, people and events. To be asked before the
    * file is opened, because everything else is built on it; a change counts with the next start.
    *

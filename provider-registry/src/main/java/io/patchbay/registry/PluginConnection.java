@@ -4,6 +4,8 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.SendRequest;
@@ -12,7 +14,9 @@ import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.channel.spi.WebhookResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +73,7 @@ final class PluginConnection implements SmsConnection {
   /** What the API does not know a host cannot name either: its type is the plug-in's own. */
   private Object within(Class<?> type, Object found) {
     if (type == WebhookReceiver.class && found instanceof WebhookReceiver receiver) {
-      return (WebhookReceiver) request -> call(() -> receiver.receive(request));
+      return new Receiver(receiver);
     }
     if (type == HealthCheck.class && found instanceof HealthCheck check) {
       return (HealthCheck) () -> call(check::check);
@@ -84,6 +88,24 @@ final class PluginConnection implements SmsConnection {
       return new Rules(rules);
     }
     return found;
+  }
+
+  private final class Receiver implements WebhookReceiver {
+    private final WebhookReceiver receiver;
+
+    Receiver(WebhookReceiver receiver) {
+      this.receiver = receiver;
+    }
+
+    @Override
+    public WebhookResult receive(WebhookRequest request) {
+      return call(() -> receiver.receive(request));
+    }
+
+    @Override
+    public List<Addressee> addressees() {
+      return call(receiver::addressees);
+    }
   }
 
   private final class Rules implements ConversationRules {

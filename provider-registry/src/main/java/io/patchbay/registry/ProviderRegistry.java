@@ -5,6 +5,7 @@ import io.patchbay.channel.SendError;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -189,6 +190,16 @@ public final class ProviderRegistry implements AutoCloseable {
       }
       // Retired between the two steps: what retired it is published already.
     }
+  }
+
+  /** The open instances of a provider in every workspace, each once, in alphabetical order. */
+  public List<InstanceId> instances(String provider) {
+    return now().slots().values().stream()
+        .map(ConnectionSlot::configuration)
+        .filter(one -> one.provider().descriptor().id().equals(provider))
+        .map(InstanceConfiguration::id)
+        .sorted(Comparator.comparing(InstanceId::toString))
+        .toList();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;
@@ -38,6 +39,7 @@ public final class FakeConnection
   private volatile boolean remembers = true;
   private volatile boolean receives = true;
   private volatile String senderKey = "";
+  private volatile List<Addressee> addressees = List.of();
   private volatile Runnable whenClosing = () -> {};
   private volatile Supplier<HealthReport> health = () -> new HealthReport(List.of());
   private volatile Function<WebhookRequest, WebhookResult> webhooks =
@@ -141,6 +143,15 @@ public final class FakeConnection
 
   public int marketingQuestions() {
     return marketingQuestions.get();
+  }
+
+  public void addressees(Addressee... own) {
+    this.addressees = List.of(own);
+  }
+
+  @Override
+  public List<Addressee> addressees() {
+    return addressees;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.patchbay.channel.spi;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A kind of provider, found through {@link java.util.ServiceLoader} or registered by the host.
@@ -21,6 +22,16 @@ public interface SmsProvider {
    */
   default List<SettingProblem> check(Settings settings) {
     return List.of();
+  }
+
+  /**
+   * The keys of the secret settings that prove a webhook request. Instances that have a value in
+   * common there accept each other's requests; hosts list them.
+   *
+   * @return empty, the default, when the provider receives no webhooks or does not say
+   */
+  default Set<String> webhookSecrets() {
+    return Set.of();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.patchbay.channel.spi;
 
 import io.patchbay.channel.WebhookRequest;
+import java.util.List;
 
 /**
  * A capability: reads what the provider posts to the webhook address of this connection.
@@ -13,4 +14,15 @@ public interface WebhookReceiver {
    * refused.
    */
   WebhookResult receive(WebhookRequest request);
+
+  /**
+   * The senders that this connection has, each with its account. An event that names a sender is
+   * handled by the instance that has it, whichever instance's address the provider called, if that
+   * instance's own {@link #receive} accepts the request too. Pure: no I/O, always the same.
+   *
+   * @return empty, the default, when every event is for the instance whose address was called
+   */
+  default List<Addressee> addressees() {
+    return List.of();
+  }
 }

@@ -5,6 +5,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
 import io.patchbay.registry.people.AddressKey;
+import io.patchbay.registry.inbound.AttemptRecord;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
@@ -132,6 +133,11 @@ public final class DeliveryStore implements AutoCloseable {
    */
   public boolean heard(StatusNews news) {
     return notices.write((session, tell) -> statuses.take(session, news, tell));
+  }
+
+  /** Whether a status can be of the attempt that it names, by what is written of that attempt. */
+  public AttemptRecord.Verdict verdict(StatusNews news) {
+    return statuses.verdict(news);
   }
 
   /**

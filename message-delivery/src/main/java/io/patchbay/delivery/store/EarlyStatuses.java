@@ -26,20 +26,31 @@ final class EarlyStatuses {
   private static final String OF =
       """
       SELECT instance, provider_message_id, status, at, reason, category, pricing, billable
-        FROM early_status WHERE provider_message_id = ? ORDER BY id + 0
+        FROM early_status WHERE provider_message_id = ? AND instance = ? ORDER BY id + 0
       """;
 
   private static final String MISSED =
       """
-      SELECT DISTINCT e.provider_message_id FROM early_status e
-          JOIN attempt a ON a.provider_message_id = e.provider_message_id
+      SELECT DISTINCT e.provider_message_id, e.instance FROM early_status e
+          JOIN attempt a
+            ON a.provider_message_id = e.provider_message_id AND a.instance = e.instance
         WHERE e.received_at >= ? LIMIT ?
       """;
   private static final int MOST = 500;
   private static final String OF_MESSAGE =
-      "SELECT provider_message_id FROM attempt WHERE message = ? AND provider_message_id IS NOT NULL";
-  private static final String FORGET = "DELETE FROM early_status WHERE provider_message_id = ?";
+      """
+      SELECT provider_message_id, instance FROM attempt
+        WHERE message = ? AND provider_message_id IS NOT NULL
+      """;
+  private static final String FORGET =
+      "DELETE FROM early_status WHERE provider_message_id = ? AND instance = ?";
   private static final String FORGET_OLD = "DELETE FROM early_status WHERE received_at < ?";
+
+  /** What the answers are found by: two gateways may give the same id. */
+  private record Answered(String providerMessageId, String instance) {}
+
+  private static final SqlSession.Row<Answered> ANSWERED =
+      row -> new Answered(row.getString(1), row.getString(2));
 
   private EarlyStatuses() {}
 
@@ -67,8 +78,8 @@ final class EarlyStatuses {
     for (Conclusion one : accepted) {
       Conclusion.Answer answer = one.answer();
       String id = answer == null ? null : answer.providerMessageId();
-      if (id != null) {
-        take(session, statuses, id, tell);
+      if (answer != null && id != null) {
+        take(session, statuses, new Answered(id, answer.instance()), tell);
       }
     }
   }
@@ -79,21 +90,23 @@ final class EarlyStatuses {
    */
   static int catchUp(SqlSession session, Statuses statuses, long since, Notices.Tell tell)
       throws SQLException {
-    List<String> missed = session.all(MISSED, row -> row.getString(1), since, MOST);
-    for (String id : missed) {
-      take(session, statuses, id, tell);
+    List<Answered> missed = session.all(MISSED, ANSWERED, since, MOST);
+    for (Answered one : missed) {
+      take(session, statuses, one, tell);
     }
     return missed.size();
   }
 
-  private static void take(SqlSession session, Statuses statuses, String id, Notices.Tell tell)
+  private static void take(
+      SqlSession session, Statuses statuses, Answered answered, Notices.Tell tell)
       throws SQLException {
-    List<StatusNews> waiting = session.all(OF, EarlyStatuses::news, id);
+    String id = answered.providerMessageId();
+    List<StatusNews> waiting = session.all(OF, EarlyStatuses::news, id, answered.instance());
     for (StatusNews news : waiting) {
-      statuses.take(session, news, tell);
+      statuses.takeIfKnown(session, news, tell);
     }
     if (!waiting.isEmpty()) {
-      session.update(FORGET, id);
+      session.update(FORGET, id, answered.instance());
     }
   }
 
@@ -101,8 +114,8 @@ final class EarlyStatuses {
    * Removes what waits for the answer to an attempt of this message, and may name its recipient.
    */
   static void erase(SqlSession session, long message) throws SQLException {
-    for (String id : session.all(OF_MESSAGE, row -> row.getString(1), message)) {
-      session.update(FORGET, id);
+    for (Answered one : session.all(OF_MESSAGE, ANSWERED, message)) {
+      session.update(FORGET, one.providerMessageId(), one.instance());
     }
   }
 

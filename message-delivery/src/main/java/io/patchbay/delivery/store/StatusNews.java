@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason the same for a person, masked; null unless it failed
  * @param pricing the provider's word for the kind of message that it charges; null when not told
  * @param billable whether it charges it; null when not told
+ * @param sender which sender of ours it concerns, as the attempt names it; empty when not known
+ * @param workspace a workspace that may use the instance; empty when not known
  */
 public record StatusNews(
     String instance,
@@ -30,7 +32,9 @@ public record StatusNews(
     @Nullable Category category,
     @Nullable String reason,
     @Nullable String pricing,
-    @Nullable Boolean billable) {
+    @Nullable Boolean billable,
+    String sender,
+    String workspace) {
   /** Replaces what no database takes. */
   public StatusNews {
     providerMessageId = Storable.key(providerMessageId);
@@ -38,7 +42,32 @@ public record StatusNews(
     pricing = pricing == null ? null : Storable.text(pricing);
   }
 
-  /** One that says nothing of a price. */
+  /** One that only the instance itself vouches for, under the name that the attempt has. */
+  public StatusNews(
+      String instance,
+      String providerMessageId,
+      @Nullable MessageRef message,
+      DeliveryStatus status,
+      long at,
+      @Nullable Category category,
+      @Nullable String reason,
+      @Nullable String pricing,
+      @Nullable Boolean billable) {
+    this(
+        instance,
+        providerMessageId,
+        message,
+        status,
+        at,
+        category,
+        reason,
+        pricing,
+        billable,
+        "",
+        "");
+  }
+
+  /** One that says nothing of a price either. */
   public StatusNews(
       String instance,
       String providerMessageId,
@@ -48,5 +77,15 @@ public record StatusNews(
       @Nullable Category category,
       @Nullable String reason) {
     this(instance, providerMessageId, message, status, at, category, reason, null, null);
+  }
+
+  /** The workspace that declares the instance. */
+  String declaredIn() {
+    return declaredIn(instance);
+  }
+
+  /** The workspace that declares an instance, {@code workspace/name}. */
+  static String declaredIn(String instance) {
+    return instance.substring(0, instance.indexOf('/') + 1);
   }
 }

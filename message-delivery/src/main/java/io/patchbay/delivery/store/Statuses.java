@@ -8,6 +8,7 @@ import io.patchbay.delivery.DeliveryListener.Progressed;
 import io.patchbay.delivery.DeliveryListener.Settlement;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.registry.inbound.AttemptRecord;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import java.sql.ResultSet;
@@ -17,25 +18,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what providers report: finds the attempt by the provider's id of it, else by our
- * reference, and moves its message along. A status proves that the attempt was accepted, whatever
+ * Follows what providers report: finds the attempt by our reference, else by the provider's id of
+ * it, and moves its message along. Only the instance that made an attempt can report of it, or one
+ * that has the same sender and may speak for its workspace, and only with the provider's id of the
+ * message where that is known. A status proves that the attempt was accepted, whatever
  * was known of it before. Thread-safe.
  */
 final class Statuses {
-  private static final String BY_PROVIDER_ID =
+  private static final String ATTEMPT_AND_ID =
       """
-      SELECT message, number FROM attempt WHERE provider_message_id = ? AND instance = ?
+      a.message, a.number, a.instance, a.sender, a.provider_message_id, m.workspace
+        FROM attempt a JOIN message m ON m.seq = a.message
       """;
+  private static final String BY_REFERENCE =
+      "SELECT " + ATTEMPT_AND_ID + "WHERE m.workspace = ? AND m.id = ? AND a.number = ?";
+  private static final String BY_PROVIDER_ID =
+      "SELECT " + ATTEMPT_AND_ID + "WHERE a.provider_message_id = ? AND a.instance = ?";
 
   /** Of an instance that has another name by now. */
-  private static final String BY_PROVIDER_ID_ALONE =
-      "SELECT message, number FROM attempt WHERE provider_message_id = ? LIMIT 2";
+  private static final String BY_SENDER =
+      "SELECT " + ATTEMPT_AND_ID + "WHERE a.provider_message_id = ? AND a.sender = ?";
 
-  private static final String BY_REFERENCE =
-      """
-      SELECT a.message, a.number FROM message m JOIN attempt a ON a.message = m.seq
-        WHERE m.workspace = ? AND m.id = ? AND a.number = ?
-      """;
   private static final String MESSAGE =
       "SELECT state, attempt, progress, duplicated, failed_over, recipient, workspace, id"
           + " FROM message WHERE seq = ?";
@@ -69,10 +72,36 @@ final class Statuses {
     this.database = database;
   }
 
-  private record Found(long message, int number) {}
+  private record Found(
+      long message,
+      int number,
+      String instance,
+      String sender,
+      @Nullable String providerMessageId,
+      String workspace) {
+    /** Whether the source of a status is the one that made this attempt. */
+    boolean isFrom(StatusNews news) {
+      return instance.equals(news.instance())
+          || (sender.equals(news.sender())
+              && (workspace.equals(news.workspace())
+                  || StatusNews.declaredIn(instance).equals(news.declaredIn())));
+    }
+
+    boolean isOf(StatusNews news) {
+      return isFrom(news)
+          && (providerMessageId == null || providerMessageId.equals(news.providerMessageId()));
+    }
+  }
 
   private static final SqlSession.Row<Found> FOUND =
-      row -> new Found(row.getLong(1), row.getInt(2));
+      row ->
+          new Found(
+              row.getLong(1),
+              row.getInt(2),
+              row.getString(3),
+              row.getString(4),
+              row.getString(5),
+              row.getString(6));
 
   private record Standing(
       DeliveryState state,
@@ -103,28 +132,52 @@ final class Statuses {
 
   /** Whether it concerns a message that is known here. */
   boolean take(SqlSession session, StatusNews news, Notices.Tell tell) throws SQLException {
-    Found found = find(session, news);
-    if (found == null) {
-      if (news.message() == null) {
-        EarlyStatuses.keep(session, database.now(session), news);
-      }
-      return false;
+    boolean known = takeIfKnown(session, news, tell);
+    if (!known && news.message() == null) {
+      EarlyStatuses.keep(session, database.now(session), news);
     }
-    take(session, found.message(), found.number(), news, tell);
-    return true;
+    return known;
+  }
+
+  boolean takeIfKnown(SqlSession session, StatusNews news, Notices.Tell tell) throws SQLException {
+    Found found = find(session, news);
+    if (found != null) {
+      take(session, found.message(), found.number(), news, tell);
+    }
+    return found != null;
   }
 
   private static @Nullable Found find(SqlSession session, StatusNews news) throws SQLException {
-    Found found = session.first(BY_PROVIDER_ID, FOUND, news.providerMessageId(), news.instance());
-    if (found != null) {
-      return found;
+    Found named = byReference(session, news);
+    if (named != null && named.isOf(news)) {
+      return named;
     }
+    Found own = session.first(BY_PROVIDER_ID, FOUND, news.providerMessageId(), news.instance());
+    if (own != null || news.sender().isEmpty()) {
+      return own;
+    }
+    List<Found> same =
+        session.all(BY_SENDER, FOUND, news.providerMessageId(), news.sender()).stream()
+            .filter(one -> one.isFrom(news))
+            .toList();
+    return same.size() == 1 ? same.get(0) : null;
+  }
+
+  private static @Nullable Found byReference(SqlSession session, StatusNews news)
+      throws SQLException {
     MessageRef ref = news.message();
-    if (ref != null) {
-      return session.first(BY_REFERENCE, FOUND, ref.workspace(), ref.id().value(), ref.attempt());
+    return ref == null
+        ? null
+        : session.first(BY_REFERENCE, FOUND, ref.workspace(), ref.id().value(), ref.attempt());
+  }
+
+  /** Whether a status can be of the attempt that it names. */
+  AttemptRecord.Verdict verdict(StatusNews news) {
+    Found named = database.read(session -> byReference(session, news));
+    if (named == null) {
+      return AttemptRecord.Verdict.UNKNOWN;
     }
-    List<Found> any = session.all(BY_PROVIDER_ID_ALONE, FOUND, news.providerMessageId());
-    return any.size() == 1 ? any.get(0) : null;
+    return named.isOf(news) ? AttemptRecord.Verdict.SAME : AttemptRecord.Verdict.OTHER;
   }
 
   private void take(

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.MessageRef;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.store.Conclusion.Outcome;
+import io.patchbay.registry.inbound.AttemptRecord;
 import io.patchbay.registry.storage.Database;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How the answers and reports of providers are taken. */
@@ -131,19 +134,113 @@ abstract class StatusContract extends StoreRig {
     assertThat(store.unsettled().get(0).laterHeard()).isTrue();
   }
 
+  private boolean heardFrom(
+      String instance, String sender, String workspace, String id, @Nullable MessageRef ref) {
+    return store.heard(
+        new StatusNews(
+            instance,
+            id,
+            ref,
+            DeliveryStatus.READ,
+            clock.millis(),
+            null,
+            null,
+            null,
+            null,
+            sender,
+            workspace));
+  }
+
   @Test
-  void aStatusIsFoundByTheProvidersIdFirstAndByTheReferenceSecond() {
+  void aStatusOfAMessageWhoseProvidersIdIsKnownNeedsThatId() {
     submit("m1", "m2");
     List<ClaimedMessage> claimed = claim(2);
     accepted(claimed.get(0), "p1");
     accepted(claimed.get(1), "p2");
 
-    assertThat(heard("p1", ref("m2", 1), DeliveryStatus.DELIVERED)).isTrue();
-    assertThat(heard("p9", ref("m2", 1), DeliveryStatus.READ)).isTrue();
+    assertThat(heard("p1", ref("m2", 1), DeliveryStatus.DELIVERED)).as("it is m1's").isTrue();
+    assertThat(heard("p9", ref("m2", 1), DeliveryStatus.READ)).isFalse();
     assertThat(heard("p9", ref("none", 1), DeliveryStatus.READ)).isFalse();
 
     assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
-    assertThat(progress("m2")).isEqualTo(DeliveryStatus.READ);
+    assertThat(progress("m2")).isEqualTo(DeliveryStatus.ACCEPTED);
+    assertThat(store.verdict(news("p2", ref("m2", 1), DeliveryStatus.READ)))
+        .isEqualTo(AttemptRecord.Verdict.SAME);
+    assertThat(store.verdict(news("p9", ref("m2", 1), DeliveryStatus.READ)))
+        .isEqualTo(AttemptRecord.Verdict.OTHER);
+    assertThat(store.verdict(news("p9", ref("m2", 2), DeliveryStatus.READ)))
+        .isEqualTo(AttemptRecord.Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aStatusOfAnotherInstanceSettlesNothing() {
+    submit("m1");
+    ClaimedMessage claimed = claimOne();
+
+    assertThat(heardFrom("evil/gw", "line:evil/gw", "evil", "p9", ref("m1", 1))).isFalse();
+    assertThat(heardFrom("acme/b", "line:acme/b", "acme", "p9", ref("m1", 1))).isFalse();
+    assertThat(state("m1")).isEqualTo(DeliveryState.SENDING);
+    accepted(claimed, "p1");
+
+    assertThat(heardFrom("evil/gw", "line:evil/gw", "evil", "p1", ref("m1", 1))).isFalse();
+    assertThat(heardFrom("evil/gw", SENDER, "evil", "p1", ref("m1", 1)))
+        .as("a sender's name proves nothing for another workspace")
+        .isFalse();
+    assertThat(heardFrom("evil/gw", SENDER, "evil", "p1", null)).isFalse();
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.ACCEPTED);
+  }
+
+  @Test
+  void anInstanceWithTheSameSenderIsTheSame() {
+    submit("renamed", "moved", "byId");
+    List<ClaimedMessage> claimed = claim(3);
+    accepted(claimed.get(0), "p1");
+    accepted(claimed.get(1), "p2");
+    accepted(claimed.get(2), "p3");
+
+    assertThat(heardFrom("acme/new", SENDER, "acme", "p1", ref("renamed", 1))).isTrue();
+    assertThat(heardFrom("top/a", SENDER, "acme", "p2", ref("moved", 1))).isTrue();
+    assertThat(heardFrom("acme/new", SENDER, "other", "p3", null)).isTrue();
+
+    assertThat(progress("renamed")).isEqualTo(DeliveryStatus.READ);
+    assertThat(progress("moved")).isEqualTo(DeliveryStatus.READ);
+    assertThat(progress("byId")).isEqualTo(DeliveryStatus.READ);
+  }
+
+  /** Many gateways count their messages from 1. */
+  @Test
+  void equalIdsOfTwoInstancesAreNotConfused() {
+    submit("m1");
+    ClaimedMessage claimed = claimOne();
+    assertThat(heardFrom("acme/b", "line:acme/b", "acme", "17", null)).isFalse();
+    assertThat(heard("17", null, DeliveryStatus.SENT)).isFalse();
+
+    accepted(claimed, "17");
+
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.SENT);
+    assertThat(sweep()).isZero();
+    assertThat(heardFrom("acme/b", "line:acme/b", "acme", "17", null)).isFalse();
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.SENT);
+
+    submit("m2");
+    ClaimedMessage second = claimOne();
+    conclude(
+        conclusion(
+            second,
+            new Conclusion.Answer(
+                Outcome.ACCEPTED,
+                "acme/b",
+                "line",
+                0,
+                "17",
+                clock.millis(),
+                clock.millis(),
+                null,
+                Conversation.CLOSED),
+            DeliveryState.ACCEPTED,
+            null));
+    assertThat(progress("m2")).as("what came early for it still waited").isEqualTo(DeliveryStatus.READ);
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.SENT);
   }
 
   @Test

@@ -43,7 +43,7 @@ record CallbackProof(
     String parameter,
     String user) {
   private static final String CHECK = "callbackCheck";
-  private static final String SECRET = "callbackSecret";
+  static final String SECRET = "callbackSecret";
   private static final String HEADER = "callbackHeader";
   private static final String PREFIX = "callbackPrefix";
   private static final String ALGORITHM = "callbackAlgorithm";

@@ -12,6 +12,7 @@ import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.WebhookReceiver;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
@@ -56,6 +57,11 @@ public final class HttpGatewayProvider implements SmsProvider {
   @Override
   public List<SettingProblem> check(Settings settings) {
     return GatewaySettings.problems(settings);
+  }
+
+  @Override
+  public Set<String> webhookSecrets() {
+    return Set.of(CallbackProof.SECRET);
   }
 
   /**

@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 final class ConversationKey {
   private ConversationKey() {}
 
-  /** That of the sender that somebody wrote to, which need not be the instance's own. */
-  static String of(Lease lease, String writtenTo) {
-    return key(lease, lease.connection().sender(null).key().isEmpty() ? "" : writtenTo);
-  }
-
-  /** That of the sender that would send. */
+  /**
+   * That of the instance's own sender with this name: the one that would send, or the one that
+   * somebody wrote to. A name that is not one of the instance's own counts as its default sender,
+   * so that no instance can speak for another's.
+   */
   static String ofSender(Lease lease, @Nullable String from) {
     Sender sender = lease.connection().sender(from);
     return key(lease, sender.key());
+  }
+
+  /** That of a sender with this key. */
+  static String of(Lease lease, String sender) {
+    return key(lease, sender);
   }
 
   private static String key(Lease lease, String sender) {

@@ -1,17 +1,17 @@
 package io.patchbay.registry.channel;
 
-import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.inbound.ReceivedEvent;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,20 +19,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes webhook requests: finds the instance by the path, takes note of what the events say about
- * people, and hands them on. Thread-safe.
+ * Takes webhook requests: finds the instances that the events belong to, records what the events
+ * say about people, and dispatches them. Thread-safe.
  */
 final class Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
 
   private final ProviderRegistry registry;
   private final PersonEvents people;
+  private final StatusProof proof;
   private final EventDispatch dispatch;
+  private final WarningLimit warnings;
 
-  Inbound(ProviderRegistry registry, PersonEvents people, EventDispatch dispatch) {
+  Inbound(
+      ProviderRegistry registry,
+      PersonEvents people,
+      StatusProof proof,
+      EventDispatch dispatch,
+      Clock clock) {
     this.registry = registry;
     this.people = people;
+    this.proof = proof;
     this.dispatch = dispatch;
+    this.warnings = new WarningLimit(LOG, clock);
   }
 
   WebhookAnswer receive(InstanceId path, WebhookRequest request) {
@@ -42,16 +51,16 @@ final class Inbound {
       return WebhookAnswer.of(404, "");
     }
     try (Lease lease = leased.get()) {
-      Optional<WebhookResult> result = read(lease, request);
-      if (result.isEmpty()) {
+      Optional<WebhookReader> reader = WebhookReader.of(path, lease);
+      if (reader.isEmpty()) {
         LOG.warn(
             "A webhook for {} was refused: provider '{}' receives none",
             path,
             lease.provider().id());
         return WebhookAnswer.of(404, "");
       }
-      return answer(path, lease, result.get());
-    } catch (UnreadableException e) {
+      return answer(path, reader.get(), request);
+    } catch (UnreadableWebhookException e) {
       LOG.warn(
           "A webhook for {} could not be read: the provider's module failed: {}; the provider is"
               + " asked to deliver it again",
@@ -61,35 +70,9 @@ final class Inbound {
     }
   }
 
-  /** The provider's module failed; the message says how, without what it quoted. */
-  private static final class UnreadableException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UnreadableException(String message) {
-      super(message);
-    }
-  }
-
-  /** What the provider's module makes of a request; empty when it takes none. */
-  private static Optional<WebhookResult> read(Lease lease, WebhookRequest request)
-      throws UnreadableException {
-    Optional<WebhookReceiver> receiver;
-    WebhookResult result = null;
-    try {
-      receiver = lease.connection().capability(WebhookReceiver.class);
-      if (receiver.isPresent()) {
-        result = receiver.get().receive(request);
-      }
-    } catch (Throwable e) {
-      throw new UnreadableException(e.getClass().getName());
-    }
-    if (receiver.isPresent() && result == null) {
-      throw new UnreadableException("it gave no result");
-    }
-    return Optional.ofNullable(result);
-  }
-
-  private WebhookAnswer answer(InstanceId path, Lease lease, WebhookResult result) {
+  private WebhookAnswer answer(InstanceId path, WebhookReader addressed, WebhookRequest request)
+      throws UnreadableWebhookException {
+    WebhookResult result = addressed.read(request);
     if (!result.refusal().isEmpty()) {
       LOG.warn(
           "A webhook for {} was refused with {}: {}",
@@ -101,12 +84,26 @@ final class Inbound {
     boolean recorded = true;
     PersonEvents.Stores stores = new PersonEvents.Stores();
     List<ReceivedEvent> events = new ArrayList<>(result.events().size());
-    for (ChannelEvent event : result.events()) {
-      EventContext context = context(path, lease.instance(), event);
-      PersonEvents.Recorded noted = people.record(event, context, lease, stores);
-      recorded &= noted == PersonEvents.Recorded.YES;
-      if (noted != PersonEvents.Recorded.NO) {
-        events.add(new ReceivedEvent(event, context));
+    try (WebhookShares shares = new WebhookShares(registry, addressed, request, result)) {
+      for (WebhookShares.Item item : shares.items()) {
+        EventContext context = context(item);
+        PersonEvents.Recorded noted =
+            people.record(item.event(), context, item.reader().lease(), stores);
+        recorded &= noted == PersonEvents.Recorded.YES;
+        if (noted != PersonEvents.Recorded.NO) {
+          events.add(new ReceivedEvent(item.event(), context));
+        }
+      }
+      if (!shares.unknown().isEmpty()) {
+        warnings.warn(
+            "sender of " + path,
+            "A webhook for "
+                + path
+                + " has events for "
+                + shares.unknown()
+                + ", which is the sender of no instance that shares its secret; these events are"
+                + " not taken. Configure an instance with that sender, or have the provider stop"
+                + " calling for it");
       }
     }
     return switch (dispatch.dispatch(events)) {
@@ -116,12 +113,30 @@ final class Inbound {
     };
   }
 
-  private static EventContext context(InstanceId path, InstanceId instance, ChannelEvent event) {
-    Optional<MessageRef> message =
-        event instanceof StatusUpdate status
-            ? Optional.ofNullable(status.reference()).flatMap(MessageRef::parse)
-            : Optional.empty();
-    String workspace = message.map(MessageRef::workspace).orElse(path.workspace());
-    return new EventContext(instance, workspace, message);
+  private EventContext context(WebhookShares.Item item) {
+    InstanceId path = item.reader().path();
+    EventContext plain =
+        new EventContext(
+            item.reader().lease().instance(), path.workspace(), Optional.empty(), item.sender());
+    MessageRef claimed =
+        item.event() instanceof StatusUpdate status && status.reference() != null
+            ? MessageRef.parse(status.reference()).orElse(null)
+            : null;
+    if (claimed == null) {
+      return plain;
+    }
+    if (proof.proves((StatusUpdate) item.event(), claimed, plain)) {
+      return new EventContext(
+          plain.instance(), claimed.workspace(), Optional.of(claimed), plain.sender());
+    }
+    warnings.warn(
+        "status of " + plain.instance(),
+        "A status from "
+            + plain.instance()
+            + " names the message "
+            + Masking.numbersIn(claimed.encode())
+            + ", which this instance did not send or whose provider message id is another; the"
+            + " status changes no message");
+    return plain;
   }
 }

@@ -16,6 +16,7 @@ import io.patchbay.registry.PluginDirectory;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.PublishReport;
+import io.patchbay.registry.inbound.AttemptRecord;
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.RecentEvents;
 import io.patchbay.registry.people.People;
@@ -82,6 +83,7 @@ public final class Patchbay implements AutoCloseable {
     events = builder.events();
     people = new People(stores, builder.clock, held(events), all(builder.personalData));
     PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
+    RecentAttempts attempts = new RecentAttempts();
     pipeline =
         new Pipeline(
             registry,
@@ -89,6 +91,7 @@ public final class Patchbay implements AutoCloseable {
             blocked,
             new PersonGuard(stores, builder.clock),
             personEvents,
+            attempts,
             builder.guards,
             builder.sendListeners);
     asyncSender =
@@ -105,12 +108,29 @@ public final class Patchbay implements AutoCloseable {
             registry,
             pipeline,
             asyncSender,
-            new Inbound(registry, personEvents, new EventDispatch(events, telling, pump::wake)));
+            new Inbound(
+                registry,
+                personEvents,
+                new StatusProof(registry, records(builder.eventListeners, attempts)),
+                new EventDispatch(events, telling, pump::wake),
+                builder.clock));
     publishListener = builder.publishListener;
     file =
         builder.file == null
             ? ConfigurationFile.ofHost(registry, publishListener)
             : new ConfigurationFile(builder.file, registry, publishListener);
+  }
+
+  private static List<AttemptRecord> records(
+      List<NamedListener> listeners, AttemptRecord recent) {
+    List<AttemptRecord> records = new ArrayList<>();
+    for (NamedListener one : listeners) {
+      if (one.listener() instanceof AttemptRecord kept) {
+        records.add(kept);
+      }
+    }
+    records.add(recent);
+    return records;
   }
 
   private static PersonalData held(EventStore events) {

@@ -140,7 +140,7 @@ final class PersonEvents {
                 () -> lift(person, context, Set.of(Purpose.values()), at, "a start word" + where));
           }
           if (opensConversation(message)) {
-            stores.windows().heard(ConversationKey.of(lease, message.to()), person, at);
+            stores.windows().heard(ConversationKey.ofSender(lease, message.to()), person, at);
           }
         });
   }

@@ -48,6 +48,7 @@ public final class Pipeline {
   private final BlockedInstances blocked;
   private final PersonGuard people;
   private final PersonEvents personEvents;
+  private final RecentAttempts attempts;
   private final List<Guard> guards;
   private final List<SendListener> listeners;
 
@@ -57,6 +58,7 @@ public final class Pipeline {
       BlockedInstances blocked,
       PersonGuard people,
       PersonEvents personEvents,
+      RecentAttempts attempts,
       List<Guard> guards,
       List<SendListener> listeners) {
     this.registry = registry;
@@ -64,6 +66,7 @@ public final class Pipeline {
     this.blocked = blocked;
     this.people = people;
     this.personEvents = personEvents;
+    this.attempts = attempts;
     List<Guard> all = new ArrayList<>();
     all.add(new UnsupportedGuard());
     all.addAll(guards);
@@ -235,6 +238,7 @@ public final class Pipeline {
                 reference.workspace(), message, lease.instance(), lease.provider(), request),
             routing,
             lease);
+    attempts.add(reference, lease.instance(), senderOf(lease, request.from()), outcome);
     Attempt attempt =
         new Attempt(
             reference.attempt(),
@@ -246,6 +250,15 @@ public final class Pipeline {
             Duration.ofNanos(System.nanoTime() - start));
     tell(listener -> listener.finished(reference, attempt));
     return attempt;
+  }
+
+  /** The message has been sent: a module that cannot name the sender must not look like a failure. */
+  private static String senderOf(Lease lease, @Nullable String from) {
+    try {
+      return ConversationKey.ofSender(lease, from);
+    } catch (RuntimeException | LinkageError e) {
+      return "";
+    }
   }
 
   /**

@@ -131,6 +131,9 @@ final class EventJson {
     object.addProperty("instance", context.instance().toString());
     object.addProperty("workspace", context.workspace());
     context.message().ifPresent(message -> object.addProperty("message", message.encode()));
+    if (!context.sender().isEmpty()) {
+      object.addProperty("sender", context.sender());
+    }
     object.addProperty("kind", received.event().getClass().getSimpleName());
     object.add("event", gson.toJsonTree(received.event(), received.event().getClass()));
     return object.toString();
@@ -139,11 +142,13 @@ final class EventJson {
   ReceivedEvent read(String text) {
     JsonObject object = JsonParser.parseString(text).getAsJsonObject();
     JsonElement message = object.get("message");
+    JsonElement sender = object.get("sender");
     EventContext context =
         new EventContext(
             InstanceId.parse(object.get("instance").getAsString()).orElseThrow(),
             object.get("workspace").getAsString(),
-            message == null ? Optional.empty() : MessageRef.parse(message.getAsString()));
+            message == null ? Optional.empty() : MessageRef.parse(message.getAsString()),
+            sender == null ? "" : sender.getAsString());
     Class<? extends ChannelEvent> kind =
         Optional.ofNullable(KINDS.get(object.get("kind").getAsString()))
             .orElseThrow(() -> new JsonParseException("an event of an unknown kind"));

@@ -33,6 +33,7 @@ final class ChannelRig implements AutoCloseable {
   PeopleStores stores = PeopleStores.in(PeopleStores.file(Path.of("/proc/nowhere")));
   EventStore events = new RecentEvents(registryRig.clock);
   final BlockedInstances blocked = new BlockedInstances(registryRig.clock, Duration.ofMinutes(1));
+  final RecentAttempts attempts = new RecentAttempts();
   double jitter = 0.5;
 
   /** Publishes one workspace acme with the instances a and b: a is the default, b its fallback. */
@@ -56,6 +57,7 @@ final class ChannelRig implements AutoCloseable {
         blocked,
         new PersonGuard(stores, registryRig.clock),
         personEvents(),
+        attempts,
         guards,
         sendListeners);
   }
@@ -92,7 +94,11 @@ final class ChannelRig implements AutoCloseable {
         pipeline(),
         asyncSender(Runnable::run),
         new Inbound(
-            registryRig.registry, personEvents(), new EventDispatch(events, telling(), () -> {})));
+            registryRig.registry,
+            personEvents(),
+            new StatusProof(registryRig.registry, List.of(attempts)),
+            new EventDispatch(events, telling(), () -> {}),
+            registryRig.clock));
   }
 
   static SmsMessage.Builder message() {

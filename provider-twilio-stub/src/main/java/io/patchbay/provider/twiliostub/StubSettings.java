@@ -28,7 +28,7 @@ record StubSettings(
           .pattern("AC[0-9a-fA-F]{32}")
           .example("AC" + "0".repeat(32))
           .build();
-  private static final Setting AUTH_TOKEN =
+  static final Setting AUTH_TOKEN =
       Setting.secret("authToken")
           .label("Auth token")
           .help("Shown beside the account SID. The stub only signs status callbacks with it.")

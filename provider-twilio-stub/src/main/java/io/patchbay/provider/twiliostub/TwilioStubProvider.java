@@ -55,6 +55,11 @@ public final class TwilioStubProvider implements SmsProvider {
     return StubSettings.check(settings);
   }
 
+  @Override
+  public Set<String> webhookSecrets() {
+    return Set.of(StubSettings.AUTH_TOKEN.key());
+  }
+
   /**
    * Opens a connection that remembers messages in memory.
    *

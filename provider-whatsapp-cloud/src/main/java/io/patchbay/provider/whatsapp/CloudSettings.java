@@ -41,7 +41,7 @@ record CloudSettings(
   private static final String BUSINESS_PORTFOLIO_ID = "businessPortfolioId";
   private static final String APP_ID = "appId";
   private static final String TEMPLATE_CHECK = "templateCheck";
-  private static final String APP_SECRET = "appSecret";
+  static final String APP_SECRET = "appSecret";
   private static final String VERIFY_TOKEN = "verifyToken";
   private static final String GRAPH_VERSION = "graphVersion";
   private static final String BASE_URL = "baseUrl";

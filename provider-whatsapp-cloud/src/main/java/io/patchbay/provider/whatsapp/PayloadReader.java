@@ -2,12 +2,13 @@ package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Unrecognized;
+import io.patchbay.channel.spi.Addressee;
+import io.patchbay.channel.spi.WebhookResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds every event in a webhook's body. One body holds many entries, changes, statuses and
@@ -29,34 +30,36 @@ final class PayloadReader {
     this.notices = new NoticeReader(clock, classifier);
   }
 
-  List<ChannelEvent> read(byte[] body) {
+  WebhookResult read(byte[] body) {
     Node entries = Node.array(Node.parse(body), "entry");
-    List<ChannelEvent> events = new ArrayList<>();
+    WebhookItems events = new WebhookItems();
     if (entries == null) {
       events.add(
           unrecognized(
               new String(body, StandardCharsets.UTF_8), "no JSON object with an array of entries"));
-      return events;
+      return events.result();
     }
     for (Node element : entries.children()) {
       Node entry = element.asObject();
       Node changes = Node.array(entry, "changes");
+      events.addressedTo(new Addressee(null, Node.text(entry, "id")));
       if (entry == null || changes == null) {
         events.add(unrecognized(element.raw(), "an entry without an array of changes"));
       } else {
         changes.children().forEach(change -> change(change, entry, events));
       }
     }
-    return events;
+    return events.result();
   }
 
-  private void change(Node element, Node entry, List<ChannelEvent> events) {
+  private void change(Node element, Node entry, WebhookItems events) {
     Node change = element.asObject();
     Node value = Node.object(change, "value");
     String named = Node.text(change, "field");
     String field = named == null ? "" : named;
     Function<Node, String> sentence = News.of(field);
     int before = events.size();
+    events.addressedTo(new Addressee(sender(value), Node.text(entry, "id")));
     if (value != null && field.equals("messages")) {
       Surroundings around = new Surroundings(value);
       each(value, "statuses", events, status -> statuses.read(status, around));
@@ -71,11 +74,19 @@ final class PayloadReader {
       return;
     }
     for (Node error : Node.elements(value, "errors")) {
-      events.add(guarded(error, () -> notices.error(entry, error)));
+      // News may have lines of their own under this name, which are part of the notice.
+      if (sentence == null || GraphError.of(error) != null) {
+        events.add(guarded(error, () -> notices.error(entry, error)));
+      }
     }
     if (events.size() == before) {
       events.add(unrecognized(element.raw(), "nothing in it that has a reader"));
     }
+  }
+
+  /** The phone number id of ours that a change concerns; null when it names none. */
+  static @Nullable String sender(@Nullable Node value) {
+    return Node.text(Node.object(value, "metadata"), "phone_number_id");
   }
 
   /** News about groups come as a list; all others are one. */
@@ -84,7 +95,7 @@ final class PayloadReader {
       Node entry,
       Node value,
       Function<Node, String> sentence,
-      List<ChannelEvent> events) {
+      WebhookItems events) {
     if (Node.array(value, "groups") == null) {
       events.add(guarded(value, () -> notices.notice(field, entry, value, sentence)));
     } else {
@@ -92,7 +103,7 @@ final class PayloadReader {
     }
   }
 
-  private void each(Node value, String name, List<ChannelEvent> events, Item reader) {
+  private void each(Node value, String name, WebhookItems events, Item reader) {
     for (Node element : Node.elements(value, name)) {
       Node item = element.asObject();
       events.add(

@@ -1,6 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
@@ -8,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,14 @@ final class Webhooks implements WebhookReceiver {
   private static final String JSON = "application/json";
   private static final int LONGEST_CHALLENGE = 256;
 
+  private final List<Addressee> addressees;
   private final @Nullable Secret verifyToken;
   private final Signatures signatures;
   private final PayloadReader payloads;
 
   Webhooks(CloudSettings settings, PayloadReader payloads) {
+    this.addressees =
+        List.of(new Addressee(settings.phoneNumberId(), settings.businessAccountId()));
     this.verifyToken = settings.verifyToken();
     this.signatures = new Signatures(settings.appSecrets());
     this.payloads = payloads;
@@ -40,6 +45,11 @@ final class Webhooks implements WebhookReceiver {
       case "POST" -> delivery(request);
       default -> WebhookResult.refused(405, "the method is neither GET nor POST");
     };
+  }
+
+  @Override
+  public List<Addressee> addressees() {
+    return addressees;
   }
 
   private WebhookResult handshake(@Nullable String query) {
@@ -105,7 +115,7 @@ final class Webhooks implements WebhookReceiver {
     if (!json(request.header("Content-Type").orElse(JSON))) {
       return WebhookResult.refused(415, "the body is authentic, but not sent as " + JSON);
     }
-    return WebhookResult.accepted(payloads.read(body));
+    return payloads.read(body);
   }
 
   private static boolean json(String type) {

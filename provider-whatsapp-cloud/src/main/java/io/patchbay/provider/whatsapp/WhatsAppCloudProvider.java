@@ -14,6 +14,7 @@ import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.WebhookReceiver;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
@@ -64,6 +65,11 @@ public final class WhatsAppCloudProvider implements SmsProvider {
   @Override
   public List<SettingProblem> check(Settings settings) {
     return CloudSettings.problems(settings);
+  }
+
+  @Override
+  public Set<String> webhookSecrets() {
+    return Set.of(CloudSettings.APP_SECRET);
   }
 
   @Override

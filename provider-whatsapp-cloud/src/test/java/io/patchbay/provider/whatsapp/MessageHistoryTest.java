@@ -100,6 +100,7 @@ class MessageHistoryTest {
                             + WAMID
                             + "\",\"status\":\"delivered\",\"timestamp\":\"1640995260\"}]}}]}]}")
                         .getBytes(UTF_8))
+                .events()
                 .get(0);
 
     assertThat(history.history(WAMID).get(0).key()).isEqualTo(webhook.key());

@@ -20,6 +20,10 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.UserId;
+import io.patchbay.channel.spi.Addressee;
+import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.channel.spi.WebhookResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +151,31 @@ class WebhookEventsTest {
       assertThat(ben.details()).containsEntry("recipient_participant_id", "14155550000");
     }
 
+    /** Meta's page has both names: without the second, all but the first member were dropped. */
+    @Test
+    void aParticipantIsReadUnderTheOtherNameToo() {
+      String status =
+          "{\"id\":\"wamid.1\",\"status\":\"read\",\"recipient_type\":\"group\","
+              + "\"recipient_id\":\"Y2\",\"participant_recipient_%s\":\"%s\"}";
+      StatusUpdate anna = onlyStatus(status.formatted("id", "14155551234"));
+      StatusUpdate ben = onlyStatus(status.formatted("id", "14155550000"));
+      StatusUpdate carl = onlyStatus(status.formatted("user_id", "US.1a2b"));
+
+      assertThat(List.of(anna.key(), ben.key(), carl.key())).doesNotHaveDuplicates();
+      assertThat(anna.key())
+          .as("one member has one key")
+          .isEqualTo(
+              onlyStatus(
+                      status
+                          .replace("participant_recipient", "recipient_participant")
+                          .formatted("id", "14155551234"))
+                  .key());
+      assertThat(anna.recipient())
+          .containsExactly(new GroupId("Y2"), new PhoneNumber("14155551234"));
+      assertThat(carl.recipient()).containsExactly(new GroupId("Y2"), new UserId("US.1a2b"));
+      assertThat(ben.details()).containsEntry("recipient_participant_id", "14155550000");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\"soon\"", "-1", "1e99999999", "[]", "123456789012"})
     void timeThatCannotBeReadIsThatOfArrival(String timestamp) {
@@ -154,6 +183,42 @@ class WebhookEventsTest {
 
       assertThat(onlyStatus("{\"id\":\"wamid.1\",\"status\":\"sent\"" + part + "}").at())
           .isEqualTo(CLOCK.instant());
+    }
+  }
+
+  @Nested
+  class Addressees {
+    @Test
+    void eachItemNamesItsNumberAndItsAccount() {
+      String first = statuses(status("sent"), status("read"));
+      String second = first.replace("109876543210123", "209876543210999");
+      String news = change("account_update", "{\"event\":\"VERIFIED_ACCOUNT\"}");
+      String body =
+          "{\"entry\":[{\"id\":\"1\",\"changes\":[%s,%s]},{\"id\":\"2\",\"changes\":[%s]},7]}"
+              .formatted(first, second, news);
+
+      WebhookResult result =
+          Deliveries.receive(
+              Deliveries.signed(body, Deliveries.SECRET), "appSecret=" + Deliveries.SECRET);
+
+      assertThat(result.addressees())
+          .containsExactly(
+              new Addressee("109876543210123", "1"),
+              new Addressee("109876543210123", "1"),
+              new Addressee("209876543210999", "1"),
+              new Addressee("209876543210999", "1"),
+              new Addressee(null, "2"),
+              Addressee.none());
+    }
+
+    @Test
+    void aConnectionHasItsNumberAndItsAccount() {
+      try (SmsConnection connection =
+          Connections.open("http://127.0.0.1:1", "businessAccountId=102290129340398")) {
+        assertThat(connection.capability(WebhookReceiver.class).orElseThrow().addressees())
+            .containsExactly(
+                new Addressee(connection.sender(null).key(), "102290129340398"));
+      }
     }
   }
 

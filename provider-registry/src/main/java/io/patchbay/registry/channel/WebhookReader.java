@@ -1,0 +1,68 @@
+package io.patchbay.registry.channel;
+
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Addressee;
+import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.registry.Lease;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads the webhooks of one instance through its provider's module. What the module throws counts
+ * as unreadable.
+ *
+ * @param path under which address the instance is called
+ * @param senders the senders that the instance has; empty when its events name none
+ */
+record WebhookReader(
+    InstanceId path, Lease lease, WebhookReceiver receiver, List<Addressee> senders) {
+  /** The reader of a leased instance; empty when its provider receives no webhooks. */
+  static Optional<WebhookReader> of(InstanceId path, Lease lease)
+      throws UnreadableWebhookException {
+    try {
+      return lease
+          .connection()
+          .capability(WebhookReceiver.class)
+          .map(
+              receiver ->
+                  new WebhookReader(path, lease, receiver, List.copyOf(receiver.addressees())));
+    } catch (Throwable e) {
+      throw new UnreadableWebhookException(e.getClass().getName());
+    }
+  }
+
+  /** What the module makes of a request. */
+  WebhookResult read(WebhookRequest request) throws UnreadableWebhookException {
+    WebhookResult result;
+    try {
+      result = receiver.receive(request);
+    } catch (Throwable e) {
+      throw new UnreadableWebhookException(e.getClass().getName());
+    }
+    if (result == null) {
+      throw new UnreadableWebhookException("it gave no result");
+    }
+    return result;
+  }
+
+  /** Whether the instance has what an event names: its sender, else its account. */
+  boolean has(Addressee named) {
+    return senders.stream()
+        .anyMatch(
+            own ->
+                named.sender() == null
+                    ? Objects.equals(own.account(), named.account())
+                    : named.sender().equals(own.sender()));
+  }
+
+  /** As {@link io.patchbay.channel.EventContext#sender} names the sender of an event. */
+  String sender(Addressee named) {
+    String sender = named.sender();
+    return sender == null || senders.isEmpty()
+        ? ConversationKey.ofSender(lease, null)
+        : ConversationKey.of(lease, sender);
+  }
+}

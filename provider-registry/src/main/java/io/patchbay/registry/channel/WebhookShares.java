@@ -1,0 +1,134 @@
+package io.patchbay.registry.channel;
+
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
+import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Addressee;
+import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.registry.Lease;
+import io.patchbay.registry.ProviderRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which instance handles each event of a webhook. An event that names a sender belongs to
+ * the instance that has it, one that names only an account to an instance of that account, and any
+ * other to the instance whose address was called. An instance gets an event only if its own module
+ * accepts the whole request: that proves that it has the secret, and no secret leaves its module.
+ * Used by one thread; holds leases until it is closed.
+ */
+final class WebhookShares implements AutoCloseable {
+  private final ProviderRegistry registry;
+  private final WebhookReader addressed;
+  private final WebhookRequest request;
+  private final Map<WebhookReader, WebhookResult> results = new LinkedHashMap<>();
+  private final Map<Addressee, Optional<WebhookReader>> owners = new HashMap<>();
+  private final List<Lease> leases = new ArrayList<>();
+  private @Nullable List<WebhookReader> siblings;
+
+  /**
+   * The shares of one request.
+   *
+   * @param result what the instance whose address was called has read in it
+   */
+  WebhookShares(
+      ProviderRegistry registry,
+      WebhookReader addressed,
+      WebhookRequest request,
+      WebhookResult result) {
+    this.registry = registry;
+    this.addressed = addressed;
+    this.request = request;
+    results.put(addressed, result);
+  }
+
+  /**
+   * An event of one instance, as its own module has read it.
+   *
+   * @param sender as {@link io.patchbay.channel.EventContext#sender} names it
+   */
+  record Item(ChannelEvent event, WebhookReader reader, String sender) {}
+
+  /** The events that have an instance: each once, those of one instance in their order. */
+  List<Item> items() throws UnreadableWebhookException {
+    WebhookResult whole = read(addressed);
+    for (int i = 0; i < whole.events().size(); i++) {
+      findOwner(whole.addressee(i));
+    }
+    List<Item> items = new ArrayList<>();
+    results.forEach(
+        (reader, result) -> {
+          for (int i = 0; i < result.events().size(); i++) {
+            Addressee named = result.addressee(i);
+            if (owners.getOrDefault(named, Optional.empty()).filter(reader::equals).isPresent()) {
+              items.add(new Item(result.events().get(i), reader, reader.sender(named)));
+            }
+          }
+        });
+    return items;
+  }
+
+  /** The senders that no instance has, masked; complete after {@link #items}. */
+  List<String> unknown() {
+    return owners.entrySet().stream()
+        .filter(one -> one.getValue().isEmpty())
+        .map(one -> Masking.numbersIn(String.valueOf(one.getKey().sender())))
+        .sorted()
+        .toList();
+  }
+
+  private WebhookResult read(WebhookReader reader) throws UnreadableWebhookException {
+    WebhookResult known = results.get(reader);
+    if (known == null) {
+      known = reader.read(request);
+      results.put(reader, known);
+    }
+    return known;
+  }
+
+  private void findOwner(Addressee named) throws UnreadableWebhookException {
+    if (!owners.containsKey(named)) {
+      owners.put(named, owner(named));
+    }
+  }
+
+  private Optional<WebhookReader> owner(Addressee named) throws UnreadableWebhookException {
+    boolean nothing = named.sender() == null && named.account() == null;
+    if (nothing || addressed.senders().isEmpty() || addressed.has(named)) {
+      return Optional.of(addressed);
+    }
+    for (WebhookReader sibling : siblings()) {
+      if (sibling.has(named) && read(sibling).refusal().isEmpty()) {
+        return Optional.of(sibling);
+      }
+    }
+    return named.sender() == null ? Optional.of(addressed) : Optional.empty();
+  }
+
+  private List<WebhookReader> siblings() throws UnreadableWebhookException {
+    List<WebhookReader> known = siblings;
+    if (known == null) {
+      known = new ArrayList<>();
+      siblings = known;
+      for (InstanceId instance : registry.instances(addressed.lease().provider().id())) {
+        Lease lease = registry.lease(instance).orElse(null);
+        if (lease != null) {
+          leases.add(lease);
+          WebhookReader.of(instance, lease).ifPresent(known::add);
+        }
+      }
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    leases.forEach(Lease::close);
+  }
+}
