@@ -76,14 +76,13 @@ final class IncomingForm {
     return events;
   }
 
+  /** Of two different numbers the sender's counts: both together would make one person of two. */
   private static List<Address> from(Map<String, String> form) {
-    List<Address> from = new ArrayList<>();
-    from.add(address(plain(Objects.requireNonNull(form.get("From")))));
+    Address from = address(plain(Objects.requireNonNull(form.get("From"))));
     String whatsapp = form.getOrDefault("WaId", "");
-    if (!whatsapp.isBlank() && !from.contains(address(whatsapp))) {
-      from.add(address(whatsapp));
-    }
-    return from;
+    return whatsapp.isBlank() || from instanceof PhoneNumber
+        ? List.of(from)
+        : List.of(from, address(whatsapp));
   }
 
   /** Short codes and names of senders are addresses too. */

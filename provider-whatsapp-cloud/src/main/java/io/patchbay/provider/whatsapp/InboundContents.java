@@ -53,7 +53,7 @@ final class InboundContents {
       case "button" -> choice(part, "payload", "text");
       case "interactive" -> interactive(part);
       case "order" -> order(part);
-      case "system" -> system(part);
+      case "system" -> system(part, message);
       case "request_welcome" -> new Welcome();
       case "unsupported", "unknown", "ephemeral" -> unsupported(message, part);
       case "edit" -> edited(part);
@@ -196,11 +196,16 @@ final class InboundContents {
     return new Order(Node.text(part, "catalog_id"), Node.text(part, "text"), items);
   }
 
-  private static @Nullable IdentityChange system(@Nullable Node part) {
+  /** The hash has been inside the notice and beside it. */
+  private static @Nullable IdentityChange system(@Nullable Node part, Node message) {
     String type = Node.text(part, "type");
-    return type != null && type.endsWith("_identity_changed")
-        ? new IdentityChange(Node.firstText(part, "identity", "hash"), Node.verbatim(part, "body"))
-        : null;
+    if (type == null || !type.endsWith("_identity_changed")) {
+      return null;
+    }
+    String hash = Node.firstText(part, "identity", "hash");
+    return new IdentityChange(
+        hash == null ? Node.text(Node.object(message, "identity"), "hash") : hash,
+        Node.verbatim(part, "body"));
   }
 
   private UnsupportedMessage unsupported(Node message, @Nullable Node part) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,8 @@ import java.util.function.Function;
  * get. None of it has an id, so that its key is made from all that it says, with its time.
  */
 final class NoticeReader {
+  private static final Set<String> WANTED = Set.of("resume", "signup");
+
   private final Clock clock;
   private final Classifier classifier;
 
@@ -75,7 +78,7 @@ final class NoticeReader {
     String value = Node.text(preference, "value");
     String wish = value == null ? "" : value.toLowerCase(Locale.ROOT);
     boolean stop = "stop".equals(wish);
-    if (!"marketing_messages".equals(category) || !(stop || "resume".equals(wish))) {
+    if (!"marketing_messages".equals(category) || !(stop || WANTED.contains(wish))) {
       throw new PayloadReader.Unreadable("a preference that is not known");
     }
     String phone = Node.text(preference, "wa_id");

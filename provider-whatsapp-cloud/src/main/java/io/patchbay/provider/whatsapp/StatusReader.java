@@ -24,9 +24,16 @@ final class StatusReader {
       List.of(
           "recipient_user_id",
           "recipient_parent_user_id",
-          "recipient_participant_id",
-          "recipient_participant_user_id",
           "type");
+
+  /** Meta's pages have both names for the member of a group. */
+  private static final String[] PARTICIPANT = {
+    "recipient_participant_id", "participant_recipient_id"
+  };
+
+  private static final String[] PARTICIPANT_USER = {
+    "recipient_participant_user_id", "participant_recipient_user_id"
+  };
 
   private final Clock clock;
   private final Classifier classifier;
@@ -57,8 +64,8 @@ final class StatusReader {
 
   /** In a group each participant has a status of their own. */
   private static String key(String id, String word, Node status) {
-    String participant =
-        Node.firstText(status, "recipient_participant_id", "recipient_participant_user_id");
+    String number = Node.firstText(status, PARTICIPANT);
+    String participant = number == null ? Node.firstText(status, PARTICIPANT_USER) : number;
     return participant == null ? id + ":" + word : id + ":" + word + ":" + Keys.hash(participant);
   }
 
@@ -84,9 +91,7 @@ final class StatusReader {
     }
     group.addAll(
         People.addresses(
-            Node.text(status, "recipient_participant_id"),
-            Node.text(status, "recipient_participant_user_id"),
-            null));
+            Node.firstText(status, PARTICIPANT), Node.firstText(status, PARTICIPANT_USER), null));
     return group;
   }
 
@@ -107,6 +112,8 @@ final class StatusReader {
     for (String name : DETAILS) {
       details.keep(name, Node.text(status, name));
     }
+    details.keep(PARTICIPANT[0], Node.firstText(status, PARTICIPANT));
+    details.keep(PARTICIPANT_USER[0], Node.firstText(status, PARTICIPANT_USER));
     return details
         .all("conversation", Node.object(status, "conversation"))
         .all("pricing", Node.object(status, "pricing"))

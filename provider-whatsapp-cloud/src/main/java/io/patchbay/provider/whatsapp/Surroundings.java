@@ -16,7 +16,7 @@ final class Surroundings {
 
   Surroundings(Node value) {
     this.value = value;
-    this.phoneNumberId = Node.text(Node.object(value, "metadata"), "phone_number_id");
+    this.phoneNumberId = PayloadReader.sender(value);
   }
 
   /** The number of ours that it concerns. */
@@ -24,7 +24,11 @@ final class Surroundings {
     return phoneNumberId;
   }
 
-  /** The contact that belongs to an item: the one that names it, else the only one of the only. */
+  /**
+   * The contact that belongs to an item: the one that names it, else the only one of the only item.
+   * One that names somebody else, by number or by user id, belongs to nobody here: both together
+   * would make one person of two.
+   */
   @Nullable Node contact(@Nullable String phone, @Nullable String userId) {
     Map<String, Node> known = contacts;
     if (known == null) {
@@ -35,9 +39,17 @@ final class Surroundings {
     if (contact == null && userId != null) {
       contact = known.get(userId);
     }
-    return contact == null && single("contacts") && single("messages")
-        ? Node.first(value, "contacts")
+    if (contact == null && single("contacts") && single("messages")) {
+      contact = Node.first(value, "contacts");
+    }
+    return differ(phone, Node.text(contact, "wa_id"))
+            || differ(userId, Node.text(contact, "user_id"))
+        ? null
         : contact;
+  }
+
+  private static boolean differ(@Nullable String one, @Nullable String other) {
+    return one != null && other != null && !one.equals(other);
   }
 
   private Map<String, Node> index() {

@@ -225,6 +225,26 @@ class AccountNewsTest {
     assertThat(events.get(1)).isInstanceOf(Unrecognized.class);
   }
 
+  /** Each line of its {@code errors} was an event of its own that nothing could read. */
+  @Test
+  void aFlowWithErrorsIsOneNotice() {
+    String value =
+        "{\"event\":\"CLIENT_ERROR_RATE\",\"flow_id\":\"6627\",\"message\":\"Error rate above 10 %\","
+            + "\"error_rate\":14.28,\"threshold\":10,\"alert_state\":\"ACTIVATED\",\"errors\":["
+            + "{\"error_type\":\"INVALID_SCREEN_TRANSITION\",\"error_rate\":66.66,\"error_count\":2},"
+            + "{\"error_type\":\"PUBLIC_KEY_MISSING\",\"error_rate\":33.33,\"error_count\":1}]}";
+
+    assertThat(events(body(1795176000, change("flows", value))))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AccountNotice.class,
+            notice -> {
+              assertThat(notice.summary())
+                  .isEqualTo("Flow 6627 reports CLIENT_ERROR_RATE: Error rate above 10 %");
+              assertThat(notice.raw()).contains("PUBLIC_KEY_MISSING");
+            });
+  }
+
   @Nested
   class Keys {
     private static String key(long time, String event) {
@@ -291,6 +311,20 @@ class AccountNewsTest {
                   false));
       assertThat(((PreferenceChange) events.get(1)).allowed()).isTrue();
       assertThat(events.get(1).at()).isEqualTo(AT.plusSeconds(60));
+    }
+
+    @Test
+    void signupAllowsMarketing() {
+      assertThat(preferences(preference("signup", "1795176000")))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              PreferenceChange.class,
+              change -> {
+                assertThat(change.allowed()).isTrue();
+                assertThat(change.purpose()).isEqualTo(Purpose.MARKETING);
+                assertThat(change.person())
+                    .containsExactly(new PhoneNumber("14155551234"), new UserId("US.1a2b"));
+              });
     }
 
     @Test

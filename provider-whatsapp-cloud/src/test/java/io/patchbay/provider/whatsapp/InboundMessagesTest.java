@@ -402,6 +402,13 @@ class InboundMessagesTest {
                   + "'type':'customer_identity_changed'}");
 
       assertThat(change).isEqualTo(new IdentityChange("hash", "Anna has new keys"));
+      assertThat(
+              known(
+                  "system",
+                  "'identity':{'acknowledged':false,'created_timestamp':'1795176000','hash':'h2'},"
+                      + "'system':{'body':'Anna has new keys','type':'user_identity_changed'}"))
+          .as("beside the notice")
+          .isEqualTo(new IdentityChange("h2", "Anna has new keys"));
       assertThat(change.opensConversation()).isFalse();
     }
 
@@ -507,18 +514,40 @@ class InboundMessagesTest {
               List.of(new PhoneNumber("14155550000")));
     }
 
-    /** In some countries the id is not the number; a contact alone beside it is the sender's. */
+    /** Both numbers together would make one person of two, opt-outs included. */
     @Test
-    void mayHaveANumberThatIsNotTheirId() {
+    void areNotTheContactWhoHasAnotherNumber() {
       assertThat(
               events(
                   messages(ANNA, message("text", "'text':{'body':'Hi'}").replace("551234", "555"))))
+          .singleElement()
+          .satisfies(
+              event -> {
+                InboundMessage message = (InboundMessage) event;
+                assertThat(message.from()).isEqualTo(List.of(new PhoneNumber("14155555")));
+                assertThat(message.details()).doesNotContainKey("profile.name");
+              });
+    }
+
+    @Test
+    void areNotTheContactWhoHasAnotherUserId() {
+      assertThat(
+              events(
+                  messages(ANNA, message("text", "'from_user_id':'US.b','text':{'body':'Hi'}"))))
           .extracting(event -> ((InboundMessage) event).from())
-          .containsExactly(
-              List.of(
-                  new PhoneNumber("14155555"),
-                  new PhoneNumber("14155551234"),
-                  new UserId("US.1a2b")));
+          .containsExactly(List.of(new PhoneNumber("14155551234"), new UserId("US.b")));
+    }
+
+    @Test
+    void withoutANumberAreTheOnlyContact() {
+      assertThat(
+              events(
+                  messages(
+                      ANNA,
+                      message("text", "'text':{'body':'Hi'}")
+                          .replace("\"from\":\"14155551234\",", ""))))
+          .extracting(event -> ((InboundMessage) event).from())
+          .containsExactly(List.of(new PhoneNumber("14155551234"), new UserId("US.1a2b")));
     }
 
     @Test
