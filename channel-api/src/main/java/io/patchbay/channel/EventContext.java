@@ -12,8 +12,8 @@ import java.util.Optional;
  *     of ours, else that of the webhook's address
  * @param message the message that it concerns, when the provider echoed our reference and the
  *     instance can have sent that message; a reference alone proves nothing
- * @param sender the sender of ours that it concerns, across instances that have the same one:
- *     the provider's id, a colon, and the sender's key; empty when it is not known
+ * @param sender the sender of ours that it concerns, across instances that have the same one: the
+ *     provider's id, a colon, and the sender's key; empty when it is not known
  */
 public record EventContext(
     InstanceId instance, String workspace, Optional<MessageRef> message, String sender) {

@@ -260,7 +260,40 @@ final class CommandsTest {
     assertThat(CommandRun.of("check", "-c", file))
         .isEqualTo(new CommandRun(0, file + ": no problem found\n", ""));
     assertThat(CommandRun.of("check", "-c", file, "--json").out())
-        .isEqualTo("{\n  \"file\": \"" + file + "\",\n  \"problems\": []\n}\n");
+        .isEqualTo(
+            "{\n  \"file\": \""
+                + file
+                + "\",\n  \"problems\": [],\n  \"sharedSecrets\": []\n}\n");
+  }
+
+  @Test
+  void instancesThatShareAWebhookSecretAreListed() throws IOException {
+    String number =
+        "{ \"type\": \"whatsapp-cloud\", \"accessToken\": \"test-token\", \"appSecret\": [%s],"
+            + " \"phoneNumberId\": \"%s\" }";
+    String workspace =
+        "\"%s\": { \"sms\": { \"defaultProvider\": \"wa\", \"providers\": { \"wa\": %s } } }";
+    String json =
+        "{ \"workspaces\": { "
+            + String.join(
+                ", ",
+                workspace.formatted("acme", number.formatted("\"test-one\", \"test-two\"", "1")),
+                workspace.formatted("beta", number.formatted("\"test-two\"", "2")),
+                workspace.formatted("other", number.formatted("\"test-three\"", "3")))
+            + " } }";
+    String file = SampleWorkspace.write(folder, json).toString();
+
+    assertThat(CommandRun.of("check", "-c", file).out())
+        .endsWith(
+            """
+            acme/wa, beta/wa have the same App secret (appSecret).
+              Each accepts webhooks that are signed for the others. An item that names a sender is handled by the instance that has it,
+              one that names only an account by an instance of that account, any other by the instance whose address was called.
+            """)
+        .doesNotContain("test-t", "other/wa");
+    assertThat(CommandRun.of("check", "-c", file, "--json").out())
+        .contains("\"setting\": \"appSecret\"", "\"acme/wa\",", "\"beta/wa\"\n")
+        .doesNotContain("test-t", "other/wa");
   }
 
   @Test

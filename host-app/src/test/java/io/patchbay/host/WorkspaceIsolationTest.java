@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -77,12 +78,7 @@ class WorkspaceIsolationTest {
             .formatted(ServedHost.KEY, acme, beta);
     host =
         new ServedHost(
-            Map.of(),
-            "serve",
-            "--port",
-            "0",
-            "-c",
-            SampleWorkspace.write(folder, file).toString());
+            Map.of(), "serve", "--port", "0", "-c", SampleWorkspace.write(folder, file).toString());
   }
 
   private String base() {
@@ -92,7 +88,7 @@ class WorkspaceIsolationTest {
   private String gateway(String name, String secret) {
     return """
         "%s": { "type": "http-gateway", "url": "%s", "authentication": "basic",
-          "username": "shared", "password": "test-password", "from": "Shop",
+          "username": "shared", "password": "test-password",
           "body": "{\\"to\\":\\"{to}\\",\\"text\\":\\"{text}\\",\\"ref\\":\\"{reference}\\"}",
           "answerId": "id", "callbackSecret": "%s", "callbackHeader": "X-Signature",
           "statusId": "id", "statusWord": "status", "statusReference": "client_reference",
@@ -130,8 +126,7 @@ class WorkspaceIsolationTest {
         .isEqualTo(200);
   }
 
-  private void reports(
-      String path, String secret, String reference, String id, String status) {
+  private void reports(String path, String secret, String reference, String id, String status) {
     String body =
         "{\"client_reference\":\"%s\",\"id\":\"%s\",\"status\":\"%s\"}"
             .formatted(reference, id, status);
@@ -162,16 +157,18 @@ class WorkspaceIsolationTest {
   }
 
   private JsonObject submit(String workspace, String provider, String id, String to) {
-    host.ask(
-        HttpRequest.newBuilder(URI.create(host.address() + "/v1/messages"))
-            .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    """
-                    {"id": "%s", "workspace": "%s", "to": "+%s", "text": "Hi",
-                     "provider": "%s", "purpose": "marketing"}
-                    """
-                        .formatted(id, workspace, to, provider))));
+    HttpResponse<String> answer =
+        host.ask(
+            HttpRequest.newBuilder(URI.create(host.address() + "/v1/messages"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        """
+                        {"id": "%s", "workspace": "%s", "to": "+%s", "text": "Hi",
+                         "provider": "%s", "purpose": "marketing"}
+                        """
+                            .formatted(id, workspace, to, provider))));
+    assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(202);
     ServedHost.await(
         id + " has ended",
         () -> !message(workspace, id).get("state").getAsString().matches("queued|sending"));
@@ -179,8 +176,7 @@ class WorkspaceIsolationTest {
   }
 
   private JsonObject message(String workspace, String id) {
-    return JsonParser.parseString(
-            host.get("/v1/messages/" + id + "?workspace=" + workspace).body())
+    return JsonParser.parseString(host.get("/v1/messages/" + id + "?workspace=" + workspace).body())
         .getAsJsonObject();
   }
 

@@ -19,7 +19,8 @@ public final class SharedSecrets {
     return shared.stream()
             .map(
                 one ->
-                    String.format(Locale.ROOT, 
+                    String.format(
+                        Locale.ROOT,
                         "%s have the same %s (%s).%n",
                         one.instances().stream()
                             .map(String::valueOf)
@@ -27,7 +28,8 @@ public final class SharedSecrets {
                         one.setting().label(),
                         one.setting().key()))
             .collect(Collectors.joining())
-        + String.format(Locale.ROOT, 
+        + String.format(
+            Locale.ROOT,
             "  Each accepts webhooks that are signed for the others. An item that names a sender is"
                 + " handled by the instance that has it,%n  one that names only an account by an"
                 + " instance of that account, any other by the instance whose address was"

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Follows what providers report: finds the attempt by our reference, else by the provider's id of
  * it, and moves its message along. Only the instance that made an attempt can report of it, or one
  * that has the same sender and may speak for its workspace, and only with the provider's id of the
- * message where that is known. A status proves that the attempt was accepted, whatever
- * was known of it before. Thread-safe.
+ * message where that is known. A status proves that the attempt was accepted, whatever was known of
+ * it before. Thread-safe.
  */
 final class Statuses {
   private static final String ATTEMPT_AND_ID =
@@ -173,11 +173,14 @@ final class Statuses {
 
   /** Whether a status can be of the attempt that it names. */
   AttemptRecord.Verdict verdict(StatusNews news) {
-    Found named = database.read(session -> byReference(session, news));
-    if (named == null) {
-      return AttemptRecord.Verdict.UNKNOWN;
-    }
-    return named.isOf(news) ? AttemptRecord.Verdict.SAME : AttemptRecord.Verdict.OTHER;
+    return database.read(
+        session -> {
+          Found named = byReference(session, news);
+          if (named == null) {
+            return AttemptRecord.Verdict.UNKNOWN;
+          }
+          return named.isOf(news) ? AttemptRecord.Verdict.SAME : AttemptRecord.Verdict.OTHER;
+        });
   }
 
   private void take(

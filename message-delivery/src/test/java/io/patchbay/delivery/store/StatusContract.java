@@ -239,7 +239,9 @@ abstract class StatusContract extends StoreRig {
                 Conversation.CLOSED),
             DeliveryState.ACCEPTED,
             null));
-    assertThat(progress("m2")).as("what came early for it still waited").isEqualTo(DeliveryStatus.READ);
+    assertThat(progress("m2"))
+        .as("what came early for it still waited")
+        .isEqualTo(DeliveryStatus.READ);
     assertThat(progress("m1")).isEqualTo(DeliveryStatus.SENT);
   }
 

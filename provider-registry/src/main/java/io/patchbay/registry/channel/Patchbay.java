@@ -121,8 +121,7 @@ public final class Patchbay implements AutoCloseable {
             : new ConfigurationFile(builder.file, registry, publishListener);
   }
 
-  private static List<AttemptRecord> records(
-      List<NamedListener> listeners, AttemptRecord recent) {
+  private static List<AttemptRecord> records(List<NamedListener> listeners, AttemptRecord recent) {
     List<AttemptRecord> records = new ArrayList<>();
     for (NamedListener one : listeners) {
       if (one.listener() instanceof AttemptRecord kept) {

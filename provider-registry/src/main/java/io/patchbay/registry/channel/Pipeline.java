@@ -252,7 +252,9 @@ public final class Pipeline {
     return attempt;
   }
 
-  /** The message has been sent: a module that cannot name the sender must not look like a failure. */
+  /**
+   * The message has been sent: a module that cannot name the sender must not look like a failure.
+   */
   private static String senderOf(Lease lease, @Nullable String from) {
     try {
       return ConversationKey.ofSender(lease, from);

@@ -47,7 +47,9 @@ final class RecentAttempts implements AttemptRecord {
         outcome instanceof SendOutcome.Accepted accepted ? accepted.providerMessageId() : null;
     synchronized (lock) {
       attempts.merge(
-          attempt, new Made(instance, sender, id), (known, made) -> made.equals(known) ? made : SEVERAL);
+          attempt,
+          new Made(instance, sender, id),
+          (known, made) -> made.equals(known) ? made : SEVERAL);
     }
   }
 

@@ -66,7 +66,9 @@ class WebhookSharesTest {
     return rig.registryRig.connection(workspace, name);
   }
 
-  /** A module that takes requests with its secret, and reads a line of the body as an event each. */
+  /**
+   * A module that takes requests with its secret, and reads a line of the body as an event each.
+   */
   private void behaves(String workspace, String name, String secret, Addressee... own) {
     FakeConnection connection = connection(workspace, name);
     connection.senderKey(own.length == 0 ? "" : String.valueOf(own[0].sender()));
@@ -147,8 +149,7 @@ class WebhookSharesTest {
     receive("leaf/b", "secret", "k1,s-beta,");
     receive("acme/a", "secret", "k1,s-beta,", "k2,s-beta,");
     assertThat(handled)
-        .containsExactly(
-            "k1 beta/b for leaf of fake:s-beta", "k2 beta/b for beta of fake:s-beta");
+        .containsExactly("k1 beta/b for leaf of fake:s-beta", "k2 beta/b for beta of fake:s-beta");
   }
 
   @Test

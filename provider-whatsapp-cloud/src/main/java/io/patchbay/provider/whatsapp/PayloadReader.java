@@ -91,11 +91,7 @@ final class PayloadReader {
 
   /** News about groups come as a list; all others are one. */
   private void news(
-      String field,
-      Node entry,
-      Node value,
-      Function<Node, String> sentence,
-      WebhookItems events) {
+      String field, Node entry, Node value, Function<Node, String> sentence, WebhookItems events) {
     if (Node.array(value, "groups") == null) {
       events.add(guarded(value, () -> notices.notice(field, entry, value, sentence)));
     } else {

@@ -21,10 +21,7 @@ import java.util.Map;
  */
 final class StatusReader {
   private static final List<String> DETAILS =
-      List.of(
-          "recipient_user_id",
-          "recipient_parent_user_id",
-          "type");
+      List.of("recipient_user_id", "recipient_parent_user_id", "type");
 
   /** Meta's pages have both names for the member of a group. */
   private static final String[] PARTICIPANT = {

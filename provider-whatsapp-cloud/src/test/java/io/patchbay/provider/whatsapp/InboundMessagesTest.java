@@ -532,8 +532,7 @@ class InboundMessagesTest {
     @Test
     void areNotTheContactWhoHasAnotherUserId() {
       assertThat(
-              events(
-                  messages(ANNA, message("text", "'from_user_id':'US.b','text':{'body':'Hi'}"))))
+              events(messages(ANNA, message("text", "'from_user_id':'US.b','text':{'body':'Hi'}"))))
           .extracting(event -> ((InboundMessage) event).from())
           .containsExactly(List.of(new PhoneNumber("14155551234"), new UserId("US.b")));
     }

@@ -216,8 +216,7 @@ class WebhookEventsTest {
       try (SmsConnection connection =
           Connections.open("http://127.0.0.1:1", "businessAccountId=102290129340398")) {
         assertThat(connection.capability(WebhookReceiver.class).orElseThrow().addressees())
-            .containsExactly(
-                new Addressee(connection.sender(null).key(), "102290129340398"));
+            .containsExactly(new Addressee(connection.sender(null).key(), "102290129340398"));
       }
     }
   }
