@@ -142,6 +142,18 @@ final class InstanceReader {
       report(path, shown(schema, setting, written), problem.get(), suggestion(setting));
       return Optional.empty();
     }
+    if (setting.type() != SettingType.SECRET) {
+      LiteralSecrets.in(written)
+          .ifPresent(
+              found ->
+                  problems.add(
+                      ConfigurationProblem.warning(
+                          id.workspace(),
+                          path,
+                          null,
+                          "holds a secret in plain text: " + found,
+                          LiteralSecrets.remedy(schema))));
+    }
     return Optional.of(resolved);
   }
 
