@@ -92,9 +92,10 @@ final class ServerReader {
     DatabaseReader database = database(placeholders);
     database.read(section.get(DeliveryReader.KEY));
     problems.addAll(database.problems());
-    return new Section(
-        problems.isEmpty() ? new ServerConfiguration(base, keys, delivery) : null,
-        List.copyOf(problems));
+    ServerConfiguration read =
+        problems.isEmpty() ? new ServerConfiguration(base, keys, delivery) : null;
+    problems.addAll(database.warnings());
+    return new Section(read, List.copyOf(problems));
   }
 
   private @Nullable URI publicBaseUrl(@Nullable JsonElement element) {

@@ -143,8 +143,7 @@ class LiteralSecretsTest {
         "https://host.example/#hush4711 | https://host.example/?****",
       })
   void thePublicAddressIsShownWithoutSecrets(String written, String shown) {
-    assertThat(
-            check("{\"server\": {\"publicBaseUrl\": \"" + written + "\"}, \"workspaces\": {}}"))
+    assertThat(check("{\"server\": {\"publicBaseUrl\": \"" + written + "\"}, \"workspaces\": {}}"))
         .extracting(ConfigurationProblem::describe)
         .containsExactly(
             "server.publicBaseUrl = \""
