@@ -177,6 +177,7 @@ final class InstanceReader {
     } catch (Throwable e) {
       // A defect in foreign code of any kind concerns this one instance, whose settings its message
       // may quote.
+      ModuleTrace.log(id, e);
       report(
           path,
           null,

@@ -10,6 +10,7 @@ import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
+import io.patchbay.registry.ModuleTrace;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.inbound.ReceivedEvent;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class Inbound {
         result = receiver.get().receive(request);
       }
     } catch (Throwable e) {
+      ModuleTrace.log(lease.instance(), e);
       throw new UnreadableException(e.getClass().getName());
     }
     if (receiver.isPresent() && result == null) {
