@@ -3,10 +3,10 @@ package io.patchbay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.registry.ModuleTrace;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class LoggingTest {
   private static final String LEVEL = "org.slf4j.simpleLogger.log." + ModuleTrace.LOGGER;

@@ -51,11 +51,13 @@ class ModuleTraceTest {
     String place = "\tat " + Broken.class.getName();
     assertThat(log.text())
         .contains(
-            "The module of acme/closed failed:\njava.lang.IllegalStateException\n" + place
+            "The module of acme/closed failed:\njava.lang.IllegalStateException\n"
+                + place
                 + ".connect(")
         .contains("\nCaused by: java.lang.ArithmeticException\n" + place + ".connect(")
         .contains(
-            "The module of acme/open failed:\njava.lang.UnsupportedOperationException\n" + place
+            "The module of acme/open failed:\njava.lang.UnsupportedOperationException\n"
+                + place
                 + ".lambda$connect$")
         .doesNotContain("hush");
   }
