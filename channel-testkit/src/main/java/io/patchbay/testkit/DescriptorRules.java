@@ -12,6 +12,7 @@ import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.registry.ConfigurationSchema;
 import io.patchbay.registry.ContentCodec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +169,17 @@ interface DescriptorRules extends ProviderUnderTest {
       assertThat(Sent.whole(bench().deliveries().get(0)))
           .as("the request, with a reference of %s characters", length)
           .contains(reference);
+    }
+  }
+
+  @Rule("D9")
+  @Test
+  default void everyPatternWorksInEditors() {
+    for (Setting setting : provider().descriptor().settings()) {
+      Pattern pattern = setting.pattern();
+      assertThat(pattern == null || ConfigurationSchema.isPortable(pattern))
+          .as("ECMAScript reads the pattern of the setting '%s' as Java does", setting.key())
+          .isTrue();
     }
   }
 }

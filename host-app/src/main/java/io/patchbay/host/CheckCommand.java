@@ -11,12 +11,16 @@ import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ConfigurationChecker;
+import io.patchbay.registry.ConfigurationException;
 import io.patchbay.registry.ConfigurationProblem;
 import io.patchbay.registry.SharedSecret;
+import io.patchbay.registry.DatabaseConfiguration;
+import io.patchbay.registry.DatabaseTransport;
 import io.patchbay.registry.channel.Patchbay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,9 +68,12 @@ final class CheckCommand implements Callable<Integer> {
     List<ConfigurationProblem> problems = checker.check(file);
     List<SharedSecret> shared = checker.sharedSecrets(file);
     List<ConfigurationProblem> errors = Problems.errors(problems);
+    Optional<DatabaseTransport> database = database(checker, file);
     if (!json) {
       show(file, problems, errors);
       surroundings.out().print(SharedSecrets.text(shared));
+      database.ifPresent(
+          transport -> surroundings.out().println("  database " + transport.describe()));
     }
     boolean readable =
         errors.stream().noneMatch(problem -> problem.workspace().isEmpty() && !problem.ofServer());
@@ -74,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     object.addProperty("file", file.toString());
     object.add("problems", Problems.json(problems));
     object.add("sharedSecrets", SharedSecrets.json(shared));
+    database.ifPresent(transport -> object.add("database", json(transport)));
     int code = errors.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     if (live && readable) {
       LiveCheck check = live(file);
@@ -87,6 +95,24 @@ final class CheckCommand implements Callable<Integer> {
       surroundings.out().println(Json.text(object));
     }
     return code;
+  }
+
+  /** Nothing where the configuration names none; its errors are among the problems. */
+  private static Optional<DatabaseTransport> database(ConfigurationChecker checker, Path file) {
+    try {
+      return checker.database(file).map(DatabaseConfiguration::transport);
+    } catch (ConfigurationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static JsonObject json(DatabaseTransport transport) {
+    JsonObject object = new JsonObject();
+    object.addProperty("sslmode", transport.mode());
+    object.addProperty("encrypted", transport.encrypted());
+    object.addProperty("verified", transport.verified());
+    object.addProperty("description", transport.describe());
+    return object;
   }
 
   private void show(

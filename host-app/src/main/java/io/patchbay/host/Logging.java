@@ -1,5 +1,7 @@
 package io.patchbay.host;
 
+import io.patchbay.registry.ModuleTrace;
+
 /**
  * Sets up the log: warnings to stderr, or all that the project itself says. To be called before the
  * first logger is made; the log's own settings on the command line of Java win.
@@ -9,9 +11,16 @@ final class Logging {
 
   private Logging() {}
 
-  static void configure(boolean verbose) {
+  /**
+   * Sets the levels.
+   *
+   * @param verbose whether the project's own log is shown
+   * @param debug whether the stack traces of providers' modules are shown
+   */
+  static void configure(boolean verbose, boolean debug) {
     set("defaultLogLevel", verbose ? "info" : "warn");
     set("log.io.patchbay", verbose ? "debug" : "warn");
+    set("log." + ModuleTrace.LOGGER, debug ? "debug" : "warn");
     // What it warns of is shown by the commands themselves, and better.
     set("log.io.patchbay.registry.ConfigurationFile", verbose ? "debug" : "error");
     // What of the web server's is worth knowing the commands say themselves.

@@ -101,7 +101,9 @@ final class Program {
   }
 
   private int execute(ParseResult parsed) {
-    Logging.configure(shared(parsed).stream().anyMatch(SharedOptions::verbose));
+    Logging.configure(
+        shared(parsed).stream().anyMatch(SharedOptions::verbose),
+        shared(parsed).stream().anyMatch(SharedOptions::debug));
     shared(parsed).forEach(options -> options.plugins().forEach(providers::plugins));
     try (providers) {
       return new CommandLine.RunLast().execute(parsed);

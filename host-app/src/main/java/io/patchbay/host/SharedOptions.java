@@ -18,7 +18,9 @@ final class SharedOptions {
       description = "Log what happens to stderr.")
   private boolean verbose;
 
-  @Option(names = "--debug", description = "Show the stack trace of an unexpected error.")
+  @Option(
+      names = "--debug",
+      description = "Show the stack traces of unexpected errors, also of a provider's module.")
   private boolean debug;
 
   @Option(

@@ -42,6 +42,15 @@ public final class ConfigurationSchema {
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root);
   }
 
+  /**
+   * Whether ECMAScript reads a regular expression as Java does, so that the schema has it. Editors
+   * and validators cannot use a schema with a pattern that does not compile for them; a setting
+   * whose pattern is not portable is checked by the host alone.
+   */
+  public static boolean isPortable(Pattern pattern) {
+    return PortablePattern.of(pattern).isPresent();
+  }
+
   private static JsonObject workspace() {
     JsonObject workspace = object("One workspace.");
     workspace.addProperty("additionalProperties", false);
@@ -208,7 +217,8 @@ public final class ConfigurationSchema {
     }
     Pattern pattern = setting.pattern();
     if (pattern != null && setting.type() != SettingType.FLAG) {
-      value.addProperty("pattern", "^(?:" + pattern.pattern() + ")$");
+      PortablePattern.of(pattern)
+          .ifPresent(portable -> value.addProperty("pattern", "^(?:" + portable + ")$"));
     }
     describe(value, setting);
     return value;

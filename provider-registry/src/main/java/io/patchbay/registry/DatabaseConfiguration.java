@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param user who connects; null for whom the driver takes by itself
  * @param password its password; null for none
  */
-public record DatabaseConfiguration(String url, @Nullable String user, @Nullable Secret password) {}
+public record DatabaseConfiguration(String url, @Nullable String user, @Nullable Secret password) {
+  /** How the connection is protected. */
+  public DatabaseTransport transport() {
+    return DatabaseTransport.of(url);
+  }
+}

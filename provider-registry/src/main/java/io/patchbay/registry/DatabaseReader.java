@@ -56,15 +56,21 @@ final class DatabaseReader {
   private final String path;
   private final Placeholders placeholders;
   private final List<ConfigurationProblem> problems = new ArrayList<>();
+  private final List<ConfigurationProblem> warnings = new ArrayList<>();
 
   DatabaseReader(String path, Placeholders placeholders) {
     this.path = path;
     this.placeholders = placeholders;
   }
 
-  /** Everything wrong in it. */
+  /** The errors in it. */
   List<ConfigurationProblem> problems() {
     return List.copyOf(problems);
+  }
+
+  /** What works, though it is not safe. */
+  List<ConfigurationProblem> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** What it says; null when it names no database, or there is an error in it. */
@@ -81,10 +87,29 @@ final class DatabaseReader {
       alone(section, USER);
       alone(section, PASSWORD);
     }
-    return url.isPresent() && problems.isEmpty()
-        ? new DatabaseConfiguration(
-            url.get(), user.orElse(null), password.map(Secret::new).orElse(null))
-        : null;
+    if (url.isEmpty() || !problems.isEmpty()) {
+      return null;
+    }
+    DatabaseConfiguration found =
+        new DatabaseConfiguration(
+            url.get(), user.orElse(null), password.map(Secret::new).orElse(null));
+    warnOfPlain(found.transport());
+    return found;
+  }
+
+  private void warnOfPlain(DatabaseTransport transport) {
+    if (!transport.encrypted() && !transport.isLoopback()) {
+      warnings.add(
+          ConfigurationProblem.warning(
+              "",
+              path + "." + URL.key(),
+              null,
+              "may send passwords and messages over the network without encryption (sslmode="
+                  + transport.mode()
+                  + ")",
+              "add ?sslmode=verify-full and, for a certificate authority of your own,"
+                  + " &sslrootcert=FILE"));
+    }
   }
 
   private void alone(JsonObject section, Setting setting) {

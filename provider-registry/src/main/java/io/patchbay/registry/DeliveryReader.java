@@ -125,7 +125,7 @@ final class DeliveryReader {
       problem = outside(bounds, setting, text);
     }
     if (problem.isPresent()) {
-      report("." + setting.key(), "\"" + text + "\"", problem.get(), setting.help());
+      report("." + setting.key(), ShownValue.of(List.of(), text), problem.get(), setting.help());
       return Optional.empty();
     }
     return Optional.of(text);

@@ -142,6 +142,18 @@ final class InstanceReader {
       report(path, shown(schema, setting, written), problem.get(), suggestion(setting));
       return Optional.empty();
     }
+    if (setting.type() != SettingType.SECRET) {
+      LiteralSecrets.in(written)
+          .ifPresent(
+              found ->
+                  problems.add(
+                      ConfigurationProblem.warning(
+                          id.workspace(),
+                          path,
+                          null,
+                          "holds a secret in plain text: " + found,
+                          LiteralSecrets.remedy(schema))));
+    }
     return Optional.of(resolved);
   }
 
@@ -165,6 +177,7 @@ final class InstanceReader {
     } catch (Throwable e) {
       // A defect in foreign code of any kind concerns this one instance, whose settings its message
       // may quote.
+      ModuleTrace.log(id, e);
       report(
           path,
           null,

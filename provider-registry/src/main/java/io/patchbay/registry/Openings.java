@@ -59,6 +59,7 @@ final class Openings {
       }
     } catch (Throwable e) {
       // A defect in foreign code of any kind concerns this one instance.
+      ModuleTrace.log(instance.id(), e);
       failures.put(instance, LinkageAdvice.told(e));
     }
   }

@@ -51,6 +51,7 @@ final class PluginConnection implements SmsConnection {
     try {
       return call(() -> connection.send(request));
     } catch (LinkageError e) {
+      ModuleTrace.log(loader.getName(), e);
       return new SendOutcome.Unknown(
           SendError.of(
                   Category.PROVIDER_DEFECT,

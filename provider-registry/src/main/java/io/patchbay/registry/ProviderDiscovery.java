@@ -60,6 +60,7 @@ final class ProviderDiscovery {
       describe(found.get(), entries, problems);
     } catch (ServiceConfigurationError | LinkageError e) {
       Throwable cause = rootCause(e);
+      ModuleTrace.log(type.getName(), cause);
       problems.add(
           new Problem(
               type.getName(),
@@ -92,6 +93,7 @@ final class ProviderDiscovery {
         entries.add(new Entry(provider, descriptor, origin(type)));
       }
     } catch (Throwable e) {
+      ModuleTrace.log(type.getName(), e);
       problems.add(
           new Problem(
               type.getName(), origin(type), "descriptor() failed: " + e + LinkageAdvice.on(e)));

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ final class ServerReader {
   private static final List<String> KEYS =
       Stream.concat(SETTINGS.stream().map(Setting::key), Stream.of(DeliveryReader.KEY)).toList();
   private static final int SHORTEST_KEY = 16;
+
+  /** Up to the last {@code @}: an unescaped password may have any character, that one too. */
+  private static final Pattern CREDENTIALS = Pattern.compile("(?s)^([a-zA-Z]+://)?.*@");
+
+  private static final Pattern QUERY = Pattern.compile("(?s)[?#].*");
+
   private static final String MASKED = "****";
 
   private final Placeholders placeholders;
@@ -85,9 +92,10 @@ final class ServerReader {
     DatabaseReader database = database(placeholders);
     database.read(section.get(DeliveryReader.KEY));
     problems.addAll(database.problems());
-    return new Section(
-        problems.isEmpty() ? new ServerConfiguration(base, keys, delivery) : null,
-        List.copyOf(problems));
+    ServerConfiguration read =
+        problems.isEmpty() ? new ServerConfiguration(base, keys, delivery) : null;
+    problems.addAll(database.warnings());
+    return new Section(read, List.copyOf(problems));
   }
 
   private @Nullable URI publicBaseUrl(@Nullable JsonElement element) {
@@ -103,11 +111,17 @@ final class ServerReader {
     if (url.isEmpty()) {
       report(
           path,
-          "\"" + element.getAsString() + "\"",
+          "\"" + masked(element.getAsString()) + "\"",
           "is not the address of a host",
-          "write http:// or https://, a host and, if there is one, a path; no query");
+          "write http:// or https://, a host and, if there is one, a path; no user, no password and"
+              + " no query");
     }
     return url.orElse(null);
+  }
+
+  private static String masked(String url) {
+    String bare = CREDENTIALS.matcher(url).replaceFirst("$1" + MASKED + "@");
+    return QUERY.matcher(bare).replaceFirst("?" + MASKED);
   }
 
   private static Optional<URI> baseUrl(String text) {

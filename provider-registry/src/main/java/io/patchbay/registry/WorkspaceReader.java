@@ -174,6 +174,7 @@ final class WorkspaceReader {
             String.join(
                 "; ",
                 problems.subList(before, problems.size()).stream()
+                    .filter(problem -> problem.severity() == ConfigurationProblem.Severity.ERROR)
                     .map(ConfigurationProblem::describe)
                     .toList()));
       }

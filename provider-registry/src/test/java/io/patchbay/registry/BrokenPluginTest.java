@@ -265,8 +265,8 @@ class BrokenPluginTest {
     Files.move(work.pack("bad.jar", "bad.Provider"), directory.resolve("bad.jar"));
     assertThat(onlyProblem().message())
         .isEqualTo(
-            "descriptor() failed: java.lang.NoClassDefFoundError: lib/Gone; put the library with this"
-                + " class beside the provider");
+            "descriptor() failed: java.lang.NoClassDefFoundError: lib/Gone; add the library with this class: to the class path"
+                + " of the host, or for a plug-in into one folder with the provider's jar");
   }
 
   /** Compiles against an API that has one method and one class more than the host's. */
@@ -385,7 +385,7 @@ class BrokenPluginTest {
       assertThat(outcome.error().orElseThrow().describe())
           .isEqualTo(
               "PROVIDER_DEFECT: The plug-in 'bad.jar' failed: java.lang.NoClassDefFoundError: lib/Gone;"
-                  + " put the library with this class beside the provider - Mend the plug-in and"
+                  + " add the library with this class: to the class path of the host, or for a plug-in into one folder with the provider's jar - Mend the plug-in and"
                   + " restart; the message may have been sent.");
     }
   }

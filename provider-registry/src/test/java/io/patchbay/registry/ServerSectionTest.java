@@ -84,7 +84,8 @@ class ServerSectionTest {
         .containsExactly(
             "server.apiKey = ****: is not a key here; did you mean 'apiKeys'?",
             "server.publicBaseUrl = \"messages.example.com\": is not the address of a host; write"
-                + " http:// or https://, a host and, if there is one, a path; no query",
+                + " http:// or https://, a host and, if there is one, a path; no user, no password"
+                + " and no query",
             "server.apiKeys[0] = ****: is not 16 or more letters, digits and signs of ASCII,"
                 + " without white space; make one with: openssl rand -hex 32",
             "server.apiKeys[1]: is not a text; write it in quotes",

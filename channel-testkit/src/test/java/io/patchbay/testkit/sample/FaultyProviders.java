@@ -101,6 +101,14 @@ public final class FaultyProviders {
     }
   }
 
+  /** D9. */
+  public static final class D9PatternOfJavaAlone extends SampleProvider {
+    /** For ServiceLoader. */
+    public D9PatternOfJavaAlone() {
+      super(Fault.D9_PATTERN_OF_JAVA_ALONE);
+    }
+  }
+
   /** S1. */
   public static final class S1KeepsTheAccountInAStatic extends SampleProvider {
     /** For ServiceLoader. */

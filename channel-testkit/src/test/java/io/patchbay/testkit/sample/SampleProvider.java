@@ -63,7 +63,11 @@ public class SampleProvider implements SmsProvider {
                 .required()
                 .build(),
             Setting.secret("webhookSecret").label("Webhook secret").help("Signs them.").build(),
-            Setting.text("sender").label("Sender").help("Your number.").build())
+            Setting.text("sender")
+                .label("Sender")
+                .help("Your number.")
+                .pattern(fault == Fault.D9_PATTERN_OF_JAVA_ALONE ? "(?s).+" : "\\+?[0-9]+")
+                .build())
         .contents(contents.toArray(ContentType[]::new))
         .recipient(PhoneNumber.class)
         .capability(WebhookReceiver.class)

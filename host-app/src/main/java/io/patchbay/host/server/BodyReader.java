@@ -49,7 +49,10 @@ final class BodyReader {
       read = true;
       return body;
     } catch (EofException e) {
-      throw Refusal.of(400, "The connection was closed in the middle of the body.");
+      // Jetty reports a chunk that it cannot read in the same way.
+      throw Refusal.of(
+          400,
+          "The body is not complete: the connection was closed, or a chunk is not well-formed.");
     } catch (IOException e) {
       throw Refusal.of(408, "The body did not arrive in time.");
     } finally {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * or little occupy none. Used by one thread.
  */
 final class HttpListener implements AutoCloseable {
-  private static final int HEADER_BYTES = 16 * 1024;
+  static final int HEADER_BYTES = 16 * 1024;
   private static final int BACKLOG = 1_024;
 
   /** What a request that waits for its body may hold. */
@@ -76,6 +76,7 @@ final class HttpListener implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
+    StrictRequests.configure(http);
     ServerConnector listening = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     listening.setHost(options.host());
     listening.setPort(options.port());

@@ -22,9 +22,14 @@ final class Refusal extends Exception {
           Map.entry(408, "Request Timeout"),
           Map.entry(409, "Conflict"),
           Map.entry(413, "Content Too Large"),
+          Map.entry(414, "URI Too Long"),
           Map.entry(415, "Unsupported Media Type"),
+          Map.entry(417, "Expectation Failed"),
+          Map.entry(426, "Upgrade Required"),
+          Map.entry(431, "Request Header Fields Too Large"),
           Map.entry(500, "Internal Server Error"),
-          Map.entry(503, "Service Unavailable"));
+          Map.entry(503, "Service Unavailable"),
+          Map.entry(505, "HTTP Version Not Supported"));
 
   private final int status;
   private final String detail;

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -149,16 +151,18 @@ public final class PostgresDatabase implements Database {
     source.setSocketTimeout(seconds(LONGEST_MIGRATION));
     for (int tries = 1; ; tries++) {
       try {
-        Flyway.configure(PostgresDatabase.class.getClassLoader())
-            .dataSource(source)
-            .schemas(settings.schema())
-            .table(MIGRATED)
-            .locations(MIGRATIONS)
-            .failOnMissingLocations(true)
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .load()
-            .migrate();
+        Flyway flyway =
+            Flyway.configure(PostgresDatabase.class.getClassLoader())
+                .dataSource(source)
+                .schemas(settings.schema())
+                .table(MIGRATED)
+                .locations(MIGRATIONS)
+                .failOnMissingLocations(true)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+        refuseLater(flyway.info().current());
+        flyway.migrate();
         return;
       } catch (FlywayException e) {
         // Two processes that make the schema at once meet in the catalogue, before Flyway's lock.
@@ -166,6 +170,13 @@ public final class PostgresDatabase implements Database {
           throw PostgresFailure.of(place, "prepared", e);
         }
       }
+    }
+  }
+
+  /** Flyway by itself would use tables that a later version has changed. */
+  private void refuseLater(@Nullable MigrationInfo current) {
+    if (current != null && current.getState().isApplied() && !current.getState().isResolved()) {
+      throw PostgresFailure.later(place, String.valueOf(current.getVersion()));
     }
   }
 

@@ -1,12 +1,15 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.registry.storage.StorageException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a failure of PostgreSQL means and what to do, by its SQLSTATE. Stateless. */
 final class PostgresFailure {
+  private static final String UNKNOWN = "see the cause; what was written before is kept";
+
   private PostgresFailure() {}
 
   /** Classes of what may be over later: the line, a lack of something, a stop, a meeting. */
@@ -35,9 +38,26 @@ final class PostgresFailure {
     SQLException sql = sql(cause);
     return new StorageException(
         where + " cannot be " + what + ": " + reason(sql == null ? cause : sql),
-        remedy(sql == null ? null : state(sql)),
+        sql == null ? UNKNOWN : remedy(sql),
         sql != null && passing(state(sql)),
         cause);
+  }
+
+  /**
+   * A database that a later version of this program has changed.
+   *
+   * @param found the version of its tables
+   */
+  static StorageException later(String where, String found) {
+    return new StorageException(
+        where
+            + " cannot be used: its tables have version "
+            + found
+            + ", which this program does not"
+            + " know",
+        "run the version of Patchbay that made them, or a later one; nothing was changed",
+        false,
+        new IllegalStateException("tables of version " + found));
   }
 
   /** Without a state nobody was reached who would give one. */
@@ -76,9 +96,32 @@ final class PostgresFailure {
     return next.getSQLState();
   }
 
-  private static String remedy(@Nullable String state) {
+  /** The driver gives all failures to connect the same states, and translates its messages. */
+  private static String remedy(SQLException failure) {
+    String state = state(failure);
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof CertificateException) {
+        return "see that the host in the URL is the one in the database's certificate, and that"
+            + " sslrootcert names the authority that issued it";
+      }
+    }
+    String message = String.valueOf(failure.getMessage());
+    boolean tls = message.contains("SSL") || message.contains("hostnameverifier");
+    if ("08004".equals(state)) {
+      return tls
+          ? "switch TLS on in the database (ssl = on in postgresql.conf), or, for a network that you"
+              + " trust, set sslmode=disable in the URL"
+          : "set user and password as pg_hba.conf of the database demands them";
+    }
+    return tls && "08006".equals(state)
+        ? "see that the certificate files in the URL (sslrootcert, sslcert, sslkey) exist and can be"
+            + " read, and that the database's certificate is valid for its host"
+        : byState(state);
+  }
+
+  private static String byState(@Nullable String state) {
     if (state == null) {
-      return "see the cause; what was written before is kept";
+      return UNKNOWN;
     }
     switch (state) {
       case "3D000" -> {
@@ -114,11 +157,13 @@ final class PostgresFailure {
       case "08", "57" ->
           "see that it runs and can be reached from here; nothing has to be done here once it is"
               + " back";
-      case "28" -> "correct user and password, or what pg_hba.conf lets in";
+      case "28" ->
+          "correct user and password, or what pg_hba.conf lets in; its hostssl lines demand"
+              + " sslmode=require or more in the URL";
       case "53" -> "give the database more of what it lacks";
       case "XX", "58" -> "the database is damaged or its machine is: see its log";
       case "42" -> "the tables are not those of this version: see which version made them";
-      default -> "see the cause; what was written before is kept";
+      default -> UNKNOWN;
     };
   }
 }

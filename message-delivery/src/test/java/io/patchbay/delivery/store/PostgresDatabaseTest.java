@@ -230,7 +230,9 @@ class PostgresDatabaseTest {
     StorageException failure = failure(stranger);
 
     assertThat(failure.remedy())
-        .isEqualTo("correct user and password, or what pg_hba.conf lets in");
+        .isEqualTo(
+            "correct user and password, or what pg_hba.conf lets in; its hostssl lines demand"
+                + " sslmode=require or more in the URL");
     assertThat(failure.passing()).isFalse();
     StringWriter everything = new StringWriter();
     failure.printStackTrace(new PrintWriter(everything));

@@ -60,6 +60,12 @@ class SqliteUpgradeTest extends UpgradeContract {
 
     assertThatThrownBy(() -> open(clock))
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("version " + (DeliverySchema.VERSION + 1));
+        .hasMessageEndingWith(
+            "its format has version "
+                + (DeliverySchema.VERSION + 1)
+                + ", this program writes version "
+                + DeliverySchema.VERSION
+                + "; run the version of Patchbay that wrote it, or a later one; nothing in it was"
+                + " changed");
   }
 }

@@ -77,7 +77,7 @@ record AnswerSettings(
                 "What codes mean, as CODE=CATEGORY[,RETRY[,SCOPE]]; * stands for all other codes."
                     + " UNKNOWN_SERVER is for a code that does not prove that the message was not"
                     + " taken.")
-            .pattern("(?s).+=.+")
+            .pattern("[\\s\\S]+=[\\s\\S]+")
             .example("17=RATE_LIMITED")
             .group(GROUP)
             .repeated()

@@ -17,6 +17,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.registry.Lease;
+import io.patchbay.registry.ModuleTrace;
 import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.Route;
@@ -329,6 +330,7 @@ public final class Pipeline {
           "{}: the provider's module threw {}; the message may have been sent",
           lease.instance(),
           Failure.of(e));
+      ModuleTrace.log(lease.instance(), e);
       return defect(lease, "it threw " + e.getClass().getName());
     }
   }

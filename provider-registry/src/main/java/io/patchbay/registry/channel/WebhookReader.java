@@ -6,6 +6,7 @@ import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
+import io.patchbay.registry.ModuleTrace;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +31,7 @@ record WebhookReader(
               receiver ->
                   new WebhookReader(path, lease, receiver, List.copyOf(receiver.addressees())));
     } catch (Throwable e) {
+      ModuleTrace.log(lease.instance(), e);
       throw new UnreadableWebhookException(e.getClass().getName());
     }
   }
@@ -40,6 +42,7 @@ record WebhookReader(
     try {
       result = receiver.receive(request);
     } catch (Throwable e) {
+      ModuleTrace.log(lease.instance(), e);
       throw new UnreadableWebhookException(e.getClass().getName());
     }
     if (result == null) {

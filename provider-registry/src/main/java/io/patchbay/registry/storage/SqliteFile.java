@@ -299,8 +299,17 @@ public final class SqliteFile implements Database {
     }
     int found = session.version();
     if (found != version) {
-      throw new SQLException(
-          "its format has the version " + found + ", this program writes version " + version);
+      throw new OtherVersion(
+          "its format has version " + found + ", this program writes version " + version);
+    }
+  }
+
+  /** A later program has written the file. */
+  private static final class OtherVersion extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    OtherVersion(String message) {
+      super(message);
     }
   }
 
@@ -344,6 +353,9 @@ public final class SqliteFile implements Database {
     if (closed) {
       return "use it before it is closed";
     }
+    if (cause instanceof OtherVersion) {
+      return "run the version of Patchbay that wrote it, or a later one; nothing in it was changed";
+    }
     if (cause instanceof SQLiteException sqlite) {
       SQLiteErrorCode code = sqlite.getResultCode();
       switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
@@ -356,6 +368,9 @@ public final class SqliteFile implements Database {
         }
         case SQLITE_FULL -> {
           return "make room on the disk";
+        }
+        case SQLITE_IOERR -> {
+          return "the disk or its mount fails: see the log of the machine";
         }
         default -> {}
       }
