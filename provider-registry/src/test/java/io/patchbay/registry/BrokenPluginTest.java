@@ -385,7 +385,7 @@ class BrokenPluginTest {
       assertThat(outcome.error().orElseThrow().describe())
           .isEqualTo(
               "PROVIDER_DEFECT: The plug-in 'bad.jar' failed: java.lang.NoClassDefFoundError: lib/Gone;"
-                  + " put the library with this class beside the provider - Mend the plug-in and"
+                  + " put the library with this class beside the provider - Repair the module and"
                   + " restart; the message may have been sent.");
     }
   }

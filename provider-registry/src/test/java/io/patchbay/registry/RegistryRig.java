@@ -92,7 +92,7 @@ public final class RegistryRig implements AutoCloseable {
   /** The connection that serves an instance now. */
   public FakeConnection connection(String workspace, String name) {
     try (Lease lease = lease(workspace, name)) {
-      return (FakeConnection) lease.connection();
+      return FakeConnection.of(lease);
     }
   }
 

@@ -6,6 +6,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
+import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.channel.Patchbay;
@@ -54,15 +55,19 @@ public final class LiveCheck {
   private static HealthReport ask(Patchbay patchbay, InstanceId instance) {
     try {
       return patchbay.checkHealth(instance);
+    } catch (ProviderException e) {
+      return failed(e.error().message(), e.error().remedy());
     } catch (RuntimeException e) {
-      return new HealthReport(
-          List.of(
-              new HealthReport.Item(
-                  "live check",
-                  HealthReport.State.FAILED,
-                  "the provider's module failed: " + e.getClass().getName(),
-                  "Report this to the provider's author.")));
+      return failed(
+          "the provider's module failed: " + e.getClass().getName(),
+          "Report this to the provider's author.");
     }
+  }
+
+  private static HealthReport failed(String detail, String remedy) {
+    return new HealthReport(
+        List.of(
+            new HealthReport.Item("live check", HealthReport.State.FAILED, detail, remedy)));
   }
 
   private static boolean offersCheck(Patchbay patchbay, InstanceId instance) {

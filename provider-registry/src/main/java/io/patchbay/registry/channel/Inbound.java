@@ -7,6 +7,7 @@ import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
@@ -53,8 +54,7 @@ final class Inbound {
       return answer(path, lease, result.get());
     } catch (UnreadableException e) {
       LOG.warn(
-          "A webhook for {} could not be read: the provider's module failed: {}; the provider is"
-              + " asked to deliver it again",
+          "A webhook for {} could not be read: {}; the provider is asked to deliver it again",
           path,
           e.getMessage());
       return WebhookAnswer.of(500, "");
@@ -80,11 +80,10 @@ final class Inbound {
       if (receiver.isPresent()) {
         result = receiver.get().receive(request);
       }
+    } catch (ProviderException e) {
+      throw new UnreadableException(e.error().message());
     } catch (Throwable e) {
-      throw new UnreadableException(e.getClass().getName());
-    }
-    if (receiver.isPresent() && result == null) {
-      throw new UnreadableException("it gave no result");
+      throw new UnreadableException("the provider's module threw " + e.getClass().getName());
     }
     return Optional.ofNullable(result);
   }
