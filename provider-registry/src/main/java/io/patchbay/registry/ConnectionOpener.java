@@ -19,22 +19,18 @@ import org.jspecify.annotations.Nullable;
  * waited for is kept: it is used as soon as it has connected. Thread-safe.
  */
 final class ConnectionOpener {
+  /** Connecting does no I/O. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private final Clock clock;
   private final ForeignCalls calls;
-  private final Duration limit;
   private final ContentSize contents = new ContentSize();
   private final AtomicLong generations = new AtomicLong();
   private final Map<InstanceConfiguration, Opening> late = new ConcurrentHashMap<>();
 
-  /**
-   * An opener.
-   *
-   * @param limit how long a publication waits for one instance
-   */
-  ConnectionOpener(Clock clock, ForeignCalls calls, Duration limit) {
+  ConnectionOpener(Clock clock, ForeignCalls calls) {
     this.clock = clock;
     this.calls = calls;
-    this.limit = limit;
   }
 
   /** How it ended: with a connection, or with the reason why there is none. */
@@ -51,8 +47,9 @@ final class ConnectionOpener {
     }
   }
 
+  /** How long a publication waits for one instance. */
   Duration limit() {
-    return limit;
+    return calls.limited(LIMIT);
   }
 
   Opening begin(InstanceConfiguration instance) {

@@ -33,14 +33,24 @@ final class ForeignCalls {
   /** How many calls of one kind may hang on one instance; further ones fail immediately. */
   private static final int MOST_HANGING = 16;
 
+  /** The same for the settings of one provider, for which a whole configuration waits. */
+  private static final int MOST_HANGING_CHECKS = 3;
+
   static final String REMEDY =
       "Look for what it waits for, such as name resolution or the network; restart the process to"
           + " end it, and report it to the provider's author.";
 
   private final Set<Call> hanging = ConcurrentHashMap.newKeySet();
+  private final Duration longest;
   private final Executor threads;
 
   ForeignCalls() {
+    this(Kind.HEALTH.limit);
+  }
+
+  /** Calls of which none is waited for longer than this. */
+  ForeignCalls(Duration longest) {
+    this.longest = longest;
     AtomicInteger count = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
@@ -58,6 +68,7 @@ final class ForeignCalls {
 
   /** What is asked of a module. */
   enum Kind {
+    SETTINGS("checking settings", Duration.ofSeconds(10)),
     CLOSE("closing its connection", Duration.ofSeconds(5)),
     HEALTH("checking its health", Duration.ofMinutes(2)),
     LOOKUP("answering a lookup", Duration.ofMinutes(1)),
@@ -87,7 +98,14 @@ final class ForeignCalls {
     }
 
     boolean isLike(Call other) {
-      return kind == other.kind && instance.equals(other.instance);
+      return kind == other.kind
+          && (kind == Kind.SETTINGS
+              ? provider.equals(other.provider)
+              : instance.equals(other.instance));
+    }
+
+    int most() {
+      return kind == Kind.SETTINGS ? MOST_HANGING_CHECKS : MOST_HANGING;
     }
 
     String state() {
@@ -99,6 +117,11 @@ final class ForeignCalls {
           + Duration.ofNanos(System.nanoTime() - startedAt).toSeconds()
           + " s";
     }
+  }
+
+  /** The time to wait for a call that usually is waited for so long. */
+  Duration limited(Duration usual) {
+    return usual.compareTo(longest) < 0 ? usual : longest;
   }
 
   /** The threads, for a call whose end its caller looks after. */
@@ -118,13 +141,14 @@ final class ForeignCalls {
       InstanceConfiguration configuration, Kind kind, Callable<T> work) throws ExecutionException {
     InstanceId instance = configuration.id();
     Call call = new Call(instance, configuration.provider().descriptor().id(), kind);
-    if (hanging.stream().filter(call::isLike).count() >= MOST_HANGING) {
-      throw failed(instance + ": " + MOST_HANGING + " earlier calls hang while " + kind.doing);
+    if (hanging.stream().filter(call::isLike).count() >= call.most()) {
+      throw failed(
+          instance + ": provider '" + call.provider + "' hangs while " + kind.doing + " already");
     }
     FutureTask<T> task = new FutureTask<>(() -> run(call, work));
     threads.execute(task);
     try {
-      return task.get(kind.limit.toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(limited(kind.limit).toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       report(call);
       task.cancel(kind != Kind.CLOSE);
@@ -142,7 +166,7 @@ final class ForeignCalls {
     } finally {
       call.ended = true;
       if (hanging.remove(call)) {
-        LOG.info("{}: {} and has ended", call.instance, call.state());
+        LOG.info("{}: {} and has ended now", call.instance, call.state());
       }
     }
   }

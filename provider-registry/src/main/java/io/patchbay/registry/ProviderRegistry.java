@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  * later to finish wins whole.
  */
 public final class ProviderRegistry implements AutoCloseable {
-  /** How long a publication waits for one instance to connect, which does no I/O. */
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-
   private final ProviderCatalog catalog;
   private final Function<String, @Nullable String> environment;
   private final ConnectionDrain drain;
-  private final ForeignCalls calls = new ForeignCalls();
+  private final ForeignCalls calls;
   private final ConnectionOpener opener;
   private final AtomicReference<Snapshot> current = new AtomicReference<>(Snapshot.empty(false));
 
@@ -45,7 +42,7 @@ public final class ProviderRegistry implements AutoCloseable {
       Clock clock,
       Function<String, @Nullable String> environment,
       ConnectionDrain drain) {
-    this(catalog, clock, environment, drain, CONNECT_LIMIT);
+    this(catalog, clock, environment, drain, new ForeignCalls());
   }
 
   ProviderRegistry(
@@ -53,9 +50,10 @@ public final class ProviderRegistry implements AutoCloseable {
       Clock clock,
       Function<String, @Nullable String> environment,
       ConnectionDrain drain,
-      Duration connectLimit) {
+      ForeignCalls calls) {
     this.catalog = catalog;
-    this.opener = new ConnectionOpener(clock, calls, connectLimit);
+    this.calls = calls;
+    this.opener = new ConnectionOpener(clock, calls);
     this.environment = environment;
     this.drain = drain;
   }
@@ -128,7 +126,7 @@ public final class ProviderRegistry implements AutoCloseable {
   }
 
   private ConfigurationDocument read(String json, Path directory) {
-    return new ConfigurationReader(catalog, environment).read(json, directory);
+    return new ConfigurationReader(catalog, environment, calls).read(json, directory);
   }
 
   private Snapshot open(Openings openings) {

@@ -37,6 +37,10 @@ public final class RegistryRig implements AutoCloseable {
   }
 
   public RegistryRig(Duration drainTime) {
+    this(drainTime, new ForeignCalls());
+  }
+
+  RegistryRig(Duration drainTime, ForeignCalls calls) {
     registry =
         new ProviderRegistry(
             ProviderCatalog.of(fake)
@@ -44,7 +48,8 @@ public final class RegistryRig implements AutoCloseable {
                 .plus(ProviderCatalog.of(talker)),
             clock,
             environment::get,
-            new ConnectionDrain(scheduler, Runnable::run, drainTime));
+            new ConnectionDrain(scheduler, Runnable::run, drainTime),
+            calls);
   }
 
   /** Publishes these workspaces. */
