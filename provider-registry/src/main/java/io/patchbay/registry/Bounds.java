@@ -115,7 +115,7 @@ final class Bounds {
   }
 
   private Map<String, String> details(Map<String, String> details) {
-    if (details.isEmpty()) {
+    if (details.size() <= DETAILS && details.entrySet().stream().allMatch(this::fits)) {
       return details;
     }
     Map<String, String> kept = new TreeMap<>();
@@ -129,10 +129,13 @@ final class Bounds {
     return kept;
   }
 
+  private boolean fits(Map.Entry<String, String> detail) {
+    return secrets.data(detail.getKey(), NAME).equals(detail.getKey())
+        && secrets.data(detail.getValue(), TEXT).equals(detail.getValue());
+  }
+
   private static List<Address> addresses(List<Address> addresses) {
-    return addresses.isEmpty()
-        ? addresses
-        : addresses.stream().limit(ADDRESSES).map(Bounds::address).toList();
+    return addresses.stream().limit(ADDRESSES).map(Bounds::address).toList();
   }
 
   private static Address address(Address address) {

@@ -92,19 +92,23 @@ final class InstanceSecrets {
 
   /** A text for operators: without secrets, and not longer than this. */
   String said(String text, int most) {
-    return without(forms, text, most, MORE);
+    return without(forms, SHORTEST, text, most, MORE);
   }
 
   /** Data of a provider or of people: without long secrets, and not longer than this. */
   String data(String text, int most) {
-    return without(longForms, text, most, "");
+    return without(longForms, SHORTEST_IN_DATA, text, most, "");
   }
 
   /** Cuts first, so that the work is bounded; what begins before the cut is still recognised. */
-  private String without(List<String> sought, String text, int most, String more) {
+  private String without(
+      List<String> sought, int shortest, String text, int most, String more) {
     if (text == null) {
       // Against the contract, though no reason to lose an event.
       return "";
+    }
+    if (text.length() < shortest && text.length() <= most) {
+      return text;
     }
     int end = end(text, most);
     String looked = text.length() - longest > end ? text.substring(0, end + longest) : text;
