@@ -9,6 +9,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The program {@code patchbay}. */
@@ -18,6 +20,9 @@ public final class Main {
    * the channel its sends.
    */
   private static final Duration GRACE = Duration.ofSeconds(60);
+
+  /** The same after code that is not the program's has ended the process. */
+  private static final Duration SHORT_GRACE = Duration.ofSeconds(5);
 
   private Main() {}
 
@@ -54,10 +59,39 @@ public final class Main {
       return;
     }
     interruption.request();
+    Optional<StackTraceElement> culprit = exitCaller();
+    if (culprit.isPresent()) {
+      // The thread that called it never goes on: a command that waits for it would wait in vain.
+      writer(FileDescriptor.err)
+          .println(
+              "patchbay: the process ends because "
+                  + culprit.get()
+                  + " called System.exit; report this to the author of that code.");
+      var unused = interruption.awaitFinish(SHORT_GRACE);
+      Runtime.getRuntime().halt(ExitCode.DEFECT);
+    }
     OptionalInt code = interruption.awaitFinish(GRACE);
     if (code.isPresent() && code.getAsInt() == ExitCode.OK) {
       Runtime.getRuntime().halt(ExitCode.OK);
     }
+  }
+
+  /** Whose code has ended the process; empty after a signal. */
+  private static Optional<StackTraceElement> exitCaller() {
+    return Thread.getAllStackTraces().values().stream()
+        .map(List::of)
+        .filter(stack -> stack.stream().anyMatch(Main::isExit))
+        .flatMap(
+            stack ->
+                stack.stream()
+                    .dropWhile(element -> !isExit(element))
+                    .filter(element -> !element.getClassName().startsWith("java.lang.")))
+        .findFirst();
+  }
+
+  private static boolean isExit(StackTraceElement element) {
+    return element.getClassName().equals("java.lang.Runtime")
+        && element.getMethodName().equals("exit");
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

@@ -115,7 +115,7 @@ public final class Delivery implements AutoCloseable {
             store,
             patchbay,
             settings,
-            new Sending(courier, recorder, blocks, pauses, inFlight, threads, timer),
+            new Sending(store, courier, recorder, blocks, pauses, inFlight, threads, timer),
             inFlight,
             rates,
             blocks,

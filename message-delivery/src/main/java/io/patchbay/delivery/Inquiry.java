@@ -1,6 +1,7 @@
 package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.channel.Patchbay;
 import java.util.Optional;
@@ -50,12 +51,14 @@ final class Inquiry {
     try {
       return Optional.of(question.get());
     } catch (RuntimeException | LinkageError e) {
-      // Without the exception's message, which may quote a sender's number.
+      // Only what the core has bounded and masked: another message may quote a sender's number.
       LOG.info(
           "{}: {} could not be asked for ({}); {}",
           instance,
           what,
-          e.getClass().getSimpleName(),
+          e instanceof ProviderException known
+              ? known.error().describe()
+              : e.getClass().getSimpleName(),
           then);
       return Optional.empty();
     }

@@ -33,6 +33,14 @@ final class RetryRules {
 
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /**
+   * How long a whole sender is held because one answer asks for it: a gateway may ask for years by
+   * mistake. What an error code explains, so that {@link Retry#LATER} goes with it, is no such
+   * hold.
+   */
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
+
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   /** How long what waits for a configuration waits before it is looked at again. */
@@ -131,10 +139,10 @@ final class RetryRules {
   }
 
   private Verdict backoff(Case it, SendError error, boolean wide) {
-    Duration wait = longer(error.retryAfter(), backoff(it.claimed().tries()));
+    Duration wait = longer(asked(error), backoff(it.claimed().tries()));
     Builder next = next(it, DeliveryState.QUEUED, wait, null, 1, 0, error.describe());
     // Whoever asks the same server meanwhile would only use up its tries.
-    Duration pause = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+    Duration pause = shorter(wait, LONGEST_PAUSE);
     return new Verdict(
         next.keeping(it.claimed().tried()),
         wide ? new SenderNews(it.sender(), false, pause, error.describe()) : null);
@@ -150,9 +158,10 @@ final class RetryRules {
     SenderNews news = null;
     if (recipient) {
       long seconds = (long) Math.pow(RECIPIENT_FACTOR, Math.min(throttled - 1, MOST_DOUBLINGS));
-      wait = longer(error.retryAfter(), plusJitter(Duration.ofSeconds(seconds)));
+      wait = longer(asked(error), plusJitter(Duration.ofSeconds(seconds)));
     } else {
-      Duration pause = error.retryAfter() == null ? FIRST_WAIT : error.retryAfter();
+      Duration asked = error.retryAfter();
+      Duration pause = asked == null ? FIRST_WAIT : shorter(asked, LONGEST_HOLD);
       wait = plusJitter(pause);
       news = new SenderNews(it.sender(), true, pause, error.describe());
     }
@@ -212,6 +221,16 @@ final class RetryRules {
 
   private Duration plusJitter(Duration wait) {
     return wait.plusMillis((long) (random.getAsDouble() * wait.toMillis() / 10));
+  }
+
+  /** What a message waits because its provider asks for it: no longer than it is tried. */
+  private @Nullable Duration asked(SendError error) {
+    Duration asked = error.retryAfter();
+    return asked == null ? null : shorter(asked, settings.retryWithin());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration longer(@Nullable Duration asked, Duration own) {

@@ -3,13 +3,16 @@ package io.patchbay.delivery;
 import io.patchbay.delivery.store.Claim;
 import io.patchbay.delivery.store.ClaimedMessage;
 import io.patchbay.delivery.store.Conclusion;
+import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.registry.Lease;
+import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ final class Sending {
   /** What a message may wait for a thread beyond its slot before it is given back. */
   static final Duration SLACK = Duration.ofSeconds(10);
 
+  private final DeliveryStore store;
   private final Courier courier;
   private final Recorder recorder;
   private final Blocks blocks;
@@ -33,6 +37,7 @@ final class Sending {
   private volatile boolean closed;
 
   Sending(
+      DeliveryStore store,
       Courier courier,
       Recorder recorder,
       Blocks blocks,
@@ -40,6 +45,7 @@ final class Sending {
       InFlight inFlight,
       ThreadPoolExecutor threads,
       ScheduledExecutorService timer) {
+    this.store = store;
     this.courier = courier;
     this.recorder = recorder;
     this.blocks = blocks;
@@ -71,7 +77,11 @@ final class Sending {
       Runnable work =
           () -> {
             long now = claim.now() + Duration.ofNanos(System.nanoTime() - claimed).toMillis();
-            carry(lane, way, shared, message, now, latest + Math.max(0, delay) * 1_000_000);
+            Courier.Result result =
+                carry(lane, way, shared, message, now, latest + Math.max(0, delay) * 1_000_000);
+            if (claim.probe() && result != null) {
+              probed(way, claim.nextAt(), result);
+            }
             whenDone.run();
           };
       if (delay <= 0) {
@@ -82,11 +92,27 @@ final class Sending {
     }
   }
 
-  private void carry(
+  /** Ends the hold, or has another message find out what this one has not. */
+  private void probed(Way way, long until, Courier.Result result) {
+    Conclusion.Answer answer = result.conclusion().answer();
+    boolean refusedHere = answer == null || answer.outcome() == Conclusion.Outcome.REJECTED;
+    try {
+      if (result.letIn()) {
+        store.release(way.key(), until);
+      } else if (refusedHere && result.news() == null) {
+        store.probeAgain(way.key(), until);
+      }
+    } catch (StorageException e) {
+      LOG.debug("The hold of a sender goes on until {}: its end could not be stored", until, e);
+    }
+  }
+
+  /** How it ended; null after a defect. */
+  private Courier.@Nullable Result carry(
       LaneKey lane, Way way, SharedLease lease, ClaimedMessage message, long now, long latest) {
     boolean letIn = false;
+    Courier.Result result = null;
     try {
-      Courier.Result result;
       if (closed) {
         result = courier.giveBack(message, "its host was shutting down");
       } else if (System.nanoTime() - latest > 0) {
@@ -108,6 +134,7 @@ final class Sending {
       lease.done();
       inFlight.done(way.key());
     }
+    return result;
   }
 
   /** Before it is written down, and the message waits where others may look for it. */

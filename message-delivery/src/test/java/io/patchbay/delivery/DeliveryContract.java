@@ -18,9 +18,12 @@ import io.patchbay.registry.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,86 @@ abstract class DeliveryContract {
 
   private static SendOutcome unknown() {
     return new SendOutcome.Unknown(SendError.of(Category.NETWORK, "No answer").build());
+  }
+
+  private static SendOutcome throttled(Duration asked) {
+    return new SendOutcome.Rejected(
+        SendError.refusal(Category.RATE_LIMITED, "Too many").code("429").retryAfter(asked).build());
+  }
+
+  /** Queues ten messages of a sender that one answer has asked to wait for years. */
+  private static Delivery heldForOneAnswer(Desk desk) {
+    desk.line.answers("a", request -> throttled(Duration.ofSeconds(999_999_999)));
+    Delivery delivery = desk.start();
+    delivery.submit("acme", Desk.message("first"));
+    Desk.await(() -> !desk.store.pacedSenders().isEmpty(), () -> "" + desk.record("first"));
+    for (int i = 0; i < 10; i++) {
+      delivery.submit("acme", Desk.message("m" + i, "+1415555" + (2000 + i)));
+    }
+    return delivery;
+  }
+
+  private static long inState(Desk desk, DeliveryState state) {
+    return IntStream.range(0, 10).filter(i -> desk.state("m" + i) == state).count();
+  }
+
+  @Test
+  void aHoldThatOneAnswerAsksForIsBoundedAndOneMessageFindsOutHowThingsAre() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      heldForOneAnswer(desk);
+      assertThat(desk.store.pacedSenders().get(0).pausedUntil())
+          .isEqualTo(desk.clock.instant().plus(Duration.ofMinutes(15)));
+      CountDownLatch answered = new CountDownLatch(1);
+      desk.line.answersAfter("a", answered, request -> new SendOutcome.Accepted("id"));
+
+      desk.clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+
+      Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.line.sent());
+      assertThat(inState(desk, DeliveryState.SENDING)).isEqualTo(1);
+      assertThat(inState(desk, DeliveryState.QUEUED)).isEqualTo(9);
+      answered.countDown();
+      Desk.await(() -> inState(desk, DeliveryState.ACCEPTED) == 10, () -> "" + desk.line.sent());
+      desk.clock.advance(Duration.ofMinutes(2));
+      desk.awaitState("first", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void aProbeThatIsRefusedHoldsTheOthersAgain() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      heldForOneAnswer(desk);
+
+      desk.clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+
+      Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.line.sent());
+      Instant again = desk.clock.instant().plus(Duration.ofMinutes(15));
+      Desk.await(
+          () -> desk.store.pacedSenders().get(0).pausedUntil().equals(again),
+          () -> "" + desk.store.pacedSenders());
+      assertThat(inState(desk, DeliveryState.QUEUED)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aProbeThatNeverReachedTheProviderIsFollowedByAnother() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      heldForOneAnswer(desk);
+      AtomicInteger refusals = new AtomicInteger();
+      desk.line.answers(
+          "a",
+          request ->
+              refusals.incrementAndGet() <= 3
+                  ? refused(Category.REQUEST, Retry.NEVER, Scope.MESSAGE)
+                  : new SendOutcome.Accepted("id-" + refusals));
+
+      desk.clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+
+      Desk.await(
+          () ->
+              inState(desk, DeliveryState.FAILED) == 3
+                  && inState(desk, DeliveryState.ACCEPTED) == 7,
+          () -> "" + desk.line.sent());
+    }
   }
 
   @Test

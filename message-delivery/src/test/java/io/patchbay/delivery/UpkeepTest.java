@@ -295,7 +295,7 @@ class UpkeepTest {
       desk.line.healthHangs.put("a", new CountDownLatch(1));
       List<CompletableFuture<Void>> begun = upkeep.begin();
       Desk.await(
-          () -> threads.stream().anyMatch(one -> one.getState() == Thread.State.WAITING),
+          () -> threads.stream().anyMatch(one -> one.getState() == Thread.State.TIMED_WAITING),
           () -> "nothing hangs");
 
       upkeep.close();

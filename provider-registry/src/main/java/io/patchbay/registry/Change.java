@@ -124,22 +124,31 @@ record Change(
 
     static Opened of(Snapshot before, LastGood.Choice choice, Openings openings) {
       Opened opened = new Opened(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
-      for (WorkspaceConfiguration workspace : choice.sections().values()) {
-        for (InstanceConfiguration instance : workspace.instances().values()) {
-          opened.add(instance, before.slots().get(instance.id()), openings);
-        }
-      }
+      List<InstanceConfiguration> instances =
+          choice.sections().values().stream()
+              .flatMap(workspace -> workspace.instances().values().stream())
+              .toList();
+      openings.open(
+          instances.stream()
+              .filter(instance -> !isOpen(instance, before.slots().get(instance.id())))
+              .toList());
+      instances.forEach(
+          instance -> opened.add(instance, before.slots().get(instance.id()), openings));
       return opened;
+    }
+
+    private static boolean isOpen(InstanceConfiguration instance, @Nullable ConnectionSlot old) {
+      return old != null && old.configuration().equals(instance);
     }
 
     private void add(
         InstanceConfiguration instance, @Nullable ConnectionSlot old, Openings openings) {
       InstanceId id = instance.id();
-      if (old != null && old.configuration().equals(instance)) {
+      if (old != null && isOpen(instance, old)) {
         slots.put(id, old);
         return;
       }
-      ConnectionSlot fresh = openings.open(instance);
+      ConnectionSlot fresh = openings.slot(instance);
       if (fresh != null) {
         slots.put(id, fresh);
         return;
@@ -151,7 +160,7 @@ record Change(
               "workspaces." + id.workspace() + ".sms.providers." + id.name(),
               null,
               why + (old == null ? "" : "; the old connection stays in use"),
-              "report this to the provider's author"));
+              openings.remedy(instance)));
       if (old == null) {
         unopened.put(id, why);
       } else {

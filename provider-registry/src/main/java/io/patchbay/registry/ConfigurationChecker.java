@@ -49,7 +49,7 @@ public final class ConfigurationChecker {
    */
   public List<ConfigurationProblem> check(String json, Path directory) {
     ConfigurationDocument document =
-        new ConfigurationReader(catalog, environment).read(json, directory);
+        new ConfigurationReader(catalog, environment, new ForeignCalls()).read(json, directory);
     List<ConfigurationProblem> problems = new ArrayList<>(document.problems());
     problems.addAll(document.server().problems());
     document.workspaces().values().forEach(section -> problems.addAll(section.problems()));
@@ -103,7 +103,9 @@ public final class ConfigurationChecker {
       root = JsonDocument.parse(json);
     } catch (JsonDocument.Broken e) {
       throw new ConfigurationException(
-          new ConfigurationReader(catalog, environment).read(json, directory).problems());
+          new ConfigurationReader(catalog, environment, new ForeignCalls())
+              .read(json, directory)
+              .problems());
     }
     DatabaseReader reader = ServerReader.database(new Placeholders(environment, directory));
     DatabaseConfiguration found =

@@ -16,10 +16,13 @@ final class ConfigurationReader {
 
   private final ProviderCatalog catalog;
   private final Function<String, @Nullable String> environment;
+  private final ForeignCalls calls;
 
-  ConfigurationReader(ProviderCatalog catalog, Function<String, @Nullable String> environment) {
+  ConfigurationReader(
+      ProviderCatalog catalog, Function<String, @Nullable String> environment, ForeignCalls calls) {
     this.catalog = catalog;
     this.environment = environment;
+    this.calls = calls;
   }
 
   /**
@@ -59,7 +62,8 @@ final class ConfigurationReader {
       } else {
         for (Map.Entry<String, JsonElement> entry : sections.getAsJsonObject().entrySet()) {
           WorkspaceConfiguration workspace =
-              new WorkspaceReader(catalog, placeholders, entry.getKey()).read(entry.getValue());
+              new WorkspaceReader(catalog, placeholders, calls, entry.getKey())
+                  .read(entry.getValue());
           workspaces.put(entry.getKey(), workspace);
         }
       }

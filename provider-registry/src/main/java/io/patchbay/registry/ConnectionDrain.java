@@ -1,6 +1,7 @@
 package io.patchbay.registry;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.spi.ProviderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -111,7 +112,9 @@ public final class ConnectionDrain {
     } catch (Throwable e) {
       // Foreign code: whatever it throws, the connection counts as closed.
       LOG.warn(
-          "{}: the provider failed to close its connection: {}", id(entry), e.getClass().getName());
+          "{}: the provider failed to close its connection: {}",
+          id(entry),
+          e instanceof ProviderException known ? known.error().message() : e.getClass().getName());
     } finally {
       draining.remove(entry);
       entry.closed().countDown();

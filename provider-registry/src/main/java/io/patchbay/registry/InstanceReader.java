@@ -4,23 +4,31 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.channel.spi.SmsProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one instance by its provider's schema. Used once. */
 final class InstanceReader {
   private static final String MASKED = "****";
 
+  /** Of what a provider says about its settings. */
+  private static final int LONGEST = 2_000;
+
   private final ProviderCatalog catalog;
   private final Placeholders placeholders;
+  private final ForeignCalls calls;
   private final InstanceId id;
   private final List<ConfigurationProblem> problems;
   private boolean faulty;
@@ -28,10 +36,12 @@ final class InstanceReader {
   InstanceReader(
       ProviderCatalog catalog,
       Placeholders placeholders,
+      ForeignCalls calls,
       InstanceId id,
       List<ConfigurationProblem> problems) {
     this.catalog = catalog;
     this.placeholders = placeholders;
+    this.calls = calls;
     this.id = id;
     this.problems = problems;
   }
@@ -46,11 +56,10 @@ final class InstanceReader {
     if (faulty) {
       return Optional.empty();
     }
-    Settings settings = Settings.of(schema, values);
-    check(path, provider.get(), settings);
-    return faulty
-        ? Optional.empty()
-        : Optional.of(new InstanceConfiguration(id, provider.get(), settings));
+    InstanceConfiguration instance =
+        new InstanceConfiguration(id, provider.get(), Settings.of(schema, values));
+    check(path, instance);
+    return faulty ? Optional.empty() : Optional.of(instance);
   }
 
   private Optional<ProviderCatalog.Entry> provider(String path, JsonObject object) {
@@ -167,26 +176,42 @@ final class InstanceReader {
     return setting.example() == null ? setting.help() : "for example " + setting.example();
   }
 
-  private void check(String path, ProviderCatalog.Entry provider, Settings settings) {
+  private void check(String path, InstanceConfiguration instance) {
+    SmsProvider provider = instance.provider().provider();
+    Settings settings = instance.settings();
     try {
+      InstanceSecrets secrets = InstanceSecrets.of(instance.provider().descriptor(), settings);
       for (SettingProblem problem :
-          PluginContext.call(provider.provider(), () -> provider.provider().check(settings))) {
-        String at = problem.key().isEmpty() ? path : path + "." + problem.key();
-        report(at, null, problem.message(), problem.suggestion());
+          calls.call(
+              instance,
+              ForeignCalls.Kind.SETTINGS,
+              () -> PluginContext.call(provider, () -> provider.check(settings)))) {
+        String key = secrets.said(problem.key(), LONGEST);
+        report(
+            key.isEmpty() ? path : path + "." + key,
+            null,
+            secrets.said(problem.message(), LONGEST),
+            secrets.said(problem.suggestion(), LONGEST));
       }
+    } catch (ProviderException e) {
+      report(path, null, failed(instance) + e.error().message(), e.error().remedy());
     } catch (Throwable e) {
       // A defect in foreign code of any kind concerns this one instance, whose settings its message
       // may quote.
-      ModuleTrace.log(id, e);
+      Throwable cause = e instanceof ExecutionException ? Objects.requireNonNull(e.getCause()) : e;
+      ModuleTrace.log(id, cause);
       report(
           path,
           null,
-          "the provider '"
-              + provider.descriptor().id()
-              + "' failed to check its settings: "
-              + e.getClass().getName(),
+          failed(instance) + cause.getClass().getName(),
           "report this to the provider's author");
     }
+  }
+
+  private static String failed(InstanceConfiguration instance) {
+    return "the provider '"
+        + instance.provider().descriptor().id()
+        + "' failed to check its settings: ";
   }
 
   private void report(String at, @Nullable String value, String message, String suggestion) {

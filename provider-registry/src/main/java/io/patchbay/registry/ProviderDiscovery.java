@@ -7,6 +7,7 @@ import io.patchbay.registry.ProviderCatalog.Problem;
 import java.io.IOException;
 import java.net.URL;
 import java.security.CodeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -14,6 +15,10 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -26,14 +31,25 @@ final class ProviderDiscovery {
   /** An iterator that fails without advancing must not hang the host. */
   private static final int MOST_FAILURES = 1_000;
 
+  private static final int LONGEST = 2_000;
+
+  /** A constructor and {@code descriptor} do no I/O. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private final ClassLoader loader;
+  private final Duration limit;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> loaded = new HashSet<>();
   private final List<Throwable> unexplained = new ArrayList<>();
 
   ProviderDiscovery(ClassLoader loader) {
+    this(loader, LIMIT);
+  }
+
+  ProviderDiscovery(ClassLoader loader, Duration limit) {
     this.loader = loader;
+    this.limit = limit;
   }
 
   ProviderCatalog discover() {
@@ -56,17 +72,52 @@ final class ProviderDiscovery {
   private void construct(ServiceLoader.Provider<SmsProvider> found) {
     Class<? extends SmsProvider> type = found.type();
     loaded.add(type.getName());
+    FutureTask<ProviderCatalog> task = new FutureTask<>(() -> load(found, type));
+    Thread thread = new Thread(task, "patchbay-load-" + type.getName());
+    thread.setDaemon(true);
+    thread.start();
     try {
-      describe(found.get(), entries, problems);
-    } catch (ServiceConfigurationError | LinkageError e) {
-      Throwable cause = rootCause(e);
-      ModuleTrace.log(type.getName(), cause);
+      ProviderCatalog one = task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      entries.addAll(one.entries());
+      problems.addAll(one.problems());
+    } catch (TimeoutException e) {
       problems.add(
           new Problem(
               type.getName(),
               origin(type),
-              "its constructor failed: " + cause + LinkageAdvice.on(cause)));
+              "its constructor or descriptor() has not ended after "
+                  + limit.toSeconds()
+                  + " s and is left behind. "
+                  + ForeignCalls.REMEDY));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Loading ends with a value", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      problems.add(new Problem(type.getName(), origin(type), "interrupted while it was loaded"));
     }
+  }
+
+  private static ProviderCatalog load(
+      ServiceLoader.Provider<SmsProvider> found, Class<? extends SmsProvider> type) {
+    List<Entry> described = new ArrayList<>();
+    List<Problem> wrong = new ArrayList<>();
+    try {
+      describe(found.get(), described, wrong);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      Throwable cause = rootCause(e);
+      ModuleTrace.log(type.getName(), cause);
+      wrong.add(
+          new Problem(
+              type.getName(),
+              origin(type),
+              "its constructor failed: " + shortened(cause) + LinkageAdvice.on(cause)));
+    }
+    return ProviderCatalog.of(described, wrong);
+  }
+
+  private static String shortened(Throwable error) {
+    String text = String.valueOf(error);
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
   }
 
   private static Throwable rootCause(Throwable error) {
@@ -96,7 +147,9 @@ final class ProviderDiscovery {
       ModuleTrace.log(type.getName(), e);
       problems.add(
           new Problem(
-              type.getName(), origin(type), "descriptor() failed: " + e + LinkageAdvice.on(e)));
+              type.getName(),
+              origin(type),
+              "descriptor() failed: " + shortened(e) + LinkageAdvice.on(e)));
     }
   }
 

@@ -5,11 +5,11 @@ import io.patchbay.channel.SendError;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderRegistry implements AutoCloseable {
   private final ProviderCatalog catalog;
-  private final Clock clock;
   private final Function<String, @Nullable String> environment;
   private final ConnectionDrain drain;
-  private final AtomicLong generations = new AtomicLong();
+  private final ForeignCalls calls;
+  private final ConnectionOpener opener;
   private final AtomicReference<Snapshot> current = new AtomicReference<>(Snapshot.empty(false));
 
   /**
@@ -43,8 +43,18 @@ public final class ProviderRegistry implements AutoCloseable {
       Clock clock,
       Function<String, @Nullable String> environment,
       ConnectionDrain drain) {
+    this(catalog, clock, environment, drain, new ForeignCalls());
+  }
+
+  ProviderRegistry(
+      ProviderCatalog catalog,
+      Clock clock,
+      Function<String, @Nullable String> environment,
+      ConnectionDrain drain,
+      ForeignCalls calls) {
     this.catalog = catalog;
-    this.clock = clock;
+    this.calls = calls;
+    this.opener = new ConnectionOpener(clock, calls);
     this.environment = environment;
     this.drain = drain;
   }
@@ -65,7 +75,7 @@ public final class ProviderRegistry implements AutoCloseable {
   public PublishReport publish(String json, Path directory) {
     ConfigurationDocument document = read(json, directory);
     Source source = new Source(json, directory, document.files());
-    Openings openings = new Openings(clock, generations);
+    Openings openings = new Openings(opener);
     while (true) {
       Snapshot before = open(openings);
       Change change =
@@ -80,19 +90,20 @@ public final class ProviderRegistry implements AutoCloseable {
 
   /**
    * Takes the configuration that is in use once more, with its secrets as they are now, if a secret
-   * file that it names has changed. Reads these files.
+   * file that it names has changed, or an instance has connected that no publication waited for.
+   * Reads these files.
    *
-   * @return empty when none has changed, or another configuration is published meanwhile
+   * @return empty when nothing has changed, or another configuration is published meanwhile
    * @throws IllegalStateException when the registry is closed meanwhile
    */
   public Optional<PublishReport> refresh() {
     Source last = now().source();
-    if (last == null || !last.changed()) {
+    if (last == null || !(opener.arrived() || last.changed())) {
       return Optional.empty();
     }
     ConfigurationDocument document = read(last.text(), last.directory());
     Source source = new Source(last.text(), last.directory(), document.files());
-    Openings openings = new Openings(clock, generations);
+    Openings openings = new Openings(opener);
     while (true) {
       Snapshot before = open(openings);
       if (!last.equals(before.source())) {
@@ -101,7 +112,7 @@ public final class ProviderRegistry implements AutoCloseable {
       }
       Change change =
           document.unusable()
-              ? Change.unreadable(before, document, source)
+              ? unreadable(before, document, source)
               : Change.of(before, document, source, openings).keeping(before.refused());
       if (exchange(before, change, openings)) {
         return Optional.of(change.report(document));
@@ -109,8 +120,14 @@ public final class ProviderRegistry implements AutoCloseable {
     }
   }
 
+  /** What has connected meanwhile is connected again once the text is readable. */
+  private Change unreadable(Snapshot before, ConfigurationDocument document, Source source) {
+    opener.dropArrived(drain::retire);
+    return Change.unreadable(before, document, source);
+  }
+
   private ConfigurationDocument read(String json, Path directory) {
-    return new ConfigurationReader(catalog, environment).read(json, directory);
+    return new ConfigurationReader(catalog, environment, calls).read(json, directory);
   }
 
   private Snapshot open(Openings openings) {
@@ -128,6 +145,12 @@ public final class ProviderRegistry implements AutoCloseable {
     }
     change.retired().forEach(drain::retire);
     openings.except(change.after().slots().values()).forEach(drain::retire);
+    if (change.applied()) {
+      opener.retain(openings.hanging(), drain::retire);
+    }
+    if (now().closed()) {
+      opener.retain(List.of(), drain::retire);
+    }
     return true;
   }
 
@@ -167,9 +190,11 @@ public final class ProviderRegistry implements AutoCloseable {
     return now().server();
   }
 
-  /** Everything wrong with the newest configuration. */
+  /** Everything wrong with the newest configuration, and what hangs in a provider's module. */
   public List<ConfigurationProblem> problems() {
-    return now().newestProblems();
+    List<ConfigurationProblem> problems = new ArrayList<>(now().newestProblems());
+    problems.addAll(calls.problems());
+    return List.copyOf(problems);
   }
 
   /**
@@ -231,6 +256,7 @@ public final class ProviderRegistry implements AutoCloseable {
   public void close(Duration longest) {
     Snapshot last = Objects.requireNonNull(current.getAndSet(Snapshot.empty(true)));
     last.slots().values().forEach(drain::retire);
+    opener.retain(List.of(), drain::retire);
     drain.awaitClosed(longest);
   }
 

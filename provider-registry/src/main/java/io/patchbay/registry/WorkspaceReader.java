@@ -41,8 +41,8 @@ final class WorkspaceReader {
           Setting.flag("failoverAfterFailure")
               .label("Fail over after a failure")
               .help(
-                  "Whether a message of the queue that its provider took and gave up afterwards goes"
-                      + " to the fallback, once; it may arrive twice then.")
+                  "Whether a message of the queue that its provider took and gave up afterwards"
+                      + " goes to the fallback, once; it may arrive twice then.")
               .build(),
           Setting.duration("sendTimeout")
               .label("Send time-out")
@@ -85,15 +85,18 @@ final class WorkspaceReader {
 
   private final ProviderCatalog catalog;
   private final Placeholders placeholders;
+  private final ForeignCalls calls;
   private final String name;
   private final String path;
   private final List<ConfigurationProblem> problems = new ArrayList<>();
   private final Map<String, InstanceConfiguration> instances = new LinkedHashMap<>();
   private final Map<String, String> broken = new LinkedHashMap<>();
 
-  WorkspaceReader(ProviderCatalog catalog, Placeholders placeholders, String name) {
+  WorkspaceReader(
+      ProviderCatalog catalog, Placeholders placeholders, ForeignCalls calls, String name) {
     this.catalog = catalog;
     this.placeholders = placeholders;
+    this.calls = calls;
     this.name = name;
     this.path = "workspaces." + name;
   }
@@ -164,7 +167,7 @@ final class WorkspaceReader {
       }
       int before = problems.size();
       Optional<InstanceConfiguration> valid =
-          new InstanceReader(catalog, placeholders, new InstanceId(name, instance), problems)
+          new InstanceReader(catalog, placeholders, calls, new InstanceId(name, instance), problems)
               .read(instancePath, entry.getValue().getAsJsonObject());
       if (valid.isPresent()) {
         instances.put(instance, valid.get());

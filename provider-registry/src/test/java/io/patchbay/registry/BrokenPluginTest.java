@@ -265,8 +265,9 @@ class BrokenPluginTest {
     Files.move(work.pack("bad.jar", "bad.Provider"), directory.resolve("bad.jar"));
     assertThat(onlyProblem().message())
         .isEqualTo(
-            "descriptor() failed: java.lang.NoClassDefFoundError: lib/Gone; add the library with this class: to the class path"
-                + " of the host, or for a plug-in into one folder with the provider's jar");
+            "descriptor() failed: java.lang.NoClassDefFoundError: lib/Gone; add the library with"
+                + " this class: to the class path of the host, or for a plug-in into one folder"
+                + " with the provider's jar");
   }
 
   /** Compiles against an API that has one method and one class more than the host's. */
@@ -274,7 +275,8 @@ class BrokenPluginTest {
     work.compile(
         classesOf("bad"),
         "io.patchbay.channel.Masking",
-        "package io.patchbay.channel; public final class Masking { public static void novelty() {} }");
+        "package io.patchbay.channel; public final class Masking { public static void novelty() {}"
+            + " }");
     work.compile(
         classesOf("bad"),
         "io.patchbay.channel.spi.Novelty",
@@ -364,7 +366,8 @@ class BrokenPluginTest {
           .asString()
           .contains(
               "PROVIDER_DEFECT",
-              "The plug-in 'bad.jar' failed: java.lang.NoSuchMethodError: 'void io.patchbay.channel",
+              "The plug-in 'bad.jar' failed: java.lang.NoSuchMethodError: 'void"
+                  + " io.patchbay.channel",
               "; it was built against another version of channel-api than the host's");
       assertThat(send(patchbay, "other").accepted()).isTrue();
     }
@@ -384,8 +387,9 @@ class BrokenPluginTest {
       assertThat(outcome).isInstanceOf(SendOutcome.Unknown.class);
       assertThat(outcome.error().orElseThrow().describe())
           .isEqualTo(
-              "PROVIDER_DEFECT: The plug-in 'bad.jar' failed: java.lang.NoClassDefFoundError: lib/Gone;"
-                  + " add the library with this class: to the class path of the host, or for a plug-in into one folder with the provider's jar - Mend the plug-in and"
+              "PROVIDER_DEFECT: The plug-in 'bad.jar' failed: java.lang.NoClassDefFoundError:"
+                  + " lib/Gone; add the library with this class: to the class path of the host, or"
+                  + " for a plug-in into one folder with the provider's jar - Repair the module and"
                   + " restart; the message may have been sent.");
     }
   }

@@ -45,7 +45,7 @@ class DrainingTest {
     first.close();
     first.close();
     assertThat(old.closes()).isZero();
-    assertThat(second.connection()).isSameAs(old);
+    assertThat(FakeConnection.of(second)).isSameAs(old);
     second.close();
     assertThat(old.closes()).isEqualTo(1);
     rig.scheduler.advance(Duration.ofMinutes(5));
@@ -145,7 +145,9 @@ class DrainingTest {
     assertThat(log.lines("failed to close"))
         .singleElement()
         .asString()
-        .contains("acme/a: the provider failed to close its connection: java.lang.AssertionError");
+        .contains(
+            "acme/a: the provider failed to close its connection: The module of provider 'fake'"
+                + " failed: java.lang.AssertionError");
     assertThat(log.text()).doesNotContain("hush");
   }
 

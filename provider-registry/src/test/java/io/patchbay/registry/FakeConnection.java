@@ -50,6 +50,11 @@ public final class FakeConnection
     this.context = context;
   }
 
+  /** The one behind a lease. */
+  static FakeConnection of(Lease lease) {
+    return (FakeConnection) ((ContainedConnection) lease.connection()).module();
+  }
+
   public InstanceId id() {
     return context.instance();
   }

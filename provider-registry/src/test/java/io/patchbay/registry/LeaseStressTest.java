@@ -87,7 +87,7 @@ class LeaseStressTest {
                 continue;
               }
               try (lease) {
-                FakeConnection connection = (FakeConnection) lease.connection();
+                FakeConnection connection = FakeConnection.of(lease);
                 connection.forgetRequests();
                 assertThat(connection.send(request).accepted()).isTrue();
                 sends.incrementAndGet();
@@ -131,8 +131,8 @@ class LeaseStressTest {
     all(publishers);
     try (Lease one = registry.lease(A).orElseThrow();
         Lease two = registry.lease(new InstanceId("acme1", "a")).orElseThrow()) {
-      assertThat(((FakeConnection) one.connection()).settings().text("account"))
-          .isEqualTo(((FakeConnection) two.connection()).settings().text("account"));
+      assertThat(FakeConnection.of(one).settings().text("account"))
+          .isEqualTo(FakeConnection.of(two).settings().text("account"));
     }
     registry.close();
     assertThat(fake.connections()).allMatch(connection -> connection.closes() == 1);

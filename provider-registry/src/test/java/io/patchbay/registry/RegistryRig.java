@@ -37,6 +37,10 @@ public final class RegistryRig implements AutoCloseable {
   }
 
   public RegistryRig(Duration drainTime) {
+    this(drainTime, new ForeignCalls());
+  }
+
+  RegistryRig(Duration drainTime, ForeignCalls calls) {
     registry =
         new ProviderRegistry(
             ProviderCatalog.of(fake)
@@ -44,7 +48,8 @@ public final class RegistryRig implements AutoCloseable {
                 .plus(ProviderCatalog.of(talker)),
             clock,
             environment::get,
-            new ConnectionDrain(scheduler, Runnable::run, drainTime));
+            new ConnectionDrain(scheduler, Runnable::run, drainTime),
+            calls);
   }
 
   /** Publishes these workspaces. */
@@ -92,7 +97,7 @@ public final class RegistryRig implements AutoCloseable {
   /** The connection that serves an instance now. */
   public FakeConnection connection(String workspace, String name) {
     try (Lease lease = lease(workspace, name)) {
-      return (FakeConnection) lease.connection();
+      return FakeConnection.of(lease);
     }
   }
 

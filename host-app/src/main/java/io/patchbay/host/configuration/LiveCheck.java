@@ -6,6 +6,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
+import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.channel.Patchbay;
@@ -15,9 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** What the providers say about their instances. */
 public final class LiveCheck {
+  private static final int AT_ONCE = 16;
+
   /** An instance with what its provider said; empty where it offers no check. */
   private final Map<Route, Optional<HealthReport>> reports;
 
@@ -25,7 +31,7 @@ public final class LiveCheck {
     this.reports = reports;
   }
 
-  /** Asks about every usable instance, one after the other. Blocks on I/O. */
+  /** Asks about every usable instance, some at a time: one that hangs holds up no other. */
   public static LiveCheck of(Patchbay patchbay) {
     Map<String, Route> instances = new TreeMap<>();
     for (String workspace : patchbay.registry().workspaces()) {
@@ -39,30 +45,50 @@ public final class LiveCheck {
                       .values()
                       .forEach(route -> instances.put(route.instance().toString(), route)));
     }
-    Map<Route, Optional<HealthReport>> reports = new LinkedHashMap<>();
-    for (Route route : instances.values()) {
-      InstanceId instance = route.instance();
-      reports.put(
-          route,
-          offersCheck(patchbay, instance)
-              ? Optional.of(ask(patchbay, instance))
-              : Optional.empty());
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, LiveCheck::daemon);
+    try {
+      Map<Route, CompletableFuture<Optional<HealthReport>>> asked = new LinkedHashMap<>();
+      for (Route route : instances.values()) {
+        asked.put(
+            route,
+            CompletableFuture.supplyAsync(() -> report(patchbay, route.instance()), threads));
+      }
+      Map<Route, Optional<HealthReport>> reports = new LinkedHashMap<>();
+      asked.forEach((route, report) -> reports.put(route, report.join()));
+      return new LiveCheck(reports);
+    } finally {
+      threads.shutdown();
     }
-    return new LiveCheck(reports);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "patchbay-check");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Optional<HealthReport> report(Patchbay patchbay, InstanceId instance) {
+    return offersCheck(patchbay, instance)
+        ? Optional.of(ask(patchbay, instance))
+        : Optional.empty();
   }
 
   private static HealthReport ask(Patchbay patchbay, InstanceId instance) {
     try {
       return patchbay.checkHealth(instance);
+    } catch (ProviderException e) {
+      return failed(e.error().message(), e.error().remedy());
     } catch (RuntimeException e) {
-      return new HealthReport(
-          List.of(
-              new HealthReport.Item(
-                  "live check",
-                  HealthReport.State.FAILED,
-                  "the provider's module failed: " + e.getClass().getName(),
-                  "Report this to the provider's author.")));
+      return failed(
+          "the provider's module failed: " + e.getClass().getName(),
+          "Report this to the provider's author.");
     }
+  }
+
+  private static HealthReport failed(String detail, String remedy) {
+    return new HealthReport(
+        List.of(
+            new HealthReport.Item("live check", HealthReport.State.FAILED, detail, remedy)));
   }
 
   private static boolean offersCheck(Patchbay patchbay, InstanceId instance) {

@@ -25,7 +25,10 @@ final class Claims {
         ON CONFLICT (key) DO NOTHING
       """;
   private static final String SENDER =
-      "SELECT s.next_us, s.pace, s.paced_at, s.paused_until, s.elsewhere FROM sender s WHERE s.key = ?";
+      "SELECT s.next_us, s.pace, s.paced_at, s.paused_until, s.elsewhere, s.paused_at FROM sender s"
+          + " WHERE s.key = ?";
+  private static final String HOLD_FOR_PROBE =
+      "UPDATE sender SET paused_at = ?, paused_until = ? WHERE key = ?";
   private static final String ADVANCE =
       "UPDATE sender SET next_us = ?, pace = ?, paced_at = ? WHERE key = ?";
 
@@ -62,6 +65,9 @@ final class Claims {
         ON CONFLICT (sender, recipient) DO UPDATE SET next_at = excluded.next_at
       """;
 
+  /** After a shorter hold, in milliseconds, all go on: it was meant to last no longer. */
+  static final long LONG_HOLD = 60_000;
+
   /** How long, in milliseconds, to leave a sender to the host that claims from it. */
   private static final int LONGEST_TURN = 10;
 
@@ -74,7 +80,13 @@ final class Claims {
     this.database = database;
   }
 
-  private record SenderRow(long nextUs, Pace pace, long pausedUntil, boolean elsewhere) {}
+  private record SenderRow(
+      long nextUs, Pace pace, long pausedUntil, boolean elsewhere, long pausedAt) {
+    /** Whether one message is to find out first whether the sender may send again. */
+    boolean wantsProbe() {
+      return pausedUntil - pausedAt >= LONG_HOLD && pausedUntil > 0;
+    }
+  }
 
   private record Candidate(
       ClaimedMessage message, String recipient, long pairNext, boolean behind) {}
@@ -107,7 +119,9 @@ final class Claims {
         rate == null
             ? null
             : new Slots(sender.nextUs(), rate, pace.share(), now * 1000, request.ahead());
-    int most = slots == null ? request.most() : Math.min(request.most(), slots.free());
+    boolean probes = sender.wantsProbe();
+    int wanted = probes ? 1 : request.most();
+    int most = slots == null ? wanted : Math.min(wanted, slots.free());
     if (most <= 0) {
       return new Claim(List.of(), now, again(slots, now, request));
     }
@@ -130,6 +144,11 @@ final class Claims {
     batch.write(session);
     if (slots != null && !batch.taken.isEmpty()) {
       session.update(ADVANCE, slots.next(), pace.share(), pace.at(), request.sender());
+    }
+    if (probes && !batch.taken.isEmpty()) {
+      long until = now + Math.max(LONG_HOLD, request.lease().toMillis());
+      session.update(HOLD_FOR_PROBE, now, until, request.sender());
+      return Claim.probe(batch.taken, now, until);
     }
     boolean all = candidates.size() < looked && batch.looked == candidates.size();
     return new Claim(batch.taken, now, all ? Long.MAX_VALUE : again(slots, now, request));
@@ -161,7 +180,8 @@ final class Claims {
                 row.getLong(1),
                 new Pace(row.getDouble(2), row.getLong(3)),
                 row.getLong(4),
-                row.getInt(5) == 1),
+                row.getInt(5) == 1,
+                row.getLong(6)),
         key);
   }
 

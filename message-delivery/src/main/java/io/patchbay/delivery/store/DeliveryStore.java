@@ -383,6 +383,34 @@ public final class DeliveryStore implements AutoCloseable {
         == 1;
   }
 
+  /**
+   * Ends the hold of a sender that its probe has ended, unless another one has begun since.
+   *
+   * @param until until when the probe holds it, in milliseconds since 1970
+   */
+  public void release(String sender, long until) {
+    database.write(
+        session ->
+            session.update(
+                "UPDATE sender SET paused_until = 0 WHERE key = ? AND paused_until = ?",
+                sender,
+                until));
+  }
+
+  /** Has another message probe a sender, under the same condition. */
+  public void probeAgain(String sender, long until) {
+    database.write(
+        session -> {
+          long now = database.now(session);
+          return session.update(
+              "UPDATE sender SET paused_at = ?, paused_until = ? WHERE key = ? AND paused_until = ?",
+              now - Claims.LONG_HOLD,
+              now,
+              sender,
+              until);
+        });
+  }
+
   /** Asks every process on this database to take an instance into use again. */
   public void resume(InstanceId instance) {
     database.write(

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
   private static final int LONGEST_ID = 256;
   private static final int LONGEST_CODE = 100;
-  private static final int LONGEST_TEXT = 2000;
 
   private final AnswerSettings settings;
   private final PhoneFormat phones;
@@ -77,7 +76,7 @@ final class AnswerReader {
 
   private @Nullable String explanation(Document document, String text) {
     String explanation = document.optional(settings.text());
-    return explanation == null ? null : redaction.clean(shortened(explanation, LONGEST_TEXT), text);
+    return explanation == null ? null : redaction.clean(explanation, text);
   }
 
   private static String shortened(String text, int most) {

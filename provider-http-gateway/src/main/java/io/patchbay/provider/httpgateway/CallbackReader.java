@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes events of a callback that has been proven. Thread-safe. */
 final class CallbackReader {
   private static final int LONGEST_WORD = 100;
-  private static final int LONGEST_TEXT = 2000;
 
   private final CallbackSettings settings;
   private final PhoneFormat phones;
@@ -108,7 +107,7 @@ final class CallbackReader {
         .retry(rule.retry())
         .scope(rule.scope())
         .code(code == null ? null : shortened(redaction.clean(code), LONGEST_WORD))
-        .details(text == null ? null : redaction.clean(shortened(text, LONGEST_TEXT)))
+        .details(text == null ? null : redaction.clean(text))
         .build();
   }
 

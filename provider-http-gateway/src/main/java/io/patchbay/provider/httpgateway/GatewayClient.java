@@ -29,6 +29,7 @@ final class GatewayClient implements AutoCloseable {
   private final OkHttpClient http;
 
   GatewayClient(NetworkSettings network, UnaryOperator<OkHttpClient.Builder> change) {
+    KeptConnections kept = new KeptConnections();
     this.http =
         change
             .apply(
@@ -48,6 +49,8 @@ final class GatewayClient implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .eventListenerFactory(Transmission::of)
+            .addInterceptor(kept::again)
+            .addNetworkInterceptor(kept::look)
             .addNetworkInterceptor(Transmission::once)
             .build();
   }

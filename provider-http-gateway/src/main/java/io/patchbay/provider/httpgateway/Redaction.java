@@ -4,9 +4,12 @@ import io.patchbay.channel.spi.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,14 @@ final class Redaction {
   private static final int SHORTEST_PIECE = 8;
 
   private static final int LONGEST_DETAILS = 500;
+
+  /** How much of a text is looked at: much of it may be the message, which is hidden. */
+  private static final int LOOKED_AT = 4_000;
+
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
   private final Set<String> secrets = new LinkedHashSet<>();
+  private final int longest;
 
   /**
    * For these secrets.
@@ -38,6 +46,7 @@ final class Redaction {
     if (basic != null) {
       this.secrets.add(Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
     }
+    longest = this.secrets.stream().mapToInt(String::length).max().orElse(0);
   }
 
   private void addForms(String secret) {
@@ -52,21 +61,34 @@ final class Redaction {
 
   /** The text without secrets, on one line and not too long. */
   String clean(String text) {
-    String clean = text;
-    for (String secret : secrets) {
-      clean = clean.replace(secret, HIDDEN);
-    }
-    clean = CONTROLS.matcher(clean).replaceAll(" ").strip();
-    return clean.length() > LONGEST_DETAILS ? clean.substring(0, LONGEST_DETAILS) : clean;
+    return oneLine(shortened(text));
   }
 
   /** The text without secrets and without pieces of the message. */
   String clean(String text, String message) {
-    String clean = text;
+    String clean = shortened(text);
     for (String form : forms(message)) {
       clean = without(clean, form);
     }
-    return clean(clean);
+    return oneLine(clean);
+  }
+
+  /**
+   * Without secrets, and cut before anything else is looked for: a gateway may answer at any
+   * length. Of what is cut the last part may be a part of a secret, and goes as well.
+   */
+  private String shortened(String text) {
+    boolean cut = text.length() > LOOKED_AT + longest;
+    String clean = cut ? text.substring(0, LOOKED_AT + longest) : text;
+    for (String secret : secrets) {
+      clean = clean.replace(secret, HIDDEN);
+    }
+    return cut ? clean.substring(0, Math.max(0, clean.length() - longest)) : clean;
+  }
+
+  private static String oneLine(String text) {
+    String line = CONTROLS.matcher(text).replaceAll(" ").strip();
+    return line.length() > LONGEST_DETAILS ? line.substring(0, LONGEST_DETAILS) : line;
   }
 
   /** The ways in which a text may be quoted. */
@@ -84,42 +106,39 @@ final class Redaction {
     return forms;
   }
 
-  /** Hides every piece of the message, or the message itself where it is shorter than a piece. */
+  /**
+   * Hides every piece of the message, or the message itself where it is shorter than a piece. Takes
+   * time for the length of both and not for their product.
+   */
   private static String without(String text, String message) {
     int piece = Math.min(SHORTEST_PIECE, message.length());
+    Map<String, BitSet> places = new HashMap<>();
+    for (int at = 0; at + piece <= text.length(); at++) {
+      places.computeIfAbsent(text.substring(at, at + piece), start -> new BitSet()).set(at);
+    }
+    BitSet found = new BitSet();
+    for (int at = 0; at + piece <= message.length(); at++) {
+      BitSet here = places.remove(message.substring(at, at + piece));
+      if (here != null) {
+        found.or(here);
+      }
+    }
     StringBuilder clean = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
-      int length = common(text, at, message, piece);
-      if (length == 0) {
+      if (!found.get(at)) {
         clean.append(text.charAt(at));
         at++;
-      } else {
-        clean.append(HIDDEN);
-        at += length;
+        continue;
       }
+      int end = at + piece;
+      for (int next = found.nextSetBit(at + 1); next >= 0 && next < end; ) {
+        end = next + piece;
+        next = found.nextSetBit(next + 1);
+      }
+      clean.append(HIDDEN);
+      at = end;
     }
     return clean.toString();
-  }
-
-  /** How long the piece of the message is that stands at a place of the text; 0 for too short. */
-  private static int common(String text, int at, String message, int piece) {
-    if (at + piece > text.length()) {
-      return 0;
-    }
-    int longest = 0;
-    String start = text.substring(at, at + piece);
-    int found = message.indexOf(start);
-    while (found >= 0) {
-      int length = piece;
-      while (at + length < text.length()
-          && found + length < message.length()
-          && text.charAt(at + length) == message.charAt(found + length)) {
-        length++;
-      }
-      longest = Math.max(longest, length);
-      found = message.indexOf(start, found + 1);
-    }
-    return longest;
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever breaks, a request arrives once at most, and nothing is called refused that may have. */
 class FaultsTest {
-  private static final String OK = "{\"id\":\"7\"}";
+  static final String OK = "{\"id\":\"7\"}";
 
   /** A row of the matrix. */
   record Fault(String name, Category category, RawGateway.Behaviour behaviour) {
@@ -121,7 +121,7 @@ class FaultsTest {
         .flatMap(method -> unknown().map(fault -> Map.entry(method, fault)));
   }
 
-  private static SmsConnection connect(String method, String url) {
+  static SmsConnection connect(String method, String url) {
     Map<String, List<String>> settings =
         Map.of(
             "method", List.of(method),

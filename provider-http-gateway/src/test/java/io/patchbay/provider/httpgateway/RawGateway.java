@@ -118,6 +118,11 @@ final class RawGateway implements Closeable {
       write("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
+    /** Ends the connection in an orderly way. */
+    void close() throws IOException {
+      socket.close();
+    }
+
     /** Drops the connection so that the client sees a reset. */
     void reset() throws IOException {
       socket.setSoLinger(true, 0);

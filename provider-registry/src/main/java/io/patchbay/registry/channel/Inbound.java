@@ -62,8 +62,7 @@ final class Inbound {
       return answer(path, reader.get(), request);
     } catch (UnreadableWebhookException e) {
       LOG.warn(
-          "A webhook for {} could not be read: the provider's module failed: {}; the provider is"
-              + " asked to deliver it again",
+          "A webhook for {} could not be read: {}; the provider is asked to deliver it again",
           path,
           e.getMessage());
       return WebhookAnswer.of(500, "");

@@ -3,6 +3,7 @@ package io.patchbay.registry.channel;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Addressee;
+import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
@@ -31,24 +32,26 @@ record WebhookReader(
               receiver ->
                   new WebhookReader(path, lease, receiver, List.copyOf(receiver.addressees())));
     } catch (Throwable e) {
-      ModuleTrace.log(lease.instance(), e);
-      throw new UnreadableWebhookException(e.getClass().getName());
+      throw unreadable(lease, e);
     }
+  }
+
+  private static UnreadableWebhookException unreadable(Lease lease, Throwable thrown) {
+    if (thrown instanceof ProviderException failure) {
+      return new UnreadableWebhookException(failure.error().message());
+    }
+    ModuleTrace.log(lease.instance(), thrown);
+    return new UnreadableWebhookException(
+        "the provider's module threw " + thrown.getClass().getName());
   }
 
   /** What the module makes of a request. */
   WebhookResult read(WebhookRequest request) throws UnreadableWebhookException {
-    WebhookResult result;
     try {
-      result = receiver.receive(request);
+      return receiver.receive(request);
     } catch (Throwable e) {
-      ModuleTrace.log(lease.instance(), e);
-      throw new UnreadableWebhookException(e.getClass().getName());
+      throw unreadable(lease, e);
     }
-    if (result == null) {
-      throw new UnreadableWebhookException("it gave no result");
-    }
-    return result;
   }
 
   /** Whether the instance has what an event names: its sender, else its account. */

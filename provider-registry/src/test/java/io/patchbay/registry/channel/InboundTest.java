@@ -181,7 +181,7 @@ class InboundTest {
               throw new AssertionError("hush");
             });
     assertThat(receive(TOP).status()).isEqualTo(500);
-    assertThat(log.lines("the provider's module failed: java.lang.")).hasSize(2);
+    assertThat(log.lines("The module of provider 'fake' failed: java.lang.")).hasSize(2);
     assertThat(log.text()).doesNotContain("hush");
   }
 

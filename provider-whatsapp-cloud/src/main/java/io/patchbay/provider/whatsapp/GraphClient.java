@@ -29,6 +29,7 @@ final class GraphClient implements AutoCloseable {
     this.authorization = "Bearer " + settings.accessToken().reveal();
     this.userAgent = userAgent();
     this.proof = proof(settings);
+    StaleConnections kept = new StaleConnections();
     this.http =
         network
             .apply(
@@ -44,6 +45,8 @@ final class GraphClient implements AutoCloseable {
             .followSslRedirects(false)
             .eventListenerFactory(Transmission::of)
             .addInterceptor(BoundedAnswer::limit)
+            .addInterceptor(kept::again)
+            .addNetworkInterceptor(kept::look)
             .build();
     this.api =
         new Retrofit.Builder()

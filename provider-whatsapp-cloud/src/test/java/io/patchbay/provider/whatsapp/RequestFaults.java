@@ -14,6 +14,7 @@ import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.provider.whatsapp.Fault.Observed;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 /** What goes wrong while a request is on its way, and on connections that were used before. */
 final class RequestFaults {
@@ -103,16 +104,14 @@ final class RequestFaults {
 
   static List<Fault> pooled() {
     return List.of(
-        unknown(
+        accepted(
             "The server has closed the pooled connection",
-            0,
-            Category.NETWORK,
-            "The client notices only after it has written; `keepAlive` helps against it.",
-            second(
-                peer -> {
-                  peer.request();
-                  peer.answer("200 OK", OK);
-                })),
+            "The client looks before it writes: nothing was sent, and a new connection is made.",
+            () -> closedWhileIdle(RawServer.Peer::close)),
+        accepted(
+            "The server has reset the pooled connection",
+            "The client looks before it writes: nothing was sent, and a new connection is made.",
+            () -> closedWhileIdle(RawServer.Peer::reset)),
         unknown(
             "The server resets the pooled connection in mid-request",
             0,
@@ -187,6 +186,25 @@ final class RequestFaults {
       throw new IllegalStateException("The thread is no longer interrupted");
     }
     return observed;
+  }
+
+  private static Observed closedWhileIdle(RawServer.Behaviour end) throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    return second(
+            UnaryOperator.identity(),
+            () -> {
+              Scenes.await(closed);
+              Scenes.awaitIdle();
+            },
+            peer -> {
+              peer.request();
+              peer.answer("200 OK", OK);
+              if (closed.getCount() > 0) {
+                end.serve(peer);
+                closed.countDown();
+              }
+            })
+        .play();
   }
 
   private static Observed kept() throws Exception {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
@@ -72,6 +73,14 @@ final class Scenes {
     between.await();
     Observed both = send(connection, server, PATIENCE);
     return new Observed(both.requests() - 1, both.outcome());
+  }
+
+  /** Longer than a connection is in steady use after an answer. */
+  static void awaitIdle() {
+    long end = System.nanoTime() + Duration.ofMillis(20).toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   static Scene http2(Http2Peer.Behaviour behaviour) {
