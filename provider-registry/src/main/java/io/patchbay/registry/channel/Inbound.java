@@ -12,6 +12,7 @@ import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.inbound.ReceivedEvent;
+import io.patchbay.registry.internal.LimitedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Inbound {
   private final ProviderRegistry registry;
   private final PersonEvents people;
   private final EventDispatch dispatch;
+  private final LimitedLog log = new LimitedLog(LOG);
 
   Inbound(ProviderRegistry registry, PersonEvents people, EventDispatch dispatch) {
     this.registry = registry;
@@ -38,25 +40,37 @@ final class Inbound {
   WebhookAnswer receive(InstanceId path, WebhookRequest request) {
     Optional<Lease> leased = registry.resolve(path).flatMap(registry::lease);
     if (leased.isEmpty()) {
-      LOG.warn("A webhook for {} was refused: no such instance is configured", path);
+      log.warn(
+          "unknown",
+          "A webhook for "
+              + path
+              + from(request)
+              + " was refused: no such instance is configured");
       return WebhookAnswer.of(404, "");
     }
     try (Lease lease = leased.get()) {
       Optional<WebhookResult> result = read(lease, request);
       if (result.isEmpty()) {
-        LOG.warn(
-            "A webhook for {} was refused: provider '{}' receives none",
-            path,
-            lease.provider().id());
+        log.warn(
+            "none " + path,
+            "A webhook for "
+                + path
+                + from(request)
+                + " was refused: provider '"
+                + lease.provider().id()
+                + "' receives none");
         return WebhookAnswer.of(404, "");
       }
-      return answer(path, lease, result.get());
+      return answer(path, lease, request, result.get());
     } catch (UnreadableException e) {
-      LOG.warn(
-          "A webhook for {} could not be read: the provider's module failed: {}; the provider is"
-              + " asked to deliver it again",
-          path,
-          e.getMessage());
+      log.warn(
+          "unreadable " + path,
+          "A webhook for "
+              + path
+              + from(request)
+              + " could not be read: the provider's module failed: "
+              + e.getMessage()
+              + "; the provider is asked to deliver it again");
       return WebhookAnswer.of(500, "");
     }
   }
@@ -89,13 +103,18 @@ final class Inbound {
     return Optional.ofNullable(result);
   }
 
-  private WebhookAnswer answer(InstanceId path, Lease lease, WebhookResult result) {
+  private WebhookAnswer answer(
+      InstanceId path, Lease lease, WebhookRequest request, WebhookResult result) {
     if (!result.refusal().isEmpty()) {
-      LOG.warn(
-          "A webhook for {} was refused with {}: {}",
-          path,
-          result.answer().status(),
-          result.refusal());
+      log.warn(
+          "refused " + path,
+          "A webhook for "
+              + path
+              + from(request)
+              + " was refused with "
+              + result.answer().status()
+              + ": "
+              + result.refusal());
       return result.answer();
     }
     boolean recorded = true;
@@ -114,6 +133,15 @@ final class Inbound {
       case BUSY -> WebhookAnswer.of(recorded ? 503 : 500, "");
       case FAILED -> WebhookAnswer.of(500, "");
     };
+  }
+
+  /** Logs how many lines were left out. */
+  void flush() {
+    log.flush();
+  }
+
+  private static String from(WebhookRequest request) {
+    return request.caller().isEmpty() ? "" : " from " + request.caller();
   }
 
   private static EventContext context(InstanceId path, InstanceId instance, ChannelEvent event) {
