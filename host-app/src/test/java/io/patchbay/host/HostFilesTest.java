@@ -26,11 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code serve} does with its files, and what it does when they are not as it left them. */
-@Timeout(240)
 class HostFilesTest {
   @TempDir Path folder;
   private final WhatsAppCloudSimulator simulator =

@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log and the metrics of {@code serve} say of callers that are refused. */
-@Timeout(180)
 class HostRefusalsTest {
   private static final int FLOOD = 40;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.delivery.postgres.ForwardingDatabase;
 import io.patchbay.registry.storage.StorageException;
 import io.patchbay.registry.storage.Work;
 import java.nio.file.Path;
