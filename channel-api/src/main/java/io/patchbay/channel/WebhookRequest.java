@@ -20,9 +20,14 @@ public final class WebhookRequest {
   private final URI publicUri;
   private final Map<String, List<String>> headers;
   private final byte[] body;
+  private final String caller;
 
   private WebhookRequest(
-      String method, URI publicUri, Map<String, List<String>> headers, byte[] body) {
+      String method,
+      URI publicUri,
+      Map<String, List<String>> headers,
+      byte[] body,
+      String caller) {
     this.method = method.toUpperCase(Locale.ROOT);
     this.publicUri = publicUri;
     TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -30,6 +35,7 @@ public final class WebhookRequest {
     headers.forEach((name, values) -> copy.merge(name, List.copyOf(values), WebhookRequest::both));
     this.headers = copy;
     this.body = body.clone();
+    this.caller = caller;
   }
 
   private static List<String> both(List<String> first, List<String> second) {
@@ -48,7 +54,20 @@ public final class WebhookRequest {
    */
   public static WebhookRequest of(
       String method, URI publicUri, Map<String, List<String>> headers, byte[] body) {
-    return new WebhookRequest(method, publicUri, headers, body);
+    return new WebhookRequest(method, publicUri, headers, body, "");
+  }
+
+  /**
+   * The same request with the address of the connection that it came from, which is logged when the
+   * request is refused. It proves nothing: behind a proxy it is the proxy's.
+   */
+  public WebhookRequest withCaller(String address) {
+    return new WebhookRequest(method, publicUri, headers, body, address);
+  }
+
+  /** The address of the connection that it came from; empty where the host did not say. */
+  public String caller() {
+    return caller;
   }
 
   /** The method in upper case. */

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "See everything at work, without an account and without sending anything.",
     description =
-        "%nStarts a simulated WhatsApp on this machine, sends a sample audience through it, shows the"
-            + " statuses that come back, swaps the provider in the configuration file while it runs,"
-            + " and compares what was reported with what the simulator saw. Takes a few seconds and"
-            + " leaves nothing behind.",
+        "%nStarts a simulated WhatsApp on this machine, sends a sample audience through it, shows"
+            + " the statuses that come back, swaps the provider in the configuration file while it"
+            + " runs, and compares what was reported with what the simulator saw. Takes a few"
+            + " seconds and leaves nothing behind.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay demo",

@@ -21,6 +21,8 @@ final class Logging {
     set("defaultLogLevel", verbose ? "info" : "warn");
     set("log.io.patchbay", verbose ? "debug" : "warn");
     set("log." + ModuleTrace.LOGGER, debug ? "debug" : "warn");
+    // That an outage is over is worth a line, as its beginning is.
+    set("log.io.patchbay.delivery.store.Acceptance", verbose ? "debug" : "info");
     // What it warns of is shown by the commands themselves, and better.
     set("log.io.patchbay.registry.ConfigurationFile", verbose ? "debug" : "error");
     // What of the web server's is worth knowing the commands say themselves.

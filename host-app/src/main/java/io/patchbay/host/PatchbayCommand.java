@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes of every command:%n",
     exitCodeList = {
       "0:all that was asked for was done",
-      "1:it ran, but some messages were not accepted, some lines not used, a check not passed or the"
-          + " result not written",
+      "1:it ran, but some messages were not accepted, some lines not used, a check not passed or"
+          + " the result not written",
       "2:the command line, the configuration or an input file is wrong; nothing was sent",
       "3:an error in the program itself",
       "130:interrupted with Ctrl-C; serve and simulate run until then and end with 0"

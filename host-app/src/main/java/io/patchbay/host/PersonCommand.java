@@ -40,9 +40,9 @@ import picocli.CommandLine.Parameters;
         "%nReads and changes the files beside the configuration: opt-outs, consents, addresses and"
             + " times of last messages (patchbay-data/people.db) and the queue of messages"
             + " (patchbay-data/delivery.db), or the database that the configuration names, with the"
-            + " events in it; also while hosts run on them: they obey at their next send. It does not"
-            + " reach logs, nor an inbox of events that a host keeps elsewhere; an 'erase' says so"
-            + " again.",
+            + " events in it; also while hosts run on them: they obey at their next send. It does"
+            + " not reach logs, nor an inbox of events that a host keeps elsewhere; an 'erase' says"
+            + " so again.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay person export '+1 415 555 0132' > person.json",
@@ -61,8 +61,8 @@ final class PersonCommand implements Callable<Integer> {
   }
 
   private static final String NOT_REACHED =
-      "Not reached: logs, what is being sent or received at this moment, and what a host of your own"
-          + " keeps elsewhere; erase there with people().erase.";
+      "Not reached: logs, what is being sent or received at this moment, and what a host of your"
+          + " own keeps elsewhere; erase there with people().erase.";
 
   private final Surroundings surroundings;
   private final InstalledProviders providers;

@@ -33,7 +33,8 @@ final class QueueOptions {
       names = "--priority",
       paramLabel = "N",
       description =
-          "From -100 to 100 (default: 0): higher ones overtake, among messages that go the same way.")
+          "From -100 to 100 (default: 0): higher ones overtake, among messages that go the same"
+              + " way.")
   private int priority;
 
   @Option(
@@ -74,7 +75,8 @@ final class QueueOptions {
           option
               + " '"
               + text
-              + "' is not a time; write 2027-03-01T09:00, or with an offset 2027-03-01T09:00+01:00.");
+              + "' is not a time; write 2027-03-01T09:00, or with an offset"
+              + " 2027-03-01T09:00+01:00.");
     }
     return moment;
   }

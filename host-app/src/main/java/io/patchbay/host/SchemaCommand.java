@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
     name = "schema",
     header = "Print the JSON Schema of the configuration, for editors.",
     description =
-        "%nAn editor that knows it completes names, shows each setting's help and marks mistakes. It"
-            + " covers the providers that are installed.",
+        "%nAn editor that knows it completes names, shows each setting's help and marks mistakes."
+            + " It covers the providers that are installed.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay schema > patchbay.schema.json",

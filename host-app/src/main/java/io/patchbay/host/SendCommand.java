@@ -30,13 +30,14 @@ import picocli.CommandLine.Option;
     header = "Send a message to one number, or to everybody in a CSV file.",
     description = {
       "%nThe provider is the one that the workspace's configuration names. What is refused only for"
-          + " now is tried again within the workspace's bounds. With --text and --template both, the"
-          + " text is preferred and the template goes where free text may not be sent.",
+          + " now is tried again within the workspace's bounds. With --text and --template both,"
+          + " the text is preferred and the template goes where free text may not be sent.",
       "%nThe audience's first line names its columns. The numbers may be written as people write"
           + " them; {column} in --text and --parameter stands for the person's own value.",
-      "%nAn audience is sent through the queue beside the configuration (patchbay-data/delivery.db):"
-          + " a broadcast that was interrupted or killed goes on where it was when the same command"
-          + " is given again, and nobody gets it twice. What else waits in the queue is sent too."
+      "%nAn audience is sent through the queue beside the configuration"
+          + " (patchbay-data/delivery.db): a broadcast that was interrupted or killed goes on where"
+          + " it was when the same command is given again, and nobody gets it twice. What else"
+          + " waits in the queue is sent too."
     },
     footerHeading = "%nExamples:%n",
     footer = {

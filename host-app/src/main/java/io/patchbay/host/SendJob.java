@@ -194,8 +194,9 @@ final class SendJob {
           .println(
               "patchbay: "
                   + e.getMessage()
-                  + "\nWhat was handed over is kept and is not sent twice: start the same command again"
-                  + " to go on.");
+                  + "\n"
+                  + "What was handed over is kept and is not sent twice: start the same command"
+                  + " again to go on.");
       return surroundings.interruption().requested() ? ExitCode.INTERRUPTED : ExitCode.NOT_ALL;
     }
   }
@@ -234,9 +235,9 @@ final class SendJob {
         .err()
         .println(
             Wording.count(earlier, "message")
-                + " of this broadcast had been handed over before, by an earlier start with the same"
-                + " file and message; none of them is sent a second time. To send it all again, give"
-                + " it a name of its own with --name.");
+                + " of this broadcast had been handed over before, by an earlier start with the"
+                + " same file and message; none of them is sent a second time. To send it all"
+                + " again, give it a name of its own with --name.");
   }
 
   private int inMemory(Audience.Source source, long total) {

@@ -38,16 +38,16 @@ import picocli.CommandLine.Option;
     name = "serve",
     header = "Take webhooks and messages over HTTP until Ctrl-C.",
     description = {
-      "%nPOST /v1/messages takes a message into the queue (a key of server.apiKeys is required), GET"
-          + " /v1/messages/ID tells what became of it, /webhooks/WORKSPACE/INSTANCE is for the providers, GET /health tells how"
-          + " the server is, GET /metrics has numbers for"
-          + " Prometheus (with a key), and GET /openapi.json describes all of it. Every event and attempt is"
-          + " shown in a line, without texts and with numbers masked.",
-      "%nThe configuration is watched: a change, of a key too, counts without a restart. Messages are"
-          + " in the queue beside it (patchbay-data/delivery.db), or in the database that"
-          + " server.delivery.database names, and outlive a restart. SIGTERM and"
-          + " Ctrl-C let what was begun end: up to 20 s for requests, and then up to 60 s for what is"
-          + " being sent; the rest waits for the next start."
+      "%nPOST /v1/messages takes a message into the queue (a key of server.apiKeys is required),"
+          + " GET /v1/messages/ID tells what became of it, /webhooks/WORKSPACE/INSTANCE is for the"
+          + " providers, GET /health tells how the server is, GET /metrics has numbers for"
+          + " Prometheus (with a key), and GET /openapi.json describes all of it. Every event and"
+          + " attempt is shown in a line, without texts and with numbers masked.",
+      "%nThe configuration is watched: a change, of a key too, counts without a restart. Messages"
+          + " are in the queue beside it (patchbay-data/delivery.db), or in the database that"
+          + " server.delivery.database names, and outlive a restart. SIGTERM and Ctrl-C let what"
+          + " was begun end: up to 20 s for requests, and then up to 60 s for what is being sent;"
+          + " the rest waits for the next start."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -153,7 +153,8 @@ final class ServeCommand implements Callable<Integer> {
         || publicBaseUrl.getRawQuery() != null
         || publicBaseUrl.getRawFragment() != null) {
       throw new UserError(
-          "--public-base-url is http:// or https://, a host and, if there is one, a path; no query.");
+          "--public-base-url is http:// or https://, a host and, if there is one, a path; no"
+              + " query.");
     }
     String text = publicBaseUrl.toString();
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : publicBaseUrl;

@@ -122,18 +122,18 @@ final class SimulateCommand implements Callable<Integer> {
           "+" + recipient.number(), recipient.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     return """
-        The simulator listens on %s. An instance for it in a configuration:
+    The simulator listens on %s. An instance for it in a configuration:
 
-          "whatsapp": { "type": "whatsapp-cloud", "baseUrl": "%s",
-                        "accessToken": "test-token", "phoneNumberId": "109876543210123",
-                        "appSecret": "test-app-secret", "verifyToken": "test-verify-token" }
+      "whatsapp": { "type": "whatsapp-cloud", "baseUrl": "%s",
+                    "accessToken": "test-token", "phoneNumberId": "109876543210123",
+                    "appSecret": "test-app-secret", "verifyToken": "test-verify-token" }
 
-        Webhooks go %s. Recipients that provoke something:
+    Webhooks go %s. Recipients that provoke something:
 
-        %s
-        Every other number is accepted, delivered and read. Ctrl-C ends it.
+    %s
+    Every other number is accepted, delivered and read. Ctrl-C ends it.
 
-        """
+    """
         .formatted(
             simulator.baseUrl(),
             simulator.baseUrl(),

@@ -24,15 +24,15 @@ import picocli.CommandLine.Option;
         "%nCounts, for the last 24 hours, the different people whom each account has written to who"
             + " had not written in the time that allows an answer (WhatsApp: 24 hours), against the"
             + " limit of the account where its provider tells it; and the accepted messages by what"
-            + " their statuses say of the price. It reads the queue and knows what went through it. It"
-            + " shows no recipient.",
+            + " their statuses say of the price. It reads the queue and knows what went through it."
+            + " It shows no recipient.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay usage                      all accounts",
       "  patchbay usage --workspace acme     the part of one workspace",
       "  patchbay usage || notify-somebody   from 80 %% of a limit on the exit code is 1",
-      "%nExit codes: 0 shown; 1 shown, and an account has used 80 %% of its limit or more; 2 there is"
-          + " no queue, or no such workspace in it."
+      "%nExit codes: 0 shown; 1 shown, and an account has used 80 %% of its limit or more; 2 there"
+          + " is no queue, or no such workspace in it."
     })
 final class UsageCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -43,8 +43,8 @@ final class UsageCommand implements Callable<Integer> {
       names = {"-w", "--workspace"},
       paramLabel = "NAME",
       description =
-          "Only the accounts that this workspace uses, and its own messages; the limit of an account"
-              + " counts for all that use it.")
+          "Only the accounts that this workspace uses, and its own messages; the limit of an"
+              + " account counts for all that use it.")
   private @Nullable String workspace;
 
   @Option(names = "--json", description = "Write JSON to stdout.")

@@ -110,6 +110,40 @@ class PostgresHostTest {
     return found.get(found.has("status") ? "status" : "state").getAsString();
   }
 
+  /** As an administrator, so that new connections see what was set. */
+  private void reconfigure(String change) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(PostgresServer.shared().url(), "postgres", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER DATABASE " + database + " " + change);
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+              + database
+              + "'");
+    }
+  }
+
+  @Test
+  void aDatabaseThatOnlyLetsReadIsNotHealthyUntilItLetsWrite() throws SQLException {
+    try (ServedHost host = serve()) {
+      assertThat(host.post("m1", ANN, "transactional").statusCode()).isEqualTo(202);
+      assertThat(host.get("/health").statusCode()).isEqualTo(200);
+
+      reconfigure("SET default_transaction_read_only = on");
+      ServedHost.await(
+          "it is unwritable",
+          () -> host.get("/health").body().contains("\"database\":\"unwritable\""));
+      assertThat(host.get("/health").statusCode()).isEqualTo(503);
+      assertThat(host.get("/health").body()).contains("it only lets read: name the primary");
+      assertThat(host.post("m2", ANN, "transactional").statusCode()).isEqualTo(503);
+      assertThat(host.get("/metrics").body()).contains("patchbay_delivery_refused_total 1.0");
+
+      reconfigure("RESET default_transaction_read_only");
+      ServedHost.await("it is healthy", () -> host.get("/health").statusCode() == 200);
+      assertThat(host.post("m2", ANN, "transactional").statusCode()).isEqualTo(202);
+    }
+  }
+
   @Test
   void whatOneHostHasHeardEveryHostObeysAlsoAfterARestart() throws IOException {
     try (ServedHost one = serve();

@@ -180,7 +180,8 @@ public final class Delivery implements AutoCloseable {
    * @throws IllegalArgumentException when the workspace is no name, or a sender or provider that
    *     the message names is none: longer than {@link Storable#LONGEST_KEY}, or with the character
    *     0
-   * @throws io.patchbay.registry.storage.StorageException when it could not be written down
+   * @throws io.patchbay.registry.storage.StorageException when it could not be written down, or the
+   *     file with opt-outs was removed or replaced, see {@link Patchbay#checkPeople}
    */
   public Submission submit(String workspace, SmsMessage message, SubmitOptions options) {
     Submission submission = submit(List.of(new Outgoing(workspace, message, options))).get(0);
@@ -198,6 +199,7 @@ public final class Delivery implements AutoCloseable {
     if (closed.get()) {
       throw new IllegalStateException("Delivery is closed; nothing was handed over");
     }
+    patchbay.checkPeople();
     List<NewMessage> rows = new ArrayList<>(messages.size());
     for (Outgoing one : messages) {
       rows.add(row(one));

@@ -22,6 +22,13 @@ public interface DeliveryListener {
   /** A message was handed over. */
   default void submitted(Submission submission) {}
 
+  /**
+   * Messages were refused because they could not be written: the caller got an exception.
+   *
+   * @param messages how many
+   */
+  default void refused(int messages) {}
+
   /** A provider has answered, or has not; what follows for the message is told apart. */
   default void attempted(Attempted attempt) {}
 

@@ -67,6 +67,10 @@ final class Rounds {
 
   private void sweep() {
     try {
+      if (store.unwritable().isPresent()) {
+        // Nobody may be left who would show that it is over.
+        store.prove();
+      }
       if (store.sweep(settings.settleAfter()) + settler.settle() > 0) {
         whenChanged.run();
       }

@@ -3,6 +3,7 @@ package io.patchbay.host.delivery;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.console.UserError;
+import io.patchbay.registry.storage.SqliteFile;
 import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the queue of a configuration is: beside what is remembered of people. Stateless. */
 public final class QueueFile {
-  private static final String DIRECTORY = "patchbay-data";
-
   private QueueFile() {}
 
   /** The file, which need not exist. */
@@ -20,7 +19,7 @@ public final class QueueFile {
     return configuration
         .toAbsolutePath()
         .normalize()
-        .resolveSibling(DIRECTORY)
+        .resolveSibling(SqliteFile.DIRECTORY)
         .resolve(SqliteDatabase.FILE);
   }
 

@@ -9,6 +9,7 @@ import io.patchbay.registry.ConfigurationProblem;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class Health {
   /**
    * Looks.
    *
-   * @param names whether the caller may know the names of the blocked instances
+   * @param names whether the caller may know the names of the blocked instances and files
    */
   State look(boolean names) {
     Set<String> instances = new TreeSet<>();
@@ -57,8 +58,11 @@ final class Health {
     List<ConfigurationProblem> problems = patchbay.registry().problems();
     int errors = Problems.errors(problems).size();
     JsonObject delivery = queue == null ? null : queue.json();
+    Optional<StorageException> people = people();
     boolean able =
-        blocked.size() < instances.size() && (delivery == null || QueueHealth.reachable(delivery));
+        blocked.size() < instances.size()
+            && people.isEmpty()
+            && (delivery == null || QueueHealth.usable(delivery));
     JsonObject json = new JsonObject();
     json.addProperty("status", !able ? "unable" : errors + blocked.size() > 0 ? "impaired" : "ok");
     JsonObject configuration = new JsonObject();
@@ -71,11 +75,32 @@ final class Health {
       JsonArray which = new JsonArray();
       blocked.forEach(which::add);
       json.add("blockedInstances", which);
+      json.add("storage", storage(people));
     }
+    json.addProperty("people", people.isEmpty() ? "reachable" : "unreachable");
     if (delivery != null) {
       json.add("delivery", delivery);
     }
     return new State(able, json);
+  }
+
+  /** Why what is known of people cannot be used. */
+  private Optional<StorageException> people() {
+    try {
+      patchbay.checkPeople();
+      return Optional.empty();
+    } catch (StorageException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private JsonArray storage(Optional<StorageException> people) {
+    JsonArray problems = new JsonArray();
+    people.map(StorageException::getMessage).ifPresent(problems::add);
+    if (queue != null) {
+      queue.unwritable().map(StorageException::getMessage).ifPresent(problems::add);
+    }
+    return problems;
   }
 
   private void add(InstanceId instance, Set<String> instances, Set<String> blocked) {

@@ -94,12 +94,13 @@ final class HttpListener implements AutoCloseable {
   void started() {
     port = connector().getLocalPort();
     long millis = Math.max(100, options.limits().idle().toMillis() / 6);
-    var unused =
-        timer.scheduleWithFixedDelay(
-            new SlowConnections(connector(), options.limits()),
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
+    repeat(new SlowConnections(connector(), options.limits()), Duration.ofMillis(millis));
+  }
+
+  /** Does something quick again and again until this is closed. */
+  void repeat(Runnable work, Duration interval) {
+    long millis = interval.toMillis();
+    var unused = timer.scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** The port that it listens on, or did. */

@@ -10,11 +10,11 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.channel.Masking;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.host.console.Json;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.internal.LimitedLog;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,23 +22,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves webhooks, messages, health and metrics over HTTP. To end it: {@link #drain}, close the
  * queue and the channel, {@link #close}. Thread-safe once started.
  */
 public final class PatchbayServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
-
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
   private final ServerOptions options;
   private final HttpListener listener;
   private volatile @Nullable Javalin javalin;
   private volatile @Nullable Patchbay patchbay;
-  private volatile @Nullable ServerMetrics metrics;
+  private final ServerMetrics metrics = new ServerMetrics();
   private volatile boolean listens;
 
   /** A server that does not listen yet. */
@@ -68,7 +64,9 @@ public final class PatchbayServer implements AutoCloseable {
 
   private void listen(Patchbay served, @Nullable Delivery queue) {
     patchbay = served;
-    metrics = queue == null ? null : new ServerMetrics(queue.store());
+    if (queue != null) {
+      metrics.count(queue.store());
+    }
     Javalin created = Javalin.create(config -> configure(config, served, queue));
     javalin = created;
     try {
@@ -78,6 +76,7 @@ public final class PatchbayServer implements AutoCloseable {
       throw new ListeningException(options, reason(e));
     }
     listener.started();
+    listener.repeat(metrics.refused()::flush, LimitedLog.INTERVAL);
     listens = true;
   }
 
@@ -103,7 +102,7 @@ public final class PatchbayServer implements AutoCloseable {
     BodyReader bodies = new BodyReader(limits);
     ApiKeys keys = new ApiKeys(() -> served.registry().server().apiKeys());
     WebhookEndpoint webhooks =
-        new WebhookEndpoint(served, new PublicAddress(this::publicBaseUrl), bodies, limits);
+        new WebhookEndpoint(served, new PublicAddress(this::publicBaseUrl), bodies, limits, metrics.refused());
     Map<String, ContentType> contents = contents(served.registry().catalog());
     MessageEndpoint sending = new MessageEndpoint(served, queue, keys, bodies, limits, contents);
     Health health = new Health(served, queue);
@@ -118,13 +117,13 @@ public final class PatchbayServer implements AutoCloseable {
               case SEND -> sending.post(context);
               case FIND -> sending.get(context);
               case HEALTH -> {
-                Health.State state = health.look(keys.admits(context.header("Authorization")));
+                Health.State state = health.look(admits(keys, context));
                 context.status(status(state));
                 context.contentType("application/json").result(Json.line(state.json()));
               }
               case METRICS -> {
                 keys.require(context.header("Authorization"));
-                context.contentType(ServerMetrics.CONTENT_TYPE).result(numbers());
+                context.contentType(ServerMetrics.CONTENT_TYPE).result(metrics.text());
               }
               case DESCRIBE ->
                   context
@@ -139,14 +138,18 @@ public final class PatchbayServer implements AutoCloseable {
         context -> context.status(status(health.look(false))));
     config.routes.before(PatchbayServer::refuseHead);
     config.routes.exception(Refusal.class, (refusal, context) -> refuse(context, refusal));
-    config.routes.exception(HttpResponseException.class, PatchbayServer::refuse);
-    config.routes.exception(Exception.class, PatchbayServer::failed);
+    config.routes.exception(HttpResponseException.class, this::refuse);
+    config.routes.exception(Exception.class, this::failed);
   }
 
-  /** Without a queue there is nothing to count. */
-  private String numbers() {
-    ServerMetrics counted = metrics;
-    return counted == null ? "" : counted.text();
+  /** A wrong key is no better here than elsewhere: nobody shall try keys unnoticed. */
+  private boolean admits(ApiKeys keys, Context context) {
+    String authorization = context.header("Authorization");
+    boolean admitted = keys.admits(authorization);
+    if (!admitted && authorization != null) {
+      metrics.refused().note(context, 401);
+    }
+    return admitted;
   }
 
   private static int status(Health.State state) {
@@ -172,7 +175,7 @@ public final class PatchbayServer implements AutoCloseable {
     return contents;
   }
 
-  private static void refuse(Context context, Refusal refusal) {
+  private void refuse(Context context, Refusal refusal) {
     Duration retryAfter = refusal.retryAfter();
     if (retryAfter != null) {
       context.header("Retry-After", Long.toString(retryAfter.toSeconds()));
@@ -187,7 +190,7 @@ public final class PatchbayServer implements AutoCloseable {
     answer(context, refusal.status(), refusal.json());
   }
 
-  private static void refuse(HttpResponseException refusal, Context context) {
+  private void refuse(HttpResponseException refusal, Context context) {
     String methods = refusal.getDetails().get("availableMethods");
     if (refusal.getStatus() == 405 && methods != null) {
       context.header("Allow", methods);
@@ -201,19 +204,14 @@ public final class PatchbayServer implements AutoCloseable {
     answer(context, described.status(), described.json());
   }
 
-  /** The message of an unexpected error may quote what was sent: it is not shown. */
-  private static void failed(Exception error, Context context) {
-    LOG.error(
-        "{} of {} failed: {} at {}",
-        context.method().name(),
-        Masking.numbersIn(context.path()),
-        error.getClass().getName(),
-        error.getStackTrace().length == 0 ? "?" : error.getStackTrace()[0]);
+  private void failed(Exception error, Context context) {
+    metrics.refused().failed(context, error);
     Refusal described = Refusal.of(500, "An error in the server itself; see its log.");
     answer(context, described.status(), described.json());
   }
 
-  private static void answer(Context context, int status, JsonObject json) {
+  private void answer(Context context, int status, JsonObject json) {
+    metrics.refused().note(context, status);
     context.status(status).contentType(Refusal.CONTENT_TYPE).result(Json.line(json));
   }
 
@@ -245,16 +243,8 @@ public final class PatchbayServer implements AutoCloseable {
    * @return whether all have been answered
    */
   public boolean drain() {
-    endMetrics();
+    metrics.close();
     return !listens || listener.drain(options.limits().grace());
-  }
-
-  /** They read the queue, which is closed before this is. */
-  private void endMetrics() {
-    ServerMetrics counted = metrics;
-    if (counted != null) {
-      counted.close();
-    }
   }
 
   /**
@@ -263,7 +253,7 @@ public final class PatchbayServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    endMetrics();
+    metrics.close();
     Javalin started = javalin;
     if (started != null && listens) {
       listens = false;

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -64,15 +65,22 @@ final class QueueHealth {
     counting = new Awaited("patchbay-queue-health", this::countNow, patience, nanoTime);
   }
 
-  /** Whether the database can be used. */
-  static boolean reachable(JsonObject json) {
+  /** Whether the database can be read and written. */
+  static boolean usable(JsonObject json) {
     return json.get("database").getAsString().equals("reachable");
+  }
+
+  /** Why nothing can be written; empty while it can. */
+  Optional<StorageException> unwritable() {
+    return store.unwritable();
   }
 
   JsonObject json() {
     JsonObject json = new JsonObject();
     boolean reachable = reach();
-    json.addProperty("database", reachable ? "reachable" : "unreachable");
+    boolean writable = store.unwritable().isEmpty();
+    json.addProperty(
+        "database", reachable ? writable ? "reachable" : "unwritable" : "unreachable");
     if (reachable) {
       addCounts(json);
     }
@@ -94,8 +102,8 @@ final class QueueHealth {
   private void reachNow() {
     boolean reachable = false;
     try {
-      // Reads one row at most; whether the database can be used does not hang on what is counted.
-      var unused = store.nextDue();
+      // Few rows: whether the database can be used does not depend on what is counted.
+      store.prove();
       reachable = true;
     } catch (StorageException e) {
       // Its own users tell of it in the log.

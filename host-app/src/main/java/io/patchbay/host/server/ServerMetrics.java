@@ -4,19 +4,27 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.patchbay.delivery.metrics.DeliveryMetrics;
 import io.patchbay.delivery.store.DeliveryStore;
+import org.jspecify.annotations.Nullable;
 
-/** The numbers of a queue in the text format of Prometheus. Thread-safe. */
+/** The numbers of the server and of its queue in the text format of Prometheus. Thread-safe. */
 final class ServerMetrics implements AutoCloseable {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final DeliveryMetrics delivery;
+  private final RefusedRequests refused = new RefusedRequests(registry);
+  private volatile @Nullable DeliveryMetrics delivery;
 
-  /** Begins to count. */
-  ServerMetrics(DeliveryStore store) {
-    delivery = new DeliveryMetrics(store);
-    delivery.bindTo(registry);
+  /** What was refused. */
+  RefusedRequests refused() {
+    return refused;
+  }
+
+  /** Begins to count what the queue does, before anything is served. */
+  void count(DeliveryStore store) {
+    DeliveryMetrics counted = new DeliveryMetrics(store);
+    delivery = counted;
+    counted.bindTo(registry);
   }
 
   /** What a scraper gets; asks no database. */
@@ -27,6 +35,9 @@ final class ServerMetrics implements AutoCloseable {
   /** Reads the queue no more; what there is can still be scraped. */
   @Override
   public void close() {
-    delivery.close();
+    DeliveryMetrics counted = delivery;
+    if (counted != null) {
+      counted.close();
+    }
   }
 }

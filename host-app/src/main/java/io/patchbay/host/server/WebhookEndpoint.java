@@ -12,29 +12,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET} and {@code POST /webhooks/{workspace}/{instance}}: hands over what arrived, byte for
  * byte, and answers what the provider's module says. Thread-safe.
  */
 final class WebhookEndpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoint.class);
-
   private final ProviderRegistry registry;
   private final SmsChannel channel;
   private final PublicAddress address;
   private final BodyReader bodies;
   private final int largest;
+  private final RefusedRequests refused;
 
   WebhookEndpoint(
-      Patchbay patchbay, PublicAddress address, BodyReader bodies, ServerLimits limits) {
+      Patchbay patchbay,
+      PublicAddress address,
+      BodyReader bodies,
+      ServerLimits limits,
+      RefusedRequests refused) {
     this.registry = patchbay.registry();
     this.channel = patchbay.channel();
     this.address = address;
     this.bodies = bodies;
     this.largest = limits.webhookBytes();
+    this.refused = refused;
   }
 
   void handle(Context context) throws Refusal {
@@ -45,14 +47,17 @@ final class WebhookEndpoint {
     }
     // Before the body is read: whoever only guesses an address shall cost next to nothing.
     if (registry.resolve(instance.get()).isEmpty()) {
-      LOG.warn("A webhook for {} was refused: no such instance is configured", instance.get());
       throw unknown();
     }
     try (Body body = bodies.read(context, largest)) {
       WebhookRequest request =
           WebhookRequest.of(
               context.method().name(), address.of(context), headers(context), body.bytes());
-      WebhookAnswer answer = channel.receive(instance.get(), request);
+      WebhookAnswer answer =
+          channel.receive(instance.get(), request.withCaller(Caller.of(context.req())));
+      if (answer.status() >= 400) {
+        refused.countWebhook(answer.status());
+      }
       context.status(answer.status()).contentType(answer.contentType()).result(answer.body());
     }
   }

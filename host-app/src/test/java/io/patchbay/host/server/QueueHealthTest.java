@@ -89,7 +89,7 @@ class QueueHealthTest {
     try (DeliveryStore store = new DeliveryStore(failing(file(NOON), Set.of("survey")))) {
       JsonObject json = new QueueHealth(store, () -> 0, PATIENCE).json();
 
-      assertThat(QueueHealth.reachable(json)).isTrue();
+      assertThat(QueueHealth.usable(json)).isTrue();
       assertThat(json).hasToString("{\"database\":\"reachable\",\"inFlight\":0}");
     }
   }
@@ -97,7 +97,7 @@ class QueueHealthTest {
   @Test
   void aDatabaseThatDoesNotAnswerIsNot() {
     try (DeliveryStore store = new DeliveryStore(failing(file(NOON), Set.of("read", "survey")))) {
-      assertThat(QueueHealth.reachable(new QueueHealth(store, () -> 0, PATIENCE).json())).isFalse();
+      assertThat(QueueHealth.usable(new QueueHealth(store, () -> 0, PATIENCE).json())).isFalse();
     }
   }
 
@@ -169,8 +169,8 @@ class QueueHealthTest {
       assertThat(first.isDone()).as("it began to wait before").isFalse();
       assertThat(reads).as("asked once at a time").hasValue(1);
       back.countDown();
-      assertThat(QueueHealth.reachable(first.get(2, TimeUnit.MINUTES))).isTrue();
-      assertThat(QueueHealth.reachable(health.json())).isTrue();
+      assertThat(QueueHealth.usable(first.get(2, TimeUnit.MINUTES))).isTrue();
+      assertThat(QueueHealth.usable(health.json())).isTrue();
     }
   }
 

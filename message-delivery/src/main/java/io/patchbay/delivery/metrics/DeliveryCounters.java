@@ -59,10 +59,12 @@ final class DeliveryCounters implements DeliveryListener {
 
   private final MeterRegistry registry;
   private final Workspaces workspaces;
+  private final Counter refused;
 
   DeliveryCounters(MeterRegistry registry, Workspaces workspaces) {
     this.registry = registry;
     this.workspaces = workspaces;
+    refused = counter("refused", "Messages that could not be written", Tags.empty());
   }
 
   @Override
@@ -74,6 +76,11 @@ final class DeliveryCounters implements DeliveryListener {
     counter("unknown", UNKNOWN, workspace);
     counter("duplicates", DUPLICATES, workspace);
     counter("expired", EXPIRED, workspace);
+  }
+
+  @Override
+  public void refused(int messages) {
+    refused.increment(messages);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.patchbay.delivery.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -86,6 +87,9 @@ final class QueueGauges implements AutoCloseable {
             TimeUnit.NANOSECONDS,
             self -> System.nanoTime() - self.readAt)
         .description("How long ago the gauges of the queue were read")
+        .register(registry);
+    Gauge.builder(PREFIX + "store.writable", store, one -> one.unwritable().isEmpty() ? 1 : 0)
+        .description("Whether messages can be written: 1, or 0 while they are refused")
         .register(registry);
     thread =
         Executors.newSingleThreadScheduledExecutor(

@@ -31,6 +31,7 @@ public final class DeliveryStore implements AutoCloseable {
 
   private final Database database;
   private final Notices notices;
+  private final Acceptance acceptance;
   private final Claims claims;
   private final ClockSteps clockSteps;
   private final Sweeps sweeps;
@@ -57,6 +58,7 @@ public final class DeliveryStore implements AutoCloseable {
     this.settlements = new Settlements(database, notices);
     this.silences = new Silence(database);
     this.inspection = new Inspection(database);
+    this.acceptance = new Acceptance(database, inspection::nextDue, System::nanoTime);
     this.interventions = new Interventions(database);
     this.persons = new Persons(database, inspection);
     this.retention = new Retention(database);
@@ -87,14 +89,43 @@ public final class DeliveryStore implements AutoCloseable {
 
   /** Writes messages down, each once: all of them or, when it throws, none. */
   public List<Submission> submit(List<NewMessage> messages) {
-    return messages.isEmpty()
-        ? List.of()
-        : notices.write(
-            (session, tell) -> {
-              List<Submission> results = Submissions.add(session, database.now(session), messages);
-              results.forEach(one -> tell.of(listener -> listener.submitted(one)));
-              return results;
-            });
+    if (messages.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return acceptance.write(() -> written(messages));
+    } catch (StorageException e) {
+      notices.tell(listener -> listener.refused(messages.size()));
+      throw e;
+    }
+  }
+
+  private List<Submission> written(List<NewMessage> messages) {
+    return notices.write(
+        (session, tell) -> {
+          List<Submission> results = Submissions.add(session, database.now(session), messages);
+          results.forEach(one -> tell.of(listener -> listener.submitted(one)));
+          return results;
+        });
+  }
+
+  /**
+   * Why messages cannot be written at present; empty while they can, as far as the last message or
+   * {@link #prove} showed. Asks no database.
+   */
+  public Optional<StorageException> unwritable() {
+    return acceptance.failure();
+  }
+
+  /**
+   * Finds out whether messages can be written, by writing something that nobody sees, unless that
+   * was proved in the last five seconds; {@link #unwritable} says what was found. Blocks on I/O, and
+   * reads a whole file that was damaged.
+   *
+   * @throws StorageException when the queue cannot even be read
+   */
+  public void prove() {
+    acceptance.prove();
   }
 
   /** The lanes in which something may be sent. */

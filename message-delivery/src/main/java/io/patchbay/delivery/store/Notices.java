@@ -55,7 +55,7 @@ final class Notices {
     return done.result();
   }
 
-  private void tell(Consumer<DeliveryListener> call) {
+  void tell(Consumer<DeliveryListener> call) {
     for (DeliveryListener listener : listeners) {
       try {
         call.accept(listener);

@@ -28,19 +28,16 @@ public final class SqliteDatabase implements Database {
    * @param clock by which everything in it is judged
    */
   public SqliteDatabase(Path file, Clock clock) {
-    this.file = file(file);
-    this.surveyed = file(file);
+    this.file =
+        new SqliteFile(
+            file,
+            DeliverySchema.VERSION,
+            DeliverySchema.sqlite(),
+            DeliverySchema.sqliteUpgrades(),
+            SqliteFile.Flush.DISK);
+    this.surveyed = this.file.again();
     this.clock = clock;
     write(session -> true);
-  }
-
-  private static SqliteFile file(Path path) {
-    return new SqliteFile(
-        path,
-        DeliverySchema.VERSION,
-        DeliverySchema.sqlite(),
-        DeliverySchema.sqliteUpgrades(),
-        SqliteFile.Flush.DISK);
   }
 
   @Override
@@ -57,6 +54,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public <T> T write(Work<T> work) {
     return file.write(work);
+  }
+
+  @Override
+  public void verify() {
+    surveyed.verify();
   }
 
   @Override

@@ -40,6 +40,11 @@ public abstract class ForwardingDatabase implements Database {
   }
 
   @Override
+  public void verify() {
+    database.verify();
+  }
+
+  @Override
   public long now(SqlSession session) throws SQLException {
     return database.now(session);
   }

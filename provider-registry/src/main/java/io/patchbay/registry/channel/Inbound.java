@@ -11,7 +11,7 @@ import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.inbound.ReceivedEvent;
-import java.time.Clock;
+import io.patchbay.registry.internal.LimitedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,42 +29,47 @@ final class Inbound {
   private final PersonEvents people;
   private final StatusProof proof;
   private final EventDispatch dispatch;
-  private final WarningLimit warnings;
+  private final LimitedLog log = new LimitedLog(LOG);
 
   Inbound(
-      ProviderRegistry registry,
-      PersonEvents people,
-      StatusProof proof,
-      EventDispatch dispatch,
-      Clock clock) {
+      ProviderRegistry registry, PersonEvents people, StatusProof proof, EventDispatch dispatch) {
     this.registry = registry;
     this.people = people;
     this.proof = proof;
     this.dispatch = dispatch;
-    this.warnings = new WarningLimit(LOG, clock);
   }
 
   WebhookAnswer receive(InstanceId path, WebhookRequest request) {
     Optional<Lease> leased = registry.resolve(path).flatMap(registry::lease);
     if (leased.isEmpty()) {
-      LOG.warn("A webhook for {} was refused: no such instance is configured", path);
+      log.warn(
+          "unknown",
+          "A webhook for " + path + from(request) + " was refused: no such instance is configured");
       return WebhookAnswer.of(404, "");
     }
     try (Lease lease = leased.get()) {
       Optional<WebhookReader> reader = WebhookReader.of(path, lease);
       if (reader.isEmpty()) {
-        LOG.warn(
-            "A webhook for {} was refused: provider '{}' receives none",
-            path,
-            lease.provider().id());
+        log.warn(
+            "none " + path,
+            "A webhook for "
+                + path
+                + from(request)
+                + " was refused: provider '"
+                + lease.provider().id()
+                + "' receives none");
         return WebhookAnswer.of(404, "");
       }
       return answer(path, reader.get(), request);
     } catch (UnreadableWebhookException e) {
-      LOG.warn(
-          "A webhook for {} could not be read: {}; the provider is asked to deliver it again",
-          path,
-          e.getMessage());
+      log.warn(
+          "unreadable " + path,
+          "A webhook for "
+              + path
+              + from(request)
+              + " could not be read: "
+              + e.getMessage()
+              + "; the provider is asked to deliver it again");
       return WebhookAnswer.of(500, "");
     }
   }
@@ -73,11 +78,15 @@ final class Inbound {
       throws UnreadableWebhookException {
     WebhookResult result = addressed.read(request);
     if (!result.refusal().isEmpty()) {
-      LOG.warn(
-          "A webhook for {} was refused with {}: {}",
-          path,
-          result.answer().status(),
-          result.refusal());
+      log.warn(
+          "refused " + path,
+          "A webhook for "
+              + path
+              + from(request)
+              + " was refused with "
+              + result.answer().status()
+              + ": "
+              + result.refusal());
       return result.answer();
     }
     boolean recorded = true;
@@ -94,7 +103,7 @@ final class Inbound {
         }
       }
       if (!shares.unknown().isEmpty()) {
-        warnings.warn(
+        log.warn(
             "sender of " + path,
             "A webhook for "
                 + path
@@ -128,7 +137,7 @@ final class Inbound {
       return new EventContext(
           plain.instance(), claimed.workspace(), Optional.of(claimed), plain.sender());
     }
-    warnings.warn(
+    log.warn(
         "status of " + plain.instance(),
         "A status from "
             + plain.instance()
@@ -137,5 +146,14 @@ final class Inbound {
             + ", which this instance did not send or whose provider message id is another; the"
             + " status changes no message");
     return plain;
+  }
+
+  /** Logs how many lines were left out. */
+  void flush() {
+    log.flush();
+  }
+
+  private static String from(WebhookRequest request) {
+    return request.caller().isEmpty() ? "" : " from " + request.caller();
   }
 }

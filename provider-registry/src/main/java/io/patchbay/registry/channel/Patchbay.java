@@ -19,10 +19,12 @@ import io.patchbay.registry.PublishReport;
 import io.patchbay.registry.inbound.AttemptRecord;
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.RecentEvents;
+import io.patchbay.registry.internal.LimitedLog;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.PeopleStores;
 import io.patchbay.registry.people.PersonalData;
 import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.registry.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,8 +61,10 @@ public final class Patchbay implements AutoCloseable {
   private final BlockedInstances blocked;
   private final Pipeline pipeline;
   private final AsyncSender asyncSender;
+  private final Inbound inbound;
   private final RegistryChannel channel;
   private final SqliteFile peopleFile;
+  private final boolean peopleInFile;
   private final People people;
   private final EventStore events;
   private final EventPump pump;
@@ -79,7 +84,9 @@ public final class Patchbay implements AutoCloseable {
             new ConnectionDrain(workers.scheduler(), workers.maintenance(), builder.drainTime));
     blocked = new BlockedInstances(builder.clock, builder.probeInterval);
     peopleFile = PeopleStores.file(builder.dataDirectory(), builder.clock);
-    PeopleStores stores = builder.stores.apply(PeopleStores.in(peopleFile));
+    PeopleStores files = PeopleStores.in(peopleFile);
+    PeopleStores stores = builder.stores.apply(files);
+    peopleInFile = stores.suppressions() == files.suppressions();
     events = builder.events();
     people = new People(stores, builder.clock, held(events), all(builder.personalData));
     PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
@@ -103,17 +110,13 @@ public final class Patchbay implements AutoCloseable {
             new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()));
     Telling telling = new Telling(events, NamedListener.distinct(builder.eventListeners));
     pump = new EventPump(events, telling, workers.tellers());
-    channel =
-        new RegistryChannel(
+    inbound =
+        new Inbound(
             registry,
-            pipeline,
-            asyncSender,
-            new Inbound(
-                registry,
-                personEvents,
-                new StatusProof(registry, records(builder.eventListeners, attempts)),
-                new EventDispatch(events, telling, pump::wake),
-                builder.clock));
+            personEvents,
+            new StatusProof(registry, records(builder.eventListeners, attempts)),
+            new EventDispatch(events, telling, pump::wake));
+    channel = new RegistryChannel(registry, pipeline, asyncSender, inbound);
     publishListener = builder.publishListener;
     file =
         builder.file == null
@@ -261,6 +264,19 @@ public final class Patchbay implements AutoCloseable {
   }
 
   /**
+   * Finds out whether the file with opt-outs and consents is still the one that was opened, at most
+   * once a second; costs next to nothing. A queue that asks takes no message that could not be
+   * sent.
+   *
+   * @throws StorageException when it was removed, replaced or emptied; the message says what to do
+   */
+  public void checkPeople() {
+    if (peopleInFile) {
+      peopleFile.check();
+    }
+  }
+
+  /**
    * Lets what is being sent end, for the drain time at most, and closes every connection; five
    * seconds more when some have to be closed by force. What waits for a try ends with what is known
    * of it, and a send that does not end as unknown. Closing twice is the same as once.
@@ -297,6 +313,11 @@ public final class Patchbay implements AutoCloseable {
       } else if (json != null) {
         ConfigurationException.throwUnlessApplied(publish(json, builder.directory));
       }
+      long interval = LimitedLog.INTERVAL.toMillis();
+      var unused =
+          workers
+              .scheduler()
+              .scheduleWithFixedDelay(inbound::flush, interval, interval, TimeUnit.MILLISECONDS);
       if (events.durable()) {
         pump.start(workers.scheduler());
       }
@@ -526,7 +547,7 @@ public final class Patchbay implements AutoCloseable {
         return dataDirectory;
       }
       Path base = file == null ? directory : file.toAbsolutePath().resolveSibling("");
-      return base.resolve("patchbay-data");
+      return base.resolve(SqliteFile.DIRECTORY);
     }
 
     /** Is told what became of each configuration, the first included. */

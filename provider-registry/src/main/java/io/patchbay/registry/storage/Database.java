@@ -40,6 +40,12 @@ public interface Database extends AutoCloseable {
   }
 
   /**
+   * Reads all there is, where the database is a file, and throws when it is damaged. Takes as long
+   * as reading it all.
+   */
+  default void verify() {}
+
+  /**
    * The time by which everything in the database is judged, in milliseconds since 1970. Where
    * several machines share a database it is the database's, so that their clocks need not agree.
    */

@@ -22,8 +22,16 @@ import org.sqlite.SQLiteException;
  *
  * <p>One connection reads and one writes, each under a lock of its own. Thread-safe; blocks on the
  * disk, and on another process that writes for {@link #BUSY} at most.
+ *
+ * <p>Only the owner may read the file and what SQLite keeps beside it, whatever the umask; files
+ * that were open to others are changed when they are opened, and so is the directory when it is
+ * named {@value #DIRECTORY}. A file that is removed or replaced while it is open is noticed with
+ * the next write, and within a second when reading: everything fails until the same file is back.
  */
 public final class SqliteFile implements Database {
+  /** The directory of its own that the product keeps its files in, beside the configuration. */
+  public static final String DIRECTORY = "patchbay-data";
+
   /** How long a write waits for another process. */
   static final Duration BUSY = Duration.ofSeconds(5);
 
@@ -38,6 +46,7 @@ public final class SqliteFile implements Database {
   private final Map<Integer, List<String>> upgrades;
   private final Flush flush;
   private final Clock clock;
+  private final FileIdentity identity;
   private final Object readLock = new Object();
   private final Object writeLock = new Object();
   private @Nullable SqlSession reader;
@@ -46,7 +55,6 @@ public final class SqliteFile implements Database {
   /** What the writer's commits wait for at present; guarded by the lock for writing. */
   private Flush flushed;
 
-  private volatile boolean present;
   private volatile boolean closed;
   private volatile long nextLook;
 
@@ -108,7 +116,25 @@ public final class SqliteFile implements Database {
     this.flush = flush;
     this.flushed = flush;
     this.clock = clock;
+    this.identity = new FileIdentity(this.file);
     this.nextLook = System.nanoTime() - 1;
+  }
+
+  private SqliteFile(SqliteFile other) {
+    this.file = other.file;
+    this.version = other.version;
+    this.schema = other.schema;
+    this.upgrades = other.upgrades;
+    this.flush = other.flush;
+    this.flushed = other.flush;
+    this.clock = other.clock;
+    this.identity = other.identity;
+    this.nextLook = System.nanoTime() - 1;
+  }
+
+  /** Further connections to the same file, for long reads; to be closed apart. */
+  public SqliteFile again() {
+    return new SqliteFile(this);
   }
 
   /** Where it is. */
@@ -147,7 +173,7 @@ public final class SqliteFile implements Database {
    */
   @Override
   public <T> T read(T absent, Work<T> work) {
-    return present || appeared() ? read(work) : absent;
+    return identity.isKnown() || appeared() ? read(work) : absent;
   }
 
   /**
@@ -159,11 +185,14 @@ public final class SqliteFile implements Database {
   public <T> T read(Work<T> work) {
     synchronized (readLock) {
       try {
+        identity.requireLately();
         SqlSession session = reader;
         if (session == null) {
           reader = session = open(false);
         }
         return work.with(session);
+      } catch (LostFileException e) {
+        throw lost(e, reader);
       } catch (SQLException | IOException e) {
         reader = discard(reader);
         throw failure("read", e);
@@ -183,14 +212,61 @@ public final class SqliteFile implements Database {
       nextLook = now + LOOK.toNanos();
       return false;
     }
-    present = true;
     return true;
   }
 
   /** Whether something else stands where the directory should be: not every JDK tells it apart. */
   private boolean obstructed() {
-    Path parent = Objects.requireNonNull(file.getParent(), "a file has a directory");
-    return Files.exists(parent) && !Files.isDirectory(parent);
+    return Files.exists(directory()) && !Files.isDirectory(directory());
+  }
+
+  /**
+   * Finds out whether the file that was opened is still there, at most once a second; where none
+   * was opened, whether one that is there has content. Costs next to nothing.
+   *
+   * @throws StorageException when not
+   */
+  public void check() {
+    try {
+      identity.requireLately();
+      if (!identity.isKnown() && Files.exists(file)) {
+        requireContent();
+      }
+    } catch (IOException e) {
+      throw failure("used", e);
+    }
+  }
+
+  @Override
+  public void verify() {
+    synchronized (readLock) {
+      // What it remembers of the file may be better or worse than the file is.
+      reader = discard(reader);
+    }
+    read(
+        session -> {
+          String found = session.first("PRAGMA quick_check(1)", row -> row.getString(1));
+          if (!"ok".equals(found)) {
+            throw new SQLiteException(
+                "[SQLITE_CORRUPT] " + found, SQLiteErrorCode.SQLITE_CORRUPT);
+          }
+          return true;
+        });
+  }
+
+  /**
+   * The connection stays open: the same file may come back. SQLite would apply the log to whatever
+   * file is in its place at the next start, so its content goes into the file to which it belongs.
+   */
+  private StorageException lost(LostFileException e, @Nullable SqlSession session) {
+    if (e.discovered() && session != null) {
+      try {
+        session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      } catch (SQLException failure) {
+        e.addSuppressed(failure);
+      }
+    }
+    return failure("used", e);
   }
 
   /**
@@ -213,17 +289,22 @@ public final class SqliteFile implements Database {
   private <T> T write(Work<T> work, Flush wanted) {
     synchronized (writeLock) {
       try {
+        identity.require();
         SqlSession session = writer;
         if (session == null) {
           writer = session = open(true);
-          present = true;
           flushed = flush;
         }
         if (wanted != flushed) {
           session.execute("PRAGMA synchronous = " + mode(wanted));
           flushed = wanted;
         }
-        return session.inTransaction(work);
+        T result = session.inTransaction(work);
+        // What was written into a file that is gone is lost: nothing is confirmed then.
+        identity.require();
+        return result;
+      } catch (LostFileException e) {
+        throw lost(e, writer);
       } catch (SQLException | IOException e) {
         writer = discard(writer);
         throw failure("written", e);
@@ -232,8 +313,8 @@ public final class SqliteFile implements Database {
   }
 
   /**
-   * SQLite waits for nobody while a new file becomes one with a write-ahead log: whoever else opens
-   * it at that moment, in this process or another, has to be waited for here.
+   * SQLite does not wait while another connection recovers or removes the write-ahead log: that has
+   * to be waited for here.
    */
   private SqlSession open(boolean writes) throws SQLException, IOException {
     long end = System.nanoTime() + BUSY.toNanos();
@@ -254,9 +335,25 @@ public final class SqliteFile implements Database {
     if (closed) {
       throw new IOException("it is closed");
     }
-    if (writes) {
-      Files.createDirectories(Objects.requireNonNull(file.getParent(), "a file has a directory"));
+    identity.require();
+    if (writes && !identity.isKnown() && Files.notExists(file)) {
+      PrivateFiles.createDirectories(directory());
+      NewFile.create(file, created -> session(created, true), version, schema);
     }
+    requireContent();
+    makePrivate();
+    SqlSession session = session(file, writes);
+    try {
+      migrate(session);
+      identity.opened();
+      return session;
+    } catch (SQLException | IOException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private SqlSession session(Path opened, boolean writes) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) BUSY.toMillis());
     config.setSynchronous(mode(flush));
@@ -264,14 +361,32 @@ public final class SqliteFile implements Database {
     if (writes) {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     }
-    SqlSession session = new SqlSession(config.createConnection("jdbc:sqlite:" + file));
-    try {
-      migrate(session);
-      return session;
-    } catch (SQLException | RuntimeException e) {
-      session.close();
-      throw e;
+    return new SqlSession(config.createConnection("jdbc:sqlite:" + opened));
+  }
+
+  /** SQLite takes an empty file for a new one, and opens one that is missing as empty. */
+  private void requireContent() throws IOException {
+    if (Files.size(file) == 0) {
+      throw new LostFileException(
+          "it is empty: it has lost its content",
+          "put a good copy in its place; or, to begin without what it held, remove it with its -wal"
+              + " and -shm files",
+          false);
     }
+  }
+
+  /** A directory of another name is the host's: it may hold other files, for other users. */
+  private void makePrivate() {
+    if (directory().endsWith(DIRECTORY)) {
+      PrivateFiles.tighten(directory());
+    }
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      PrivateFiles.tighten(file.resolveSibling(file.getFileName() + suffix));
+    }
+  }
+
+  private Path directory() {
+    return Objects.requireNonNull(file.getParent(), "a file has a directory");
   }
 
   private static SQLiteConfig.SynchronousMode mode(Flush wanted) {
@@ -280,7 +395,6 @@ public final class SqliteFile implements Database {
         : SQLiteConfig.SynchronousMode.NORMAL;
   }
 
-  /** An empty file may be one that another process is about to fill: it is filled here as well. */
   private void migrate(SqlSession session) throws SQLException {
     if (steps(session.version()) != null) {
       session.inTransaction(
@@ -288,11 +402,10 @@ public final class SqliteFile implements Database {
             List<String> steps;
             // Looked up again: another process may have been first.
             while ((steps = steps(inside.version())) != null) {
-              int next = inside.version() == 0 ? version : inside.version() + 1;
               for (String statement : steps) {
                 inside.execute(statement);
               }
-              inside.execute("PRAGMA user_version = " + next);
+              inside.execute("PRAGMA user_version = " + (inside.version() + 1));
             }
             return true;
           });
@@ -314,7 +427,7 @@ public final class SqliteFile implements Database {
   }
 
   private @Nullable List<String> steps(int found) {
-    return found == 0 ? schema : found < version ? upgrades.get(found) : null;
+    return found < version ? upgrades.get(found) : null;
   }
 
   private static @Nullable SqlSession discard(@Nullable SqlSession session) {
@@ -334,6 +447,9 @@ public final class SqliteFile implements Database {
 
   /** Whether somebody else is in the way, or the disk. */
   private static boolean passing(Exception cause) {
+    if (cause instanceof LostFileException) {
+      return true;
+    }
     if (!(cause instanceof SQLiteException sqlite)) {
       return false;
     }
@@ -344,7 +460,7 @@ public final class SqliteFile implements Database {
   }
 
   private static String reason(Exception cause) {
-    return cause instanceof IOException
+    return cause instanceof IOException && !(cause instanceof LostFileException)
         ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
         : String.valueOf(cause.getMessage());
   }
@@ -355,6 +471,9 @@ public final class SqliteFile implements Database {
     }
     if (cause instanceof OtherVersion) {
       return "run the version of Patchbay that wrote it, or a later one; nothing in it was changed";
+    }
+    if (cause instanceof LostFileException lost) {
+      return lost.remedy();
     }
     if (cause instanceof SQLiteException sqlite) {
       SQLiteErrorCode code = sqlite.getResultCode();
@@ -376,7 +495,7 @@ public final class SqliteFile implements Database {
       }
     }
     return "let this process write the directory "
-        + file.getParent()
+        + directory()
         + ", or choose another one with dataDirectory";
   }
 
