@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Brings what providers report into the queue. Register it where Patchbay is built, under a name
  * that stays: {@code Patchbay.builder().eventListener("delivery", new DeliveryEvents(store))}.
  *
+ * <p>What a stub reports of a message that it has not sent is left out.
+ *
  * <p>Thread-safe. It writes before it returns: when the database is away it throws, and the event
  * is told again.
  */
@@ -30,7 +32,7 @@ public final class DeliveryEvents implements ChannelEventListener {
 
   @Override
   public void on(ChannelEvent event, EventContext context) {
-    if (event instanceof StatusUpdate status) {
+    if (event instanceof StatusUpdate status && !status.nothingSent()) {
       @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
       store.heard(
           news(context.instance().toString(), status, context.message().orElse(null), error));

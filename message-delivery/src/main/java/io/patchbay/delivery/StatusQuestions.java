@@ -89,8 +89,10 @@ final class StatusQuestions {
                         StatusLookup.class,
                         lookup -> lookup.history(silent.providerMessageId())));
     for (StatusUpdate status : history.orElse(List.of())) {
-      @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
-      store.heard(DeliveryEvents.news(silent.instance(), status, null, error));
+      if (!status.nothingSent()) {
+        @Nullable SendError error = status.errors().isEmpty() ? null : status.errors().get(0);
+        store.heard(DeliveryEvents.news(silent.instance(), status, null, error));
+      }
     }
     return history.isPresent();
   }
