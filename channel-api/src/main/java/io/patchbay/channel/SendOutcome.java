@@ -35,9 +35,21 @@ public sealed interface SendOutcome {
   /** The error of a rejected or unknown outcome; empty when the message was accepted. */
   Optional<SendError> error();
 
-  /** Whether the provider took the message. */
+  /**
+   * Whether the provider took the message. A provider that sends nothing takes it too: see {@link
+   * #nothingSent}.
+   */
   default boolean accepted() {
     return this instanceof Accepted;
+  }
+
+  /**
+   * Whether the provider took the message and sent nothing: it is a stub, or works in a test mode.
+   * Such a message counts neither as sent nor as delivered.
+   */
+  default boolean nothingSent() {
+    return this instanceof Accepted taken
+        && "true".equals(taken.details().get(Accepted.NOTHING_SENT));
   }
 
   /** Gives each way its own answer. */
@@ -54,10 +66,43 @@ public sealed interface SendOutcome {
    * @param resolved the addresses by which the provider's answer names the recipient, the best for
    *     another message first: the one given, another spelling of it, or what else belongs to the
    *     same person; empty when it names none
-   * @param details what more the provider said, by the provider's own names
+   * @param details what more the provider said: by the constants of this record, else by the
+   *     provider's own names
    */
   record Accepted(String providerMessageId, List<Address> resolved, Map<String, String> details)
       implements SendOutcome {
+    /** The detail {@code true} of a provider that took the message and sent nothing. */
+    public static final String NOTHING_SENT = "nothing-sent";
+
+    /** The detail with the number of SMS segments that the text takes. */
+    public static final String SEGMENTS = "segments";
+
+    /** The detail with the encoding of the text, such as {@code GSM-7} or {@code UCS-2}. */
+    public static final String ENCODING = "encoding";
+
+    /** The detail with the price, a decimal number. */
+    public static final String PRICE_AMOUNT = "price.amount";
+
+    /** The detail with the currency of the price, three letters of ISO 4217. */
+    public static final String PRICE_CURRENCY = "price.currency";
+
+    /** The detail that names the kind of message that the provider charges. */
+    public static final String PRICE_CATEGORY = "price.category";
+
+    /** The detail that says whether the provider charges the message: {@code true} or not. */
+    public static final String PRICE_BILLABLE = "price.billable";
+
+    /** The names of the details that mean the same for every provider. */
+    public static final List<String> STANDARD_DETAILS =
+        List.of(
+            NOTHING_SENT,
+            SEGMENTS,
+            ENCODING,
+            PRICE_AMOUNT,
+            PRICE_CURRENCY,
+            PRICE_CATEGORY,
+            PRICE_BILLABLE);
+
     /**
      * Copies the collections; refuses an empty id, because without one no status can be matched.
      *

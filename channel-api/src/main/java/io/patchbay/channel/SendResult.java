@@ -16,4 +16,9 @@ public record SendResult(MessageRef message, SendOutcome outcome, List<Attempt> 
   public SendResult {
     attempts = List.copyOf(attempts);
   }
+
+  /** Whether a provider took the message and sent nothing: see {@link SendOutcome#nothingSent}. */
+  public boolean nothingSent() {
+    return outcome.nothingSent();
+  }
 }

@@ -49,6 +49,14 @@ public record StatusUpdate(
     details = Map.copyOf(details);
   }
 
+  /**
+   * Whether it is about a message that was never sent: its provider is a stub, or works in a test
+   * mode, and marks it with the detail {@link SendOutcome.Accepted#NOTHING_SENT}.
+   */
+  public boolean nothingSent() {
+    return "true".equals(details.get(SendOutcome.Accepted.NOTHING_SENT));
+  }
+
   @Override
   public String toString() {
     return "StatusUpdate[" + providerMessageId + ", " + word + ", " + at + ", " + recipient + "]";

@@ -22,6 +22,16 @@ class SendOutcomeTest {
   }
 
   @Test
+  void onlyAnAcceptanceThatIsMarkedSaysThatNothingWasSent() {
+    SendOutcome stub = new SendOutcome.Accepted("id-1", List.of(), Map.of("nothing-sent", "true"));
+
+    assertThat(stub.nothingSent()).isTrue();
+    assertThat(stub.accepted()).isTrue();
+    assertThat(new SendOutcome.Accepted("id-1").nothingSent()).isFalse();
+    assertThat(SendOutcome.rejected(Category.OTHER, "No").nothingSent()).isFalse();
+  }
+
+  @Test
   void eachWayHasItsAnswer() {
     SendOutcome accepted = new SendOutcome.Accepted("id-1", List.of(), Map.of());
     SendOutcome rejected = new SendOutcome.Rejected(ERROR);

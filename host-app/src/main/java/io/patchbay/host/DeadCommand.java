@@ -2,7 +2,6 @@ package io.patchbay.host;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.host.console.ExitCode;
@@ -18,7 +17,6 @@ import io.patchbay.registry.storage.StorageException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Option;
     header = "List messages that were given up, and put them back into the queue.",
     description =
         "%nThese are messages that were refused for good, used up their tries or were given up by"
-            + " the provider, and those of which nobody can tell whether they were sent and that"
+            + " the provider, those that a stub took and did not send (nothing-sent), and those of which nobody can tell whether they were sent and that"
             + " are not sent again by themselves. One of the latter may arrive twice when it is put"
             + " back. What is put back is sent by the next 'patchbay serve' or 'patchbay send"
             + " --audience' that runs.",
@@ -106,10 +104,12 @@ final class DeadCommand implements Callable<Integer> {
         "Message '"
             + id
             + "' is no dead letter: it is "
-            + message.state().name().toLowerCase(Locale.ROOT)
-            + (message.state() == DeliveryState.UNKNOWN
-                ? ", and still waited for"
-                : message.state() == DeliveryState.FAILED ? ", and its content is gone" : "")
+            + MessageStory.word(message.state().name())
+            + switch (message.state()) {
+              case UNKNOWN -> ", and still waited for";
+              case FAILED, NOTHING_SENT -> ", and its content is gone";
+              default -> "";
+            }
             + ".");
   }
 
@@ -169,7 +169,7 @@ final class DeadCommand implements Callable<Integer> {
           message.workspace(),
           message.id(),
           message.updatedAt().truncatedTo(ChronoUnit.SECONDS),
-          message.state().name().toLowerCase(Locale.ROOT)
+          MessageStory.word(message.state().name())
               + (message.reason() == null ? "" : ": " + message.reason()));
     }
     surroundings.out().print(table.render());

@@ -74,8 +74,8 @@ final class DefaultCommand implements Callable<Integer> {
             .err()
             .print(
                 "The file has "
-                    + Wording.count(outcome.remaining().size(), "other problem")
-                    + ", as it had before:\n"
+                    + Wording.count(outcome.remaining().size(), "problem")
+                    + ":\n"
                     + Problems.text(outcome.remaining()));
       }
     }

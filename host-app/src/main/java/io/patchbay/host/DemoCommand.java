@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "See everything at work, without an account and without sending anything.",
     description =
-        "%nStarts a simulated WhatsApp on this machine, sends a sample audience through it, shows"
-            + " the statuses that come back, swaps the provider in the configuration file while it"
-            + " runs, and compares what was reported with what the simulator saw. Takes a few"
-            + " seconds and leaves nothing behind.",
+        "%nStarts a simulated WhatsApp and a simulated SMS gateway on this machine, sends a sample"
+            + " audience through them, shows the statuses that come back, swaps the provider in the"
+            + " configuration file while it runs, and compares what was reported with what the"
+            + " simulators saw. Takes a few seconds and leaves nothing behind.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay demo",
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "JSON of an instance, such as {\"type\": \"pigeon\", ...}, that is used in place of the"
-              + " second provider, which sends nothing: to see a provider of your own at work. Two"
+              + " simulated SMS gateway: to see a provider of your own at work. Two"
               + " messages to fictitious numbers go to it.")
   private @Nullable Path second;
 

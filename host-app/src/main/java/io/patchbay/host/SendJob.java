@@ -119,7 +119,7 @@ final class SendJob {
 
   private static int code(SendResult result) {
     if (result.outcome().accepted()) {
-      return ExitCode.OK;
+      return result.nothingSent() ? ExitCode.NOT_ALL : ExitCode.OK;
     }
     return result
             .outcome()

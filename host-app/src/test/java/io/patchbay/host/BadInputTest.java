@@ -252,8 +252,8 @@ final class BadInputTest {
             "--text",
             "Hi");
 
-    assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("This provider is a stub: nothing was sent.");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("Nothing was sent: the provider is a stub");
   }
 
   @Test

@@ -255,7 +255,10 @@ final class CommandsTest {
 
   @Test
   void aGoodConfigurationHasNoProblem() throws IOException {
-    String file = sample();
+    String file =
+        SampleWorkspace.write(
+                folder, SampleWorkspace.withoutFallback("https://graph.facebook.com/"))
+            .toString();
 
     assertThat(CommandRun.of("check", "-c", file))
         .isEqualTo(new CommandRun(0, file + ": no problem found\n", ""));
@@ -297,6 +300,24 @@ final class CommandsTest {
   }
 
   @Test
+  void aStubBesideAProviderThatSendsIsWarnedOf() throws IOException {
+    String file = sample();
+
+    assertThat(CommandRun.of("check", "-c", file))
+        .isEqualTo(
+            new CommandRun(
+                0,
+                file
+                    + """
+                    : 0 errors, 1 warning
+                      warning  workspaces.acme.sms.fallback = "text"
+                               is a stub, Twilio stub (sends nothing), beside a provider that sends: messages of workspace 'acme' that go through it end as nothing-sent
+                               -> remove it from the fallback, or name an instance that sends
+                    """,
+                ""));
+  }
+
+  @Test
   void aLiveCheckAsksWhoCanBeAskedAndSaysWhoCannot() throws IOException {
     String nobodyListens = SampleWorkspace.json("http://127.0.0.1:9/");
     String file = SampleWorkspace.write(folder, nobodyListens).toString();
@@ -325,7 +346,12 @@ final class CommandsTest {
                 "Workspace 'acme' now sends through 'text' (before: 'whatsapp').\nHosts that watch "
                     + file
                     + " pick it up by themselves, within a second or so.\n",
-                ""));
+                """
+                The file has 1 problem:
+                  warning  workspaces.acme.sms.defaultProvider = "text"
+                           is a stub, Twilio stub (sends nothing), beside a provider that sends: messages of workspace 'acme' that go through it end as nothing-sent
+                           -> name an instance that sends as the default
+                """));
     assertThat(CommandRun.of("default", "acme", "text", "-c", file).out())
         .isEqualTo("'text' is the default of 'acme' already; " + file + " is unchanged.\n");
     assertThat(CommandRun.of("default", "acme", "whatsapp", "-c", file, "--json").out())
@@ -379,9 +405,10 @@ final class CommandsTest {
 
     CommandRun run = CommandRun.of("demo");
 
-    assertThat(run.out()).contains("All 19 agree.");
+    assertThat(run.out()).contains("All 20 agree.");
     assertThat(run.out())
-        .contains("sends nothing")
+        .containsPattern("texts that the SMS gateway took +4 +4 +ok")
+        .doesNotContain("sends nothing", "nothing sent")
         .contains("line 16 ", "line 17 ", "the same number as line 2")
         .doesNotContain("demo-token", "demo-app-secret", "DIFFERS", "4155550132");
     assertThat(run.code()).isZero();

@@ -27,6 +27,11 @@ final class SampleWorkspace {
         .formatted(baseUrl, TWILIO);
   }
 
+  /** The same without the stub as the fallback, which is warned of. */
+  static String withoutFallback(String baseUrl) {
+    return json(baseUrl).replace("\"fallback\": [\"text\"],", "");
+  }
+
   static Path write(Path folder, String json) throws IOException {
     return Files.writeString(folder.resolve("patchbay.json"), json, StandardCharsets.UTF_8);
   }

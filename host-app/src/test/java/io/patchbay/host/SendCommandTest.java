@@ -71,7 +71,7 @@ final class SendCommandTest {
           .isEqualTo(
               """
               Accepted as wamid
-                Accepted is not delivered yet: that is told by webhook.
+                Accepted, not yet delivered. Delivery is reported by webhook.
                 try 1 through whatsapp (WhatsApp Cloud API), N ms
               """);
       assertThat(run.err()).isEmpty();
@@ -99,14 +99,15 @@ final class SendCommandTest {
     void aMessageThatFailsOverToTheStubSaysThatNothingWasSent() {
       CommandRun run = send("--to", MagicRecipient.NOT_ON_WHATSAPP.number(), "--text", "Hi");
 
-      assertThat(run.code()).isZero();
+      assertThat(run.code()).isEqualTo(1);
       assertThat(withoutTimesAndIds(run.out()))
           .isEqualTo(
               """
-              Accepted as SM
-                This provider is a stub: nothing was sent.
+              Nothing was sent: the provider is a stub, or in a test mode. It took the message as SM
+                segments 1, encoding GSM-7
+                -> Configure a provider that sends, and make it the default.
                 try 1 through whatsapp (WhatsApp Cloud API), N ms: RECIPIENT_UNREACHABLE 131026, (#131026) Message undeliverable (The recipient cannot receive this message through WhatsApp.)
-                try 2 through text (Twilio stub (sends nothing)), N ms: accepted
+                try 2 through text (Twilio stub (sends nothing)), N ms: nothing-sent
               """);
     }
 
@@ -155,9 +156,10 @@ final class SendCommandTest {
           send("--to", MagicRecipient.NOT_ON_WHATSAPP.number(), "--text", "Hi", "--json");
 
       JsonObject result = JsonParser.parseString(run.out()).getAsJsonObject();
-      assertThat(result.get("outcome").getAsString()).isEqualTo("accepted");
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(result.get("outcome").getAsString()).isEqualTo("nothing-sent");
       assertThat(result.get("workspace").getAsString()).isEqualTo("acme");
-      assertThat(result.getAsJsonObject("details").get("nothing_sent").getAsString())
+      assertThat(result.getAsJsonObject("details").get("nothing-sent").getAsString())
           .isEqualTo("true");
       JsonObject first = result.getAsJsonArray("attempts").get(0).getAsJsonObject();
       assertThat(first.get("instance").getAsString()).isEqualTo("acme/whatsapp");
@@ -264,6 +266,49 @@ final class SendCommandTest {
       assertThat(result.getAsJsonArray("rejections").toString()).contains("\"lines\":[5]");
       assertThat(run.err()).isEmpty();
       assertThat(simulator.accepted()).hasSize(1);
+    }
+
+    @Test
+    void whatAStubTakesIsCountedApartAndMakesItIncomplete() throws IOException {
+      String csv = "phone\n4155550132\n17015550101\n";
+      for (String way : List.of("--name=queued", "--direct")) {
+        CommandRun run = send(csv, "--text", "Hi", way);
+
+        assertThat(run.code()).as(way).isEqualTo(1);
+        assertThat(run.out())
+            .as(way)
+            .startsWith(
+                """
+                  accepted        1  whatsapp 1
+                  nothing sent    1  a stub took them and sent nothing: configure a provider that sends
+                  refused         0
+                """);
+      }
+      assertThat(CommandRun.of("status", "-c", configuration.toString()).out())
+          .containsPattern("acme  nothing-sent +1 ");
+      assertThat(CommandRun.of("dead", "-c", configuration.toString()).out())
+          .contains("nothing-sent: acme/text took it and sent");
+      assertThat(CommandRun.of("usage", "-c", configuration.toString()).out())
+          .contains("Messages that a stub took, which sends nothing; they count nowhere else:\n")
+          .doesNotContain("twilio-stub:AC00000000000000000000000000000000  1  of a limit");
+    }
+
+    @Test
+    void whatCanNeverBeSentIsRefusedWithItsLineAndNotQueued() throws IOException {
+      CommandRun run =
+          send(
+              "phone\n4155550132\n",
+              "--content",
+              "{\"location\": {\"latitude\": 52.5, \"longitude\": 13.4}}",
+              "--provider",
+              "text");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out())
+          .contains("accepted        0")
+          .contains("UNSUPPORTED   1  line 2: No configured provider carries [Location]");
+      assertThat(CommandRun.of("status", "-c", configuration.toString()).out())
+          .contains("is empty");
     }
 
     @Test

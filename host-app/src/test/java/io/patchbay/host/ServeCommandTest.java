@@ -19,7 +19,7 @@ class ServeCommandTest {
   @TempDir Path folder;
 
   private String file(String server) throws IOException {
-    String json = SampleWorkspace.json("http://127.0.0.1:1/");
+    String json = SampleWorkspace.withoutFallback("http://127.0.0.1:1/");
     return SampleWorkspace.write(folder, json.replaceFirst("\\{", "{ \"server\": " + server + ","))
         .toString();
   }
@@ -52,6 +52,15 @@ class ServeCommandTest {
             Stopping: what was begun is being finished ...
             Stopped.
             """);
+  }
+
+  @Test
+  void aStubBesideAProviderThatSendsIsWarnedOf() throws IOException {
+    String file =
+        SampleWorkspace.write(folder, SampleWorkspace.json("http://127.0.0.1:1/")).toString();
+
+    assertThat(stopped("serve", "--port", "0", "-c", file).err())
+        .startsWith("  warning  workspaces.acme.sms.fallback = \"text\"\n           is a stub, ");
   }
 
   @Test
@@ -102,8 +111,8 @@ class ServeCommandTest {
     assertThat(
             CommandRun.of(
                     "send", "--to", "+14155550132", "--text", "a", "--provider", "text", "-c", file)
-                .code())
-        .isZero();
+                .out())
+        .startsWith("Nothing was sent: the provider is a stub, or in a test mode.");
   }
 
   @Test

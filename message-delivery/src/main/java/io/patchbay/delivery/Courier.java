@@ -25,7 +25,9 @@ import io.patchbay.registry.channel.Pipeline;
 import io.patchbay.registry.channel.Plan;
 import io.patchbay.registry.channel.Step;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class Courier {
   /** How long a sender waits for stores that cannot be asked. */
   private static final Duration STORES_AWAY = Duration.ofSeconds(5);
+
+  private static final int LONGEST_DETAIL = 60;
 
   private final Patchbay patchbay;
   private final MessageCodec codec;
@@ -186,17 +190,37 @@ final class Courier {
 
   private static Answer answer(Case it, Attempt attempt, @Nullable Conversation conversation) {
     SendOutcome outcome = attempt.outcome();
+    boolean nothingSent = outcome.nothingSent();
     return new Answer(
         outcome.match(
-            accepted -> Outcome.ACCEPTED, rejected -> Outcome.REJECTED, unknown -> Outcome.UNKNOWN),
+            accepted -> nothingSent ? Outcome.NOTHING_SENT : Outcome.ACCEPTED,
+            rejected -> Outcome.REJECTED,
+            unknown -> Outcome.UNKNOWN),
         attempt.instance().toString(),
         attempt.providerId(),
         Tried.index(it.message(), attempt.content()),
         outcome instanceof SendOutcome.Accepted accepted ? accepted.providerMessageId() : null,
         it.now() - attempt.took().toMillis(),
         it.now(),
-        outcome.error().map(error -> error.describe()).orElse(null),
-        conversation);
+        nothingSent
+            ? RetryRules.nothingSent(attempt)
+            : outcome.error().map(error -> error.describe()).orElse(null),
+        conversation,
+        details(outcome));
+  }
+
+  /** What means the same for every provider; the rest may be long, and may name a person. */
+  private static Map<String, String> details(SendOutcome outcome) {
+    Map<String, String> kept = new HashMap<>();
+    if (outcome instanceof SendOutcome.Accepted accepted) {
+      for (String name : SendOutcome.Accepted.STANDARD_DETAILS) {
+        String value = accepted.details().get(name);
+        if (value != null) {
+          kept.put(name, value.substring(0, Math.min(value.length(), LONGEST_DETAIL)));
+        }
+      }
+    }
+    return kept;
   }
 
   /** What is done with one that this process does not send after all. */

@@ -4,6 +4,8 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Recipient;
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,6 +178,9 @@ public final class Delivery implements AutoCloseable {
   /**
    * Hands a message over: it is on disk when this returns. The same message again changes nothing.
    *
+   * @throws MessageRejectedException when it could never be sent, for what is wrong with the
+   *     message itself: a number that is none, a content or a sender that no configured way takes,
+   *     a workspace or an instance that is not configured; its id stays free
    * @throws MessageConflictException when another message was handed over with this id
    * @throws ContentCodec.UnknownContentException when no provider that is here lists a content
    * @throws IllegalArgumentException when the workspace is no name, or a sender or provider that
@@ -185,6 +191,10 @@ public final class Delivery implements AutoCloseable {
    */
   public Submission submit(String workspace, SmsMessage message, SubmitOptions options) {
     Submission submission = submit(List.of(new Outgoing(workspace, message, options))).get(0);
+    SendError error = submission.error();
+    if (error != null) {
+      throw new MessageRejectedException(workspace, message.id(), error);
+    }
     if (submission.result() == Submission.Result.CONFLICT) {
       throw new MessageConflictException(workspace, message.id());
     }
@@ -192,8 +202,8 @@ public final class Delivery implements AutoCloseable {
   }
 
   /**
-   * Hands messages over in one transaction: all are on disk when this returns, or none when it
-   * throws, as above. What became of each is in the order of the messages.
+   * Hands messages over in one transaction: all that are not rejected are on disk when this
+   * returns, or none when it throws, as above. What became of each is in the order of the messages.
    */
   public List<Submission> submit(List<Outgoing> messages) {
     if (closed.get()) {
@@ -201,12 +211,27 @@ public final class Delivery implements AutoCloseable {
     }
     patchbay.checkPeople();
     List<NewMessage> rows = new ArrayList<>(messages.size());
+    List<@Nullable Submission> rejected = new ArrayList<>(messages.size());
     for (Outgoing one : messages) {
-      rows.add(row(one));
+      Plan plan = patchbay.pipeline().plan(one.workspace(), one.message());
+      NewMessage row = row(one, plan);
+      Submission rejection =
+          patchbay.pipeline().refusal(plan).map(error -> rejection(one, row, error)).orElse(null);
+      rejected.add(rejection);
+      if (rejection == null) {
+        rows.add(row);
+      }
     }
-    List<Submission> submissions = store.submit(rows);
+    Iterator<Submission> taken = store.submit(rows).iterator();
     dispatcher.wake();
-    return submissions;
+    return rejected.stream().map(one -> one == null ? taken.next() : one).toList();
+  }
+
+  /** What was taken before stays taken, although the configuration would not take it any more. */
+  private @Nullable Submission rejection(Outgoing one, NewMessage row, SendError error) {
+    return store.holds(row)
+        ? null
+        : new Submission(one.workspace(), one.message().id(), Submission.Result.REJECTED, error);
   }
 
   /**
@@ -227,29 +252,29 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  private NewMessage row(Outgoing one) {
+  private NewMessage row(Outgoing one, Plan plan) {
     SmsMessage message = one.message();
     MessageCodec.Stored stored = codec.write(message);
     LaneKey lane = new LaneKey(one.workspace(), message.provider(), Senders.of(message), null);
     return new NewMessage(
         message.id().value(),
         lane,
-        recipient(one.workspace(), message),
+        recipient(plan),
         stored.body(),
         stored.fingerprint(),
         one.options());
   }
 
-  /** One key for every spelling; a number that cannot be read is refused when it is sent. */
-  private String recipient(String workspace, SmsMessage message) {
-    Plan plan = patchbay.pipeline().plan(workspace, message);
+  /** One key for every spelling; without a configuration a number cannot be read yet. */
+  private static String recipient(Plan plan) {
+    Recipient recipient = plan.message().to();
     Address to = plan.to();
     if (to != null) {
       return AddressKey.of(to);
     }
-    return message.to() instanceof PhoneText typed
+    return recipient instanceof PhoneText typed
         ? "t:" + typed.text()
-        : AddressKey.of((Address) message.to());
+        : AddressKey.of((Address) recipient);
   }
 
   /**

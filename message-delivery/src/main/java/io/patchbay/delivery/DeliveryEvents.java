@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It also knows which instance made which attempt: Patchbay asks it before it believes a status
  * that echoes our reference. Keep it visible as what it is: a lambda around it hides that.
  *
+ * <p>What a stub reports of a message that it has not sent is left out.
+ *
  * <p>Thread-safe. It writes before it returns: when the database is away it throws, and the event
  * is told again.
  */
@@ -33,7 +35,7 @@ public final class DeliveryEvents implements ChannelEventListener, AttemptRecord
 
   @Override
   public void on(ChannelEvent event, EventContext context) {
-    if (event instanceof StatusUpdate status) {
+    if (event instanceof StatusUpdate status && !status.nothingSent()) {
       store.heard(news(status, context));
     }
   }

@@ -39,9 +39,10 @@ public interface DeliveryListener {
   default void settled(Subject message, Settlement how) {}
 
   /**
-   * Nothing more is done for a message that was refused, given up, or that nobody can tell of.
+   * Nothing more is done for a message that was refused, given up, taken by a provider that sends
+   * nothing, or that nobody can tell of.
    *
-   * @param state {@code FAILED} or {@code UNKNOWN}
+   * @param state {@code FAILED}, {@code UNKNOWN} or {@code NOTHING_SENT}
    * @param category why; null where there is no error of a provider
    */
   default void deadLetter(Subject message, DeliveryState state, @Nullable Category category) {}

@@ -13,6 +13,11 @@ public enum DeliveryState {
   UNKNOWN,
   /** The provider has it; how far it came is its progress. */
   ACCEPTED,
+  /**
+   * A provider that sends nothing took it: a stub, or one in a test mode. It counts neither as sent
+   * nor as delivered; a dead letter.
+   */
+  NOTHING_SENT,
   /** It was refused for good, used up its tries, or the provider gave it up: a dead letter. */
   FAILED,
   /** Its time was over before it could be sent. */
@@ -24,6 +29,10 @@ public enum DeliveryState {
 
   /** Whether nothing more will be tried without somebody's word. */
   public boolean ended() {
-    return this == FAILED || this == EXPIRED || this == CANCELLED || this == ACCEPTED;
+    return this == FAILED
+        || this == EXPIRED
+        || this == CANCELLED
+        || this == ACCEPTED
+        || this == NOTHING_SENT;
   }
 }

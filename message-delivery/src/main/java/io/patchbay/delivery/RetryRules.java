@@ -68,6 +68,9 @@ final class RetryRules {
   /** After an attempt. */
   Verdict after(Case it, Plan plan, List<Attempt> before, Attempt attempt) {
     SendOutcome outcome = attempt.outcome();
+    if (outcome.nothingSent()) {
+      return only(next(it, DeliveryState.NOTHING_SENT, null, null, 0, 0, nothingSent(attempt)));
+    }
     if (outcome instanceof SendOutcome.Accepted) {
       return only(next(it, DeliveryState.ACCEPTED, null, null, 0, 0, null));
     }
@@ -84,6 +87,12 @@ final class RetryRules {
       return failover(it, all, attempt, other.get(), error);
     }
     return refused(it, error);
+  }
+
+  /** Why a message that a provider took is a dead letter all the same. */
+  static String nothingSent(Attempt attempt) {
+    return attempt.instance()
+        + " took it and sent nothing: its provider is a stub, or in a test mode";
   }
 
   /** A refusal before any attempt: no way leads to the recipient. */

@@ -88,9 +88,11 @@ final class StatusQuestions {
                         StatusLookup.class,
                         lookup -> lookup.history(silent.providerMessageId())));
     for (StatusUpdate status : history.orElse(List.of())) {
-      store.heard(
-          DeliveryEvents.news(
-              status, new EventContext(instance, instance.workspace(), Optional.empty())));
+      if (!status.nothingSent()) {
+        store.heard(
+            DeliveryEvents.news(
+                status, new EventContext(instance, instance.workspace(), Optional.empty())));
+      }
     }
     return history.isPresent();
   }

@@ -6,6 +6,8 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Everything that can happen to messages happens to some. */
 final class BusyDay {
@@ -21,7 +23,8 @@ final class BusyDay {
 
   /**
    * One that arrives, twice at that; one of which nobody can ever tell; one that its provider gives
-   * up; one that is refused; one whose time is over; one that is throttled and waits.
+   * up; one that is refused; one that a stub takes; one whose time is over; one that is throttled
+   * and waits.
    */
   static void on(Desk desk, Delivery delivery) {
     desk.line.answers("a", request -> unknown());
@@ -61,6 +64,11 @@ final class BusyDay {
             .withExpiresAt(desk.clock.instant().plusSeconds(61)));
     desk.clock.advance(Duration.ofSeconds(62));
     desk.awaitState("too-late", DeliveryState.EXPIRED);
+    desk.line.answers(
+        "a",
+        request -> new SendOutcome.Accepted("stub-1", List.of(), Map.of("nothing-sent", "true")));
+    delivery.submit("acme", Desk.message("not-sent", "+14155550108"));
+    desk.awaitState("not-sent", DeliveryState.NOTHING_SENT);
     desk.line.answers("a", request -> refused(Category.RATE_LIMITED, Retry.BACKOFF));
     delivery.submit("acme", Desk.message("throttled", "+14155550107"));
     Desk.await(

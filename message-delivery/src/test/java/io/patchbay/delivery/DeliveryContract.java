@@ -2,9 +2,11 @@ package io.patchbay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.GroupId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Retry;
@@ -12,6 +14,7 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.registry.storage.Database;
@@ -21,9 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,20 +167,224 @@ abstract class DeliveryContract {
   }
 
   @Test
-  void whateverWasTypedForANumberIsTakenAndRefusedWhenItIsSent() {
+  void whateverWasTypedForANumberIsRejectedOrQueuedUntilThereIsAConfiguration() {
+    String typed = "call\0me " + "x\ud83d".repeat(5_000);
     try (Desk desk = desk(Desk.ONE_LINE)) {
       Delivery delivery = desk.start();
 
-      delivery.submit("acme", Desk.message("m1", "call\0me " + "x\ud83d".repeat(5_000)));
-
-      desk.awaitState("m1", DeliveryState.FAILED);
-      assertThat(desk.line.sent()).isEmpty();
+      assertThatThrownBy(() -> delivery.submit("acme", Desk.message("m1", typed)))
+          .isInstanceOf(MessageRejectedException.class);
+      assertThat(desk.store.find("acme", "m1")).isEmpty();
+      desk.patchbay.publish("{\"workspaces\": {}}", directory);
+      delivery.submit("acme", Desk.message("m1", typed));
+      assertThat(desk.state("m1")).isIn(DeliveryState.QUEUED, DeliveryState.SENDING);
       SmsMessage from = Desk.message("m2").toBuilder().from("a", "b\0").build();
       assertThatThrownBy(() -> delivery.submit("acme", from))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> delivery.submit("ac/me", Desk.message("m3")))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(desk.store.find("acme", "m2")).isEmpty();
+    }
+  }
+
+  @Test
+  void aMistakeIsRejectedAndItsIdIsFreeForTheCorrectedMessage() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      SmsMessage good = Desk.message("m1");
+
+      assertRejected(delivery, "acme", Desk.message("m1", "12"), Category.RECIPIENT_INVALID);
+      assertRejected(delivery, "acmee", good, Category.NOT_CONFIGURED);
+      assertRejected(
+          delivery, "acme", good.toBuilder().provider("c").build(), Category.NOT_CONFIGURED);
+      assertRejected(delivery, "acme", good.toBuilder().from("stranger").build(), Category.SENDER);
+      assertRejected(
+          delivery,
+          "acme",
+          SmsMessage.to(new GroupId("g1")).id("m1").text("Hi").build(),
+          Category.UNSUPPORTED);
+      assertThat(desk.store.counts()).isEmpty();
+
+      assertThat(delivery.submit("acme", good).result()).isEqualTo(Submission.Result.CREATED);
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+    }
+  }
+
+  private static void assertRejected(
+      Delivery delivery, String workspace, SmsMessage message, Category why) {
+    assertThatThrownBy(() -> delivery.submit(workspace, message))
+        .isInstanceOfSatisfying(
+            MessageRejectedException.class, e -> assertThat(e.error().category()).isEqualTo(why))
+        .hasMessageContaining("'m1' of workspace '" + workspace + "'");
+  }
+
+  @Test
+  void aMistakeAmongManyIsRejectedAndTheOthersAreTaken() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      List<Submission> submissions =
+          desk.start()
+              .submit(
+                  List.of(
+                      new Outgoing("acme", Desk.message("m1"), SubmitOptions.defaults()),
+                      new Outgoing("acme", Desk.message("m2", "12"), SubmitOptions.defaults()),
+                      new Outgoing(
+                          "acme", Desk.message("m3", "+14155550103"), SubmitOptions.defaults())));
+
+      assertThat(submissions)
+          .extracting(one -> one.id().value(), Submission::result)
+          .containsExactly(
+              tuple("m1", Submission.Result.CREATED),
+              tuple("m2", Submission.Result.REJECTED),
+              tuple("m3", Submission.Result.CREATED));
+      assertThat(submissions.get(1).error())
+          .extracting(SendError::category)
+          .isEqualTo(Category.RECIPIENT_INVALID);
+      assertThat(desk.store.find("acme", "m2")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasTakenBeforeIsRepeatedThoughItWouldBeRejectedNow() {
+    try (Desk desk = desk(Desk.TWO_LINES)) {
+      Delivery delivery = desk.start();
+      SmsMessage through = Desk.message("m1").toBuilder().provider("b").build();
+      delivery.submit("acme", through);
+      desk.patchbay.publish(Desk.ONE_LINE, directory);
+
+      assertThat(delivery.submit("acme", through).result()).isEqualTo(Submission.Result.REPEATED);
+      assertRejected(
+          delivery,
+          "acme",
+          Desk.message("m1", "+1 415 555 0199").toBuilder().provider("b").build(),
+          Category.NOT_CONFIGURED);
+    }
+  }
+
+  @Test
+  void whatTheFallbackTakesIsNoMistake() {
+    try (Desk desk = desk(Desk.TWO_LINES)) {
+      SmsMessage message = Desk.message("m1").toBuilder().from("a", "stranger").build();
+      desk.line.answers("a", request -> refused(Category.SENDER, Retry.NEVER, Scope.SENDER));
+
+      assertThat(desk.start().submit("acme", message).result())
+          .isEqualTo(Submission.Result.CREATED);
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.line.sent()).extracting(Line.Sent::instance).endsWith("b");
+    }
+  }
+
+  @Test
+  void whatACompleteConfigurationWouldMendIsQueued() {
+    String broken =
+        """
+        {"workspaces": {"acme": {"sms": {"defaultRegion": "US",
+            "providers": {"a": {"type": "line"}, "b": {"type": "line", "nothing": 1}}}}}}
+        """;
+    try (Desk desk = desk("{\"workspaces\": {\"acme\": {}}}")) {
+      Delivery delivery = desk.start();
+
+      delivery.submit("acme", Desk.message("no-default"));
+      desk.patchbay.publish(broken, directory);
+      delivery.submit(
+          "acme", Desk.message("no-instance", "+14155550101").toBuilder().provider("b").build());
+      desk.patchbay.publish(Desk.TWO_LINES, directory);
+      delivery.configurationChanged();
+
+      desk.awaitState("no-default", DeliveryState.ACCEPTED);
+      desk.awaitState("no-instance", DeliveryState.ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatAStubTookEndsAsNothingSentWhateverIsReportedOfIt() {
+    Line stub = new Line();
+    stub.sendsNothing = true;
+    try (Desk desk =
+        new Desk(directory, Desk.ONE_LINE, clock -> database(directory, clock), stub)) {
+      List<DeliveryState> dead = new CopyOnWriteArrayList<>();
+      desk.store.listen(
+          new DeliveryListener() {
+            @Override
+            public void deadLetter(
+                Subject message, DeliveryState state, @Nullable Category category) {
+              dead.add(state);
+            }
+          });
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.NOTHING_SENT);
+
+      desk.hears("line-1", DeliveryStatus.DELIVERED, Desk.ref("m1", 1));
+      desk.line.histories.put("line-1", List.of(delivered("line-1")));
+      desk.clock.advance(Duration.ofHours(12));
+      delivery.askProviders();
+
+      MessageRecord record = desk.record("m1");
+      assertThat(record.state()).isEqualTo(DeliveryState.NOTHING_SENT);
+      assertThat(record.progress()).isNull();
+      assertThat(record.reason()).contains("acme/a took it and sent nothing");
+      assertThat(record.story())
+          .extracting(MessageRecord.Line::what)
+          .containsExactly("SUBMITTED", "SENDING", "NOTHING_SENT");
+      assertThat(record.story().get(2).details()).containsEntry("nothing-sent", "true");
+      assertThat(desk.line.lookUps).hasValue(0);
+      assertThat(dead).containsExactly(DeliveryState.NOTHING_SENT);
+      assertThat(desk.store.deadLetters("acme", 10)).hasSize(1);
+      assertThat(desk.store.usage(null).accounts()).isEmpty();
+      assertThat(desk.store.usage(null).prices()).isEmpty();
+    }
+  }
+
+  private static StatusUpdate delivered(String id) {
+    return new StatusUpdate(
+        id + ":delivered",
+        Instant.parse("2026-03-01T12:00:02Z"),
+        "",
+        id,
+        DeliveryStatus.DELIVERED,
+        "delivered",
+        null,
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  @Test
+  void theStubIsNoFallbackThatSucceedsAndTheMessageCanBeSentOnceARealOneIsThere() {
+    try (Desk desk = desk(Desk.TWO_LINES)) {
+      desk.line.answers(
+          "a", request -> refused(Category.RECIPIENT_UNREACHABLE, Retry.NEVER, Scope.RECIPIENT));
+      desk.line.answers(
+          "b",
+          request -> new SendOutcome.Accepted("stub-1", List.of(), Map.of("nothing-sent", "true")));
+      Delivery delivery = desk.start();
+      delivery.submit("acme", Desk.message("m1"));
+      desk.awaitState("m1", DeliveryState.NOTHING_SENT);
+      desk.line.accepts("a");
+
+      assertThat(delivery.requeue("acme", new MessageId("m1"))).isTrue();
+
+      desk.awaitState("m1", DeliveryState.ACCEPTED);
+      assertThat(desk.record("m1").duplicated()).isFalse();
+    }
+  }
+
+  @Test
+  void aMessageThatExpiredUnsentShowsNoAttempt() {
+    try (Desk desk = desk(Desk.ONE_LINE)) {
+      Delivery delivery = desk.start();
+      delivery.submit(
+          "acme",
+          Desk.message("m1"),
+          SubmitOptions.defaults().withExpiresAt(desk.clock.instant().minusSeconds(1)));
+
+      desk.awaitState("m1", DeliveryState.EXPIRED);
+
+      assertThat(desk.record("m1").attempts()).isZero();
+      assertThat(desk.record("m1").story())
+          .extracting(MessageRecord.Line::what)
+          .containsExactly("SUBMITTED", "EXPIRED");
     }
   }
 

@@ -61,9 +61,10 @@ class DeliveryMetricsTest {
 
       BusyDay.on(desk, desk.start());
 
-      assertThat(counted("submitted", "workspace", "acme", "result", "created")).isEqualTo(7);
+      assertThat(counted("submitted", "workspace", "acme", "result", "created")).isEqualTo(8);
       assertThat(counted("submitted", "workspace", "acme", "result", "repeated")).isEqualTo(1);
       assertThat(counted("attempts", "provider", "line", "outcome", "accepted")).isEqualTo(3);
+      assertThat(counted("attempts", "provider", "line", "outcome", "nothing_sent")).isEqualTo(1);
       assertThat(counted("attempts", "outcome", "unknown", "category", "network")).isEqualTo(2);
       assertThat(counted("attempts", "outcome", "rejected", "category", "request")).isEqualTo(1);
       assertThat(counted("throttled", "workspace", "acme", "category", "rate_limited"))
@@ -78,6 +79,7 @@ class DeliveryMetricsTest {
       assertThat(counted("statuses", "category", "recipient_unreachable")).isEqualTo(1);
       assertThat(counted("dead", "state", "unknown")).isEqualTo(1);
       assertThat(counted("dead", "state", "failed", "category", "request")).isEqualTo(1);
+      assertThat(counted("dead", "state", "nothing_sent", "category", "none")).isEqualTo(1);
       Desk.await(
           () -> counted("dead", "category", "recipient_unreachable") == 1,
           () -> "dead " + counted("dead"));
@@ -86,7 +88,7 @@ class DeliveryMetricsTest {
       assertThat(accepted.max(TimeUnit.MINUTES)).isBetween(20.0, 30.0);
       Timer delivered = registry.get("patchbay.delivery.delivered.latency").timer();
       assertThat(delivered.count()).isEqualTo(2);
-      assertThat(registry.find("patchbay.delivery.attempt.duration").timers()).hasSize(3);
+      assertThat(registry.find("patchbay.delivery.attempt.duration").timers()).hasSize(4);
     }
   }
 
@@ -115,8 +117,9 @@ class DeliveryMetricsTest {
       awaitGauge(2, "queue.messages", "workspace", "acme", "state", "failed");
       awaitGauge(1, "queue.messages", "workspace", "acme", "state", "unknown");
       awaitGauge(0, "queue.messages", "workspace", "acme", "state", "parked");
+      awaitGauge(1, "queue.messages", "workspace", "acme", "state", "nothing_sent");
       awaitGauge(1, "senders.held", "provider", "line");
-      // Five people were written to or may have been; the sixth was refused.
+      // Five people were written to or may have been; one was refused, and one only by a stub.
       awaitGauge(0.8, "limit.used", "provider", "line");
       desk.line.accepts("a");
       desk.store.resume("line:acme/a");

@@ -1,8 +1,10 @@
 package io.patchbay.delivery;
 
 import io.patchbay.channel.Address;
+import io.patchbay.channel.Category;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.UserId;
@@ -53,6 +55,7 @@ final class Line implements SmsProvider {
   volatile boolean unreachable;
   volatile boolean senderUnreachable;
   volatile boolean sharedSender;
+  volatile boolean sendsNothing;
   private final Set<Class<?>> capabilities;
   private int count;
 
@@ -79,7 +82,8 @@ final class Line implements SmsProvider {
         ContentType.standard(),
         Set.<Class<? extends Address>>of(PhoneNumber.class, UserId.class),
         capabilities,
-        255);
+        255,
+        sendsNothing);
   }
 
   @Override
@@ -94,6 +98,13 @@ final class Line implements SmsProvider {
           answer = answers.getOrDefault(name, Line.this::accept);
         }
         return answer.apply(request);
+      }
+
+      @Override
+      public Optional<SendError> refusal(SendRequest request) {
+        return "stranger".equals(request.from())
+            ? Optional.of(SendError.of(Category.SENDER, "Not one of its senders").build())
+            : Optional.empty();
       }
 
       @Override

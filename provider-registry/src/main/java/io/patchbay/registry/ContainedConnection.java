@@ -86,6 +86,11 @@ final class ContainedConnection implements SmsConnection {
   }
 
   @Override
+  public Optional<SendError> refusal(SendRequest request) {
+    return call(() -> module.refusal(request)).map(bounds::error);
+  }
+
+  @Override
   public Sender sender(@Nullable String from) {
     return bounds.sender(call(() -> module.sender(from)));
   }

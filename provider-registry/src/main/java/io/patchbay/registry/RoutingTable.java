@@ -121,6 +121,7 @@ final class RoutingTable {
       refusal = refusal(name, chain, instances, tried);
       fallbacks(chain);
     }
+    warnOfStubs(chain, routes, instances);
     return new WorkspaceRouting(
         name,
         routes,
@@ -323,6 +324,45 @@ final class RoutingTable {
       break;
     }
     return routes;
+  }
+
+  /**
+   * A stub beside a provider that sends is probably left over from a trial. A workspace that says
+   * nothing of its providers has no warning of its own: its parent has it.
+   */
+  private void warnOfStubs(
+      List<WorkspaceConfiguration> chain, List<Route> routes, Map<String, Route> instances) {
+    WorkspaceConfiguration own = chain.get(0);
+    boolean inherited =
+        own.defaultProvider() == null && own.fallback() == null && own.instances().isEmpty();
+    if (inherited
+        || instances.values().stream().allMatch(route -> route.provider().sendsNothing())) {
+      return;
+    }
+    for (Route route : routes) {
+      if (route.provider().sendsNothing()) {
+        boolean isDefault = route.equals(routes.get(0));
+        String path =
+            chain.stream()
+                .filter(one -> (isDefault ? one.defaultProvider() : one.fallback()) != null)
+                .map(one -> "workspaces." + one.name() + ".sms.")
+                .findFirst()
+                .orElse("workspaces." + own.name() + ".sms.");
+        problems.add(
+            ConfigurationProblem.warning(
+                own.name(),
+                path + (isDefault ? "defaultProvider" : "fallback"),
+                ShownValue.among(names(), route.instance().name()),
+                "is a stub, "
+                    + route.provider().name()
+                    + ", beside a provider that sends: messages of workspace '"
+                    + own.name()
+                    + "' that go through it end as nothing-sent",
+                isDefault
+                    ? "name an instance that sends as the default"
+                    : "remove it from the fallback, or name an instance that sends"));
+      }
+    }
   }
 
   private static SendError refusal(

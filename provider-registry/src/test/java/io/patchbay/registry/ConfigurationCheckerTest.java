@@ -109,6 +109,75 @@ class ConfigurationCheckerTest {
   }
 
   @Nested
+  class AStubBesideAProviderThatSends {
+    private final FakeProvider stub =
+        new FakeProvider(FakeProvider.describe("stub").sendsNothing().build());
+
+    private List<String> warnings(String workspaces) {
+      return new ConfigurationChecker(ProviderCatalog.of(fake, stub), name -> null)
+          .check("{\"workspaces\": {%s}}".formatted(workspaces), directory).stream()
+              .map(problem -> problem.severity() + " " + problem.describe())
+              .toList();
+    }
+
+    @Test
+    void isWarnedOfAsTheFallback() {
+      assertThat(
+              warnings(
+                  """
+                  "acme": {"sms": {"defaultProvider": "fake", "fallback": ["s"],
+                    "providers": {"fake": {}, "s": {"type": "stub"}}}}, "inherits": {"parent": "acme"}
+                  """))
+          .containsExactly(
+              "WARNING workspaces.acme.sms.fallback = s: is a stub, The stub, beside a provider that"
+                  + " sends: messages of workspace 'acme' that go through it end as nothing-sent;"
+                  + " remove it from the fallback, or name an instance that sends");
+    }
+
+    @Test
+    void isWarnedOfAsTheDefault() {
+      assertThat(
+              warnings(
+                  """
+                  "acme": {"sms": {"defaultProvider": "s",
+                    "providers": {"fake": {}, "s": {"type": "stub"}}}}
+                  """))
+          .singleElement()
+          .asString()
+          .startsWith("WARNING workspaces.acme.sms.defaultProvider = s: is a stub, The stub")
+          .endsWith("name an instance that sends as the default");
+    }
+
+    @Test
+    void isWarnedOfInTheWorkspaceThatCombinesThem() {
+      assertThat(
+              warnings(
+                  """
+                  "acme": {"sms": {"defaultProvider": "s", "fallback": ["s"],
+                    "providers": {"s": {"type": "stub"}}}},
+                  "child": {"parent": "acme", "sms": {"defaultProvider": "fake",
+                    "providers": {"fake": {}}}}
+                  """))
+          .singleElement()
+          .asString()
+          .startsWith("WARNING workspaces.acme.sms.fallback = s")
+          .contains("messages of workspace 'child'");
+    }
+
+    @Test
+    void aloneOrOnlyNamedByMessagesIsFine() {
+      assertThat(
+              warnings(
+                  """
+                  "trial": {"sms": {"defaultProvider": "s", "providers": {"s": {"type": "stub"}}}},
+                  "acme": {"sms": {"defaultProvider": "fake",
+                    "providers": {"fake": {}, "s": {"type": "stub"}}}}
+                  """))
+          .isEmpty();
+    }
+  }
+
+  @Nested
   class TheText {
     @ParameterizedTest
     @CsvSource(

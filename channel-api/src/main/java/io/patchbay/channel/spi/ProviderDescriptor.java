@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param recipients the kinds of address it reaches
  * @param capabilities what its connections offer beyond sending
  * @param referenceLength how many characters of reference it can echo in statuses; 0 when none
+ * @param sendsNothing whether it is a stub, for trials and tests: what it accepts is never sent,
+ *     and never counts as sent or delivered
  */
 public record ProviderDescriptor(
     String id,
@@ -32,7 +34,8 @@ public record ProviderDescriptor(
     List<ContentType> contents,
     Set<Class<? extends Address>> recipients,
     Set<Class<?>> capabilities,
-    int referenceLength) {
+    int referenceLength,
+    boolean sendsNothing) {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   /**
@@ -58,6 +61,32 @@ public record ProviderDescriptor(
       throw new IllegalArgumentException(
           "Provider '" + id + "': referenceLength is negative: " + referenceLength);
     }
+  }
+
+  /**
+   * A provider that sends what it accepts.
+   *
+   * @throws IllegalArgumentException when a check fails
+   */
+  public ProviderDescriptor(
+      String id,
+      String name,
+      URI documentation,
+      List<Setting> settings,
+      List<ContentType> contents,
+      Set<Class<? extends Address>> recipients,
+      Set<Class<?>> capabilities,
+      int referenceLength) {
+    this(
+        id,
+        name,
+        documentation,
+        settings,
+        contents,
+        recipients,
+        capabilities,
+        referenceLength,
+        false);
   }
 
   private static void unique(String id, String what, List<String> names) {
@@ -95,6 +124,7 @@ public record ProviderDescriptor(
     private final Set<Class<? extends Address>> recipients = new LinkedHashSet<>();
     private final Set<Class<?>> capabilities = new LinkedHashSet<>();
     private int referenceLength;
+    private boolean sendsNothing;
 
     private Builder(String id, String name, URI documentation) {
       this.id = id;
@@ -140,10 +170,24 @@ public record ProviderDescriptor(
       return this;
     }
 
+    /** Marks a stub: what it accepts is never sent. */
+    public Builder sendsNothing() {
+      this.sendsNothing = true;
+      return this;
+    }
+
     /** The descriptor. */
     public ProviderDescriptor build() {
       return new ProviderDescriptor(
-          id, name, documentation, settings, contents, recipients, capabilities, referenceLength);
+          id,
+          name,
+          documentation,
+          settings,
+          contents,
+          recipients,
+          capabilities,
+          referenceLength,
+          sendsNothing);
     }
   }
 }

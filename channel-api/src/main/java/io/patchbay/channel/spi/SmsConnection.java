@@ -1,5 +1,6 @@
 package io.patchbay.channel.spi;
 
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,17 @@ public interface SmsConnection extends AutoCloseable {
    *     provider provably did not take the message; {@code Unknown} whenever it may have
    */
   SendOutcome send(SendRequest request);
+
+  /**
+   * Why {@link #send} would refuse a message before any call to the provider: its content, its
+   * recipient or its sender does not fit. A queue asks this when a message is submitted, so that
+   * the caller learns of a mistake while it can still be corrected. Pure: no I/O, fast.
+   *
+   * @return empty when nothing is wrong, or only a call to the provider can tell
+   */
+  default Optional<SendError> refusal(SendRequest request) {
+    return Optional.empty();
+  }
 
   /**
    * Who will be seen as the sender, and how fast it may send. Pure: no I/O, the same answer for the

@@ -42,6 +42,7 @@ class ProviderDescriptorTest {
                 .recipient(UserId.class)
                 .capability(HealthCheck.class)
                 .referenceLength(512)
+                .sendsNothing()
                 .build())
         .isEqualTo(
             new ProviderDescriptor(
@@ -52,7 +53,9 @@ class ProviderDescriptorTest {
                 List.of(ContentType.TEXT, ContentType.MEDIA),
                 Set.of(PhoneNumber.class, UserId.class),
                 Set.of(HealthCheck.class),
-                512));
+                512,
+                true));
+    assertThat(usable("x").build().sendsNothing()).isFalse();
   }
 
   @ParameterizedTest

@@ -122,7 +122,10 @@ public final class Broadcast {
     Tally.Totals totals = tally.totals();
     return totals.accepted()
         + " accepted, "
-        + (totals.rejectedMessages() + totals.unknownMessages() + totals.faultyLines())
+        + (totals.nothingSent()
+            + totals.rejectedMessages()
+            + totals.unknownMessages()
+            + totals.faultyLines())
         + " not";
   }
 

@@ -5,7 +5,6 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendListener;
-import io.patchbay.channel.SendOutcome;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ public final class BroadcastAttempts implements SendListener {
   private final Object lock = new Object();
   private final Map<Category, SendError> examples = new EnumMap<>(Category.class);
   private long throttled;
-  private long nothingSent;
 
   /** Nothing seen yet. */
   public BroadcastAttempts(BroadcastIds ids) {
@@ -31,13 +29,8 @@ public final class BroadcastAttempts implements SendListener {
     if (!ids.has(message.id())) {
       return;
     }
-    SendOutcome outcome = attempt.outcome();
     synchronized (lock) {
-      if (outcome instanceof SendOutcome.Accepted accepted
-          && "true".equals(accepted.details().get("nothing_sent"))) {
-        nothingSent++;
-      }
-      SendError error = outcome.error().orElse(null);
+      SendError error = attempt.outcome().error().orElse(null);
       if (error != null) {
         examples.putIfAbsent(error.category(), error);
         throttled += error.category().throttled() ? 1 : 0;
@@ -54,12 +47,6 @@ public final class BroadcastAttempts implements SendListener {
   long throttled() {
     synchronized (lock) {
       return throttled;
-    }
-  }
-
-  long nothingSent() {
-    synchronized (lock) {
-      return nothingSent;
     }
   }
 }

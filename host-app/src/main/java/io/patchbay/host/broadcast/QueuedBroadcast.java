@@ -1,5 +1,6 @@
 package io.patchbay.host.broadcast;
 
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.Outgoing;
@@ -168,7 +169,11 @@ public final class QueuedBroadcast {
    * @param perhapsTwice whether it was handed over again because the answer to the first was lost
    */
   private void taken(Submission submission, boolean perhapsTwice) {
-    if (submission.result() == Submission.Result.REPEATED) {
+    SendError error = submission.error();
+    if (error != null) {
+      unused++;
+      tally.rejected(ids.line(submission.id()), error);
+    } else if (submission.result() == Submission.Result.REPEATED) {
       earlier += perhapsTwice ? 0 : 1;
     } else if (submission.result() == Submission.Result.CONFLICT) {
       tally.faulty(

@@ -10,6 +10,7 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.registry.ProviderCatalog;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Shows what became of one message, to a person or to a machine. */
 public final class SingleResult {
@@ -31,7 +32,13 @@ public final class SingleResult {
           .append(" ms")
           .append(once ? "" : ": ")
           .append(
-              once ? "" : attempt.outcome().error().map(SingleResult::sentence).orElse("accepted"))
+              once
+                  ? ""
+                  : attempt
+                      .outcome()
+                      .error()
+                      .map(SingleResult::sentence)
+                      .orElse(word(attempt.outcome())))
           .append('\n');
     }
     return outcome(result.outcome()) + text;
@@ -47,11 +54,31 @@ public final class SingleResult {
   }
 
   private static String accepted(SendOutcome.Accepted accepted) {
-    String stub =
-        "true".equals(accepted.details().get("nothing_sent"))
-            ? "  This provider is a stub: nothing was sent.\n"
-            : "  Accepted is not delivered yet: that is told by webhook.\n";
-    return "Accepted as " + accepted.providerMessageId() + "\n" + stub;
+    String id = accepted.providerMessageId() + "\n" + details(accepted);
+    return accepted.nothingSent()
+        ? "Nothing was sent: the provider is a stub, or in a test mode. It took the message as "
+            + id
+            + "  -> Configure a provider that sends, and make it the default.\n"
+        : "Accepted as " + id + "  Accepted, not yet delivered. Delivery is reported by webhook.\n";
+  }
+
+  /** What means the same for every provider. */
+  private static String details(SendOutcome.Accepted accepted) {
+    String said =
+        SendOutcome.Accepted.STANDARD_DETAILS.stream()
+            .filter(name -> !name.equals(SendOutcome.Accepted.NOTHING_SENT))
+            .filter(accepted.details()::containsKey)
+            .map(name -> name + " " + Masking.numbersIn(accepted.details().get(name)))
+            .collect(Collectors.joining(", "));
+    return said.isEmpty() ? "" : "  " + said + "\n";
+  }
+
+  /** How an outcome is called everywhere. */
+  public static String word(SendOutcome outcome) {
+    return outcome.match(
+        accepted -> accepted.nothingSent() ? SendOutcome.Accepted.NOTHING_SENT : "accepted",
+        rejected -> "rejected",
+        unknown -> "unknown");
   }
 
   private static String advice(SendError error) {
@@ -97,8 +124,7 @@ public final class SingleResult {
   }
 
   private static void outcome(JsonObject object, SendOutcome outcome) {
-    String word = outcome.match(accepted -> "accepted", rejected -> "rejected", u -> "unknown");
-    object.addProperty("outcome", word);
+    object.addProperty("outcome", word(outcome));
     if (outcome instanceof SendOutcome.Accepted accepted) {
       object.addProperty("providerMessageId", accepted.providerMessageId());
       JsonObject details = new JsonObject();

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * How a broadcast stands.
  *
- * @param sent messages that a provider has
+ * @param sent messages that a provider has, which sends
  * @param delivered of those, the ones that are known to have arrived
- * @param failed messages that were not sent, or of which nobody can tell
+ * @param failed messages that were not sent, by a stub either, or of which nobody can tell
  * @param waiting messages that wait or are being sent
  */
 record Standing(long sent, long delivered, long failed, long waiting) {
@@ -29,7 +29,8 @@ record Standing(long sent, long delivered, long failed, long waiting) {
           delivered += arrived(count) ? count.messages() : 0;
         }
         case QUEUED, SENDING -> waiting += count.messages();
-        case UNKNOWN, FAILED, EXPIRED, CANCELLED, PARKED -> failed += count.messages();
+        case NOTHING_SENT, UNKNOWN, FAILED, EXPIRED, CANCELLED, PARKED ->
+            failed += count.messages();
       }
     }
     return new Standing(sent, delivered, failed, waiting);

@@ -26,12 +26,15 @@ public final class Summary {
     if (totals.delivered() > 0) {
       table.row("delivered", Wording.number(totals.delivered()), "so far, by their statuses");
     }
-    if (totals.nothingSent() > 0) {
-      table.row("", "", "of these, " + totals.nothingSent() + " by a stub, which sends nothing");
-    }
     if (totals.otherWays() > 0) {
       table.row(
           "", "", "of these, " + totals.otherWays() + " by another way than the first choice");
+    }
+    if (totals.nothingSent() > 0) {
+      table.row(
+          "nothing sent",
+          Wording.number(totals.nothingSent()),
+          "a stub took them and sent nothing: configure a provider that sends");
     }
     table.row("refused", Wording.number(totals.rejectedMessages()), "");
     totals.rejected().forEach(failures -> add(table, failures));

@@ -85,15 +85,16 @@ public final class Tally {
     synchronized (lock) {
       throttled += result.attempts().stream().filter(Tally::throttled).count();
       SendOutcome outcome = result.outcome();
-      if (outcome instanceof SendOutcome.Accepted taken) {
+      if (outcome.nothingSent()) {
+        nothingSent++;
+        return;
+      }
+      if (outcome.accepted()) {
         accepted++;
         Attempt last = result.attempts().get(result.attempts().size() - 1);
         acceptedBy.merge(last.instance().name(), 1L, Long::sum);
         if (differs(last, result.attempts().get(0))) {
           otherWays++;
-        }
-        if ("true".equals(taken.details().get("nothing_sent"))) {
-          nothingSent++;
         }
         return;
       }
@@ -122,6 +123,7 @@ public final class Tally {
           String instance = String.valueOf(member.instance());
           acceptedBy.merge(instance.substring(instance.indexOf('/') + 1), 1L, Long::sum);
         }
+        case NOTHING_SENT -> nothingSent++;
         case UNKNOWN -> add(unknown, line, error(member, attempts));
         case FAILED, EXPIRED, CANCELLED -> add(rejected, line, error(member, attempts));
         case QUEUED, SENDING, PARKED -> waiting++;
@@ -147,7 +149,6 @@ public final class Tally {
   void seen(BroadcastAttempts attempts) {
     synchronized (lock) {
       throttled += attempts.throttled();
-      nothingSent += attempts.nothingSent();
     }
   }
 
@@ -157,6 +158,13 @@ public final class Tally {
 
   private static boolean differs(Attempt last, Attempt first) {
     return !last.instance().equals(first.instance()) || !last.content().equals(first.content());
+  }
+
+  /** A message that the queue has not taken. */
+  void rejected(long line, SendError error) {
+    synchronized (lock) {
+      add(rejected, line, error);
+    }
   }
 
   void faulty(long line, String reason) {
@@ -216,9 +224,9 @@ public final class Tally {
    * @param delivered of those, messages that are known to have arrived
    * @param waiting messages that wait in the queue still
    * @param acceptedBy the accepted ones, by the name of the instance
-   * @param nothingSent of those, messages that a stub took and did not send
-   * @param otherWays of those, messages that went another way than the first: another instance, or
-   *     another content
+   * @param nothingSent messages that a stub took and did not send; they are not among the accepted
+   * @param otherWays of the accepted, messages that went another way than the first: another
+   *     instance, or another content
    * @param throttled how often a provider asked to slow down
    * @param rejected messages that were refused, by reason
    * @param unknown messages of which nobody can tell, by reason
@@ -262,10 +270,13 @@ public final class Tally {
 
     /** How many messages were handed over. */
     public long messages() {
-      return accepted + rejectedMessages() + unknownMessages() + waiting;
+      return accepted + nothingSent + rejectedMessages() + unknownMessages() + waiting;
     }
 
-    /** Whether every line was used and every message accepted, duplicates aside. */
+    /**
+     * Whether every line was used and every message accepted by a provider that sends, duplicates
+     * aside.
+     */
     public boolean complete() {
       return messages() == accepted && faultyLines == 0;
     }

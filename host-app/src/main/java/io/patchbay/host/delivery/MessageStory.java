@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class MessageStory {
           case SENDING -> "it is being sent";
           case UNKNOWN -> "nobody can tell whether it was sent";
           case ACCEPTED -> accepted(message.progress());
+          case NOTHING_SENT -> "nothing was sent: a stub took it, or a provider in a test mode";
           case FAILED -> "it was not delivered: a dead letter";
           case EXPIRED -> "its time was over before it could be sent";
           case CANCELLED -> "it was taken back before it was sent";
@@ -89,7 +91,8 @@ public final class MessageStory {
                       + message.id()
                       + "' sends it again, and it may arrive twice\n"
                   : "it is sent again (at least once), and may arrive twice\n");
-      case FAILED -> "  'patchbay dead --requeue " + message.id() + "' puts it back\n";
+      case FAILED, NOTHING_SENT ->
+          "  'patchbay dead --requeue " + message.id() + "' puts it back\n";
       default -> "";
     };
   }
@@ -102,6 +105,8 @@ public final class MessageStory {
     if (line.providerMessageId() != null) {
       text.append(", as ").append(line.providerMessageId());
     }
+    new TreeMap<>(line.details())
+        .forEach((name, value) -> text.append(", ").append(name).append(' ').append(value));
     if (reason != null) {
       text.append(text.length() == 0 ? "" : ": ").append(reason);
     }
@@ -152,8 +157,9 @@ public final class MessageStory {
     return moment.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String word(String what) {
-    return what.toLowerCase(Locale.ROOT).replace('_', ' ');
+  /** How a state, or what happened, is called everywhere: {@code nothing-sent}. */
+  public static String word(String what) {
+    return what.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The same for machines. */
@@ -161,9 +167,9 @@ public final class MessageStory {
     JsonObject json = new JsonObject();
     json.addProperty("id", message.id().value());
     json.addProperty("workspace", message.workspace());
-    json.addProperty("state", lower(message.state().name()));
+    json.addProperty("state", word(message.state().name()));
     if (message.progress() != null) {
-      json.addProperty("status", lower(message.progress().name()));
+      json.addProperty("status", word(message.progress().name()));
     }
     json.addProperty("guarantee", word(message.guarantee()));
     json.addProperty("attempts", message.attempts());
@@ -186,7 +192,7 @@ public final class MessageStory {
   private static JsonObject json(MessageRecord.Line line) {
     JsonObject json = new JsonObject();
     json.addProperty("at", line.at().toString());
-    json.addProperty("what", lower(line.what()));
+    json.addProperty("what", word(line.what()));
     if (line.attempt() > 0) {
       json.addProperty("attempt", line.attempt());
     }
@@ -199,6 +205,11 @@ public final class MessageStory {
     if (line.reason() != null) {
       json.addProperty("reason", line.reason());
     }
+    if (!line.details().isEmpty()) {
+      JsonObject details = new JsonObject();
+      new TreeMap<>(line.details()).forEach(details::addProperty);
+      json.add("details", details);
+    }
     return json;
   }
 
@@ -207,7 +218,7 @@ public final class MessageStory {
     return lower(guarantee.name());
   }
 
-  /** As enums are written in JSON here. */
+  /** As guarantees are written in JSON. */
   private static String lower(String name) {
     StringBuilder word = new StringBuilder();
     for (String part : name.toLowerCase(Locale.ROOT).split("_", -1)) {

@@ -50,7 +50,7 @@ public record QueueOverview(
     for (StateCount count : counts) {
       table.row(
           count.workspace(),
-          word(count.state()),
+          MessageStory.word(count.state().name()),
           Wording.number(count.messages()),
           "the oldest since " + MessageStory.time(count.oldest()));
     }
@@ -85,10 +85,6 @@ public record QueueOverview(
                 : Wording.count(Math.max(0, time.toSeconds()), "second");
   }
 
-  private static String word(DeliveryState state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
   /** The same for machines. */
   public JsonObject json() {
     JsonObject json = new JsonObject();
@@ -98,7 +94,7 @@ public record QueueOverview(
     for (StateCount count : counts) {
       JsonObject one = new JsonObject();
       one.addProperty("workspace", count.workspace());
-      one.addProperty("state", word(count.state()));
+      one.addProperty("state", MessageStory.word(count.state().name()));
       one.addProperty("messages", count.messages());
       one.addProperty("oldest", count.oldest().toString());
       states.add(one);

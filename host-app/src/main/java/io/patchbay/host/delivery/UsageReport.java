@@ -53,7 +53,8 @@ public record UsageReport(String database, @Nullable String workspace, Usage usa
     if (accounts().isEmpty()) {
       return "Nothing was sent in the last 24 hours"
           + (workspace == null ? "" : " by workspace " + workspace)
-          + ".\n";
+          + ".\n"
+          + nothingSent();
     }
     StringBuilder text =
         new StringBuilder("People written to since ")
@@ -73,7 +74,19 @@ public record UsageReport(String database, @Nullable String workspace, Usage usa
           Wording.number(one.messages()),
           one.billable() == null ? "" : one.billable() ? "charged" : "free");
     }
-    return text.append(prices.render()).append(warnings()).toString();
+    return text.append(prices.render()).append(nothingSent()).append(warnings()).toString();
+  }
+
+  private String nothingSent() {
+    if (usage.nothingSent().isEmpty()) {
+      return "";
+    }
+    Table table = new Table("  ");
+    for (Usage.NothingSent one : usage.nothingSent()) {
+      table.row(Masking.numbersIn(one.sender()), Wording.number(one.messages()));
+    }
+    return "Messages that a stub took, which sends nothing; they count nowhere else:\n"
+        + table.render();
   }
 
   private void rows(Table table, People account) {
@@ -166,6 +179,14 @@ public record UsageReport(String database, @Nullable String workspace, Usage usa
       prices.add(one);
     }
     json.add("prices", prices);
+    JsonArray nothingSent = new JsonArray();
+    for (Usage.NothingSent taken : usage.nothingSent()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("sender", Masking.numbersIn(taken.sender()));
+      one.addProperty("messages", taken.messages());
+      nothingSent.add(one);
+    }
+    json.add("nothingSent", nothingSent);
     return json;
   }
 

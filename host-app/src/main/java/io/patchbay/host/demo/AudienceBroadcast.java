@@ -98,7 +98,7 @@ final class AudienceBroadcast {
     comparison.add("duplicates", totals.duplicateLines(), 1);
     comparison.add("refused, all of them opted out", refused(totals), "OPTED_OUT 1");
     comparison.add("not on WhatsApp, so by the other provider", seen.acceptedBy(Stage.TEXT), 1);
-    comparison.add("another way than the first", totals.otherWays(), 2);
+    comparison.add("another way than the first", totals.otherWays() + totals.nothingSent(), 2);
     comparison.add("unknown, settled by webhook", seen.unknownSettled(), 1);
     comparison.add("failed after all", reached.getOrDefault(DeliveryStatus.FAILED, 0L), 1);
     comparison.add("never opened", reached.getOrDefault(DeliveryStatus.DELIVERED, 0L), 1);

@@ -10,11 +10,13 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
+import io.patchbay.registry.ConfigurationProblem;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ public final class Demo {
       Map.of(
           "access-token", "demo-token",
           "app-secret", "demo-app-secret",
-          "auth-token", "demo-auth-token");
+          "sms-token", "demo-sms-token");
   private static final String VERIFY_TOKEN = "demo-verify-token";
 
   private final Surroundings surroundings;
@@ -45,7 +47,8 @@ public final class Demo {
    *
    * @param providers the providers that it has
    * @param narrative where the story is told
-   * @param second JSON of an instance for the place of the second provider; null for the stub
+   * @param second JSON of an instance for the place of the second provider; null for the simulated
+   *     SMS gateway
    */
   public Demo(
       Surroundings surroundings,
@@ -71,18 +74,21 @@ public final class Demo {
     story.say(
         """
         Patchbay sends messages through whichever provider a workspace's configuration names. This
-        shows it at work against a simulated WhatsApp on this machine: no account, no network,
-        and nobody gets a message.""");
+        shows it at work against a simulated WhatsApp and a simulated SMS gateway on this machine:
+        no account, no network, and nobody gets a message.""");
     try (WhatsAppCloudSimulator simulator =
             WhatsAppCloudSimulator.builder()
                 .accessToken("demo-token")
                 .appSecret("demo-app-secret")
                 .verifyToken(VERIFY_TOKEN)
                 .start();
+        SmsGateway gateway = new SmsGateway();
         DemoFolder folder = new DemoFolder(SECRETS, second)) {
       Map<String, String> own =
           Map.of(
-              "DEMO_BASE_URL", simulator.baseUrl().toString(), "DEMO_VERIFY_TOKEN", VERIFY_TOKEN);
+              "DEMO_BASE_URL", simulator.baseUrl().toString(),
+              "DEMO_SMS_URL", gateway.address().toString(),
+              "DEMO_VERIFY_TOKEN", VERIFY_TOKEN);
       Function<String, @Nullable String> environment =
           name -> own.containsKey(name) ? own.get(name) : surroundings.environment().apply(name);
       try (PatchbayServer server = new PatchbayServer(ServerOptions.loopback());
@@ -100,18 +106,18 @@ public final class Demo {
         return play(
             new Stage(
                 surroundings, story, simulator, folder, server, patchbay, observations, comparison),
+            gateway,
             environment);
       }
     }
   }
 
-  private Outcome play(Stage stage, Function<String, @Nullable String> environment) {
-    if (!stage.patchbay().registry().problems().isEmpty()) {
+  private Outcome play(
+      Stage stage, SmsGateway gateway, Function<String, @Nullable String> environment) {
+    List<ConfigurationProblem> errors = Problems.errors(stage.patchbay().registry().problems());
+    if (!errors.isEmpty()) {
       throw new UserError(
-          "The instance in "
-              + second
-              + " cannot be used:\n"
-              + Problems.text(stage.patchbay().registry().problems()));
+          "The instance in " + second + " cannot be used:\n" + Problems.text(errors));
     }
     introduce(stage);
     Webhooks webhooks = new Webhooks(stage);
@@ -123,6 +129,10 @@ public final class Demo {
     webhooks.awaitReply();
     new Swap(stage, publications).run(environment);
     stage.server().drain();
+    if (second == null) {
+      comparison.add(
+          "texts that the SMS gateway took", observations.acceptedBy(Stage.TEXT), gateway.texts());
+    }
     return end(totals);
   }
 

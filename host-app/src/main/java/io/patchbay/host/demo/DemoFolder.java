@@ -24,7 +24,8 @@ final class DemoFolder implements AutoCloseable {
   /**
    * Writes the sample configuration, the sample audience and the secrets.
    *
-   * @param second JSON of an instance for the place of the second provider; null for the stub
+   * @param second JSON of an instance for the place of the second provider; null for the sample's
+   *     own
    * @throws UserError when that cannot be read
    */
   DemoFolder(Map<String, String> secrets, @Nullable Path second) {

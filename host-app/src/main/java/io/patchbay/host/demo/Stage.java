@@ -34,7 +34,7 @@ record Stage(
   static final InstanceId INSTANCE = new InstanceId(WORKSPACE, WHATSAPP);
   static final Duration DEADLINE = Duration.ofSeconds(15);
 
-  /** What the second provider calls itself; the stub's name says that it sends nothing. */
+  /** What the second provider calls itself. */
   String secondName() {
     return patchbay
         .registry()

@@ -47,10 +47,12 @@ final class Swap {
                 : "The running program has NOT taken it over within "
                     + Stage.DEADLINE.toSeconds()
                     + " s.");
+    int nothingSent = 0;
     for (String number : AFTERWARDS) {
       SmsMessage message = SmsMessage.to(number).text("Hello again").build();
       SendResult result = stage.patchbay().channel().send(Stage.WORKSPACE, message);
       stage.observations().finished(0, message.id(), result);
+      nothingSent += result.nothingSent() ? 1 : 0;
     }
     stage
         .story()
@@ -61,7 +63,9 @@ final class Swap {
                 + Stage.TEXT
                 + "'.\nThat is "
                 + stage.secondName()
-                + ".");
+                + (nothingSent == 0
+                    ? "."
+                    : ": it is a stub, so nothing was sent. The real one goes in its place."));
     stage
         .comparison()
         .add(

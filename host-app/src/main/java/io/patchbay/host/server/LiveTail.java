@@ -14,8 +14,10 @@ import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendListener;
+import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
+import io.patchbay.host.broadcast.SingleResult;
 import io.patchbay.host.console.Json;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -121,7 +123,6 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
 
   @Override
   public void finished(MessageRef message, Attempt attempt) {
-    String outcome = attempt.outcome().match(a -> "accepted", r -> "rejected", u -> "unknown");
     String why =
         attempt
             .outcome()
@@ -129,7 +130,13 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
             .map(SendError::describe)
             .map(Masking::numbersIn)
             .orElse(attempt.took().toMillis() + " ms");
-    show(attempt.instance().toString(), "sent: " + outcome, id(message), null, why);
+    show(attempt.instance().toString(), attempted(attempt.outcome()), id(message), null, why);
+  }
+
+  private static String attempted(SendOutcome outcome) {
+    return outcome.nothingSent()
+        ? SingleResult.word(outcome)
+        : "sent: " + SingleResult.word(outcome);
   }
 
   /** An id is the host's own and may be made of a number. */

@@ -8,6 +8,7 @@ import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.MessageConflictException;
+import io.patchbay.delivery.MessageRejectedException;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.host.console.Json;
@@ -75,6 +76,8 @@ final class MessageEndpoint {
           .header("Idempotency-Replayed", Boolean.toString(repeated))
           .header("Location", "/v1/messages/" + id + "?workspace=" + request.workspace());
       answer(context.status(202), record);
+    } catch (MessageRejectedException e) {
+      throw Refusal.of(e.error(), request.message());
     } catch (MessageConflictException e) {
       throw Refusal.of(
           409,

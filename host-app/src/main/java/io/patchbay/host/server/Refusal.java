@@ -1,6 +1,9 @@
 package io.patchbay.host.server;
 
 import com.google.gson.JsonObject;
+import io.patchbay.channel.Masking;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SmsMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class Refusal extends Exception {
           Map.entry(414, "URI Too Long"),
           Map.entry(415, "Unsupported Media Type"),
           Map.entry(417, "Expectation Failed"),
+          Map.entry(422, "Unprocessable Content"),
           Map.entry(426, "Upgrade Required"),
           Map.entry(431, "Request Header Fields Too Large"),
           Map.entry(500, "Internal Server Error"),
@@ -53,6 +57,26 @@ final class Refusal extends Exception {
   /** Not understood. */
   static Refusal of(List<Problem> problems) {
     return new Refusal(400, "The message cannot be understood; nothing was sent.", problems, null);
+  }
+
+  /** Understood, but it can never be sent. */
+  static Refusal of(SendError error, SmsMessage message) {
+    String path =
+        switch (error.category()) {
+          case RECIPIENT_INVALID, RECIPIENT_UNREACHABLE -> "to";
+          case SENDER -> "from";
+          case NOT_CONFIGURED -> message.provider() == null ? "workspace" : "provider";
+          default -> "contents";
+        };
+    return new Refusal(
+        422,
+        "The message cannot be sent; nothing was queued. Correct it: its id is free.",
+        List.of(
+            new Problem(
+                path,
+                Masking.numbersIn(error.category() + ": " + error.message()),
+                error.remedy())),
+        null);
   }
 
   /** Not served for now. */

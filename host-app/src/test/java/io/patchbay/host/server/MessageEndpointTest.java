@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -116,6 +117,56 @@ class MessageEndpointTest {
       assertThat(with("Bearer " + ServerRig.KEY).statusCode()).isEqualTo(401);
       assertThat(with("Bearer new-api-key-0123456789").statusCode()).isEqualTo(202);
     }
+  }
+
+  @Nested
+  final class Rejecting {
+    private void rejected(String json, String path, String message) {
+      HttpResponse<String> response = rig.send(rig.post(json));
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+      JsonObject problem = json(response).getAsJsonArray("problems").get(0).getAsJsonObject();
+      assertThat(problem.get("path").getAsString()).isEqualTo(path);
+      assertThat(problem.get("message").getAsString()).startsWith(message);
+      assertThat(problem.get("suggestion").getAsString()).isNotEmpty();
+      assertThat(rig.send(rig.find("a")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theIdOfAMistakeIsFreeForTheCorrectedMessage() {
+      String good = message("a", "Hello");
+
+      rejected(good.replace("+14155550132", "12"), "to", "RECIPIENT_INVALID: The phone number ");
+      rejected(
+          "{\"id\": \"a\", \"workspace\": \"acme\", \"to\": {\"groupId\": \"g1\"}, \"text\": \"Hi\"}",
+          "contents",
+          "UNSUPPORTED: No configured provider carries [Text] to a GroupId");
+
+      assertThat(rig.send(rig.post(good)).statusCode()).isEqualTo(202);
+      rig.awaitState("a", "accepted");
+      assertThat(rig.provider.sends).hasValue(1);
+    }
+  }
+
+  @Test
+  void whatAStubTookIsNothingSent() {
+    rig.provider.answer =
+        request ->
+            new SendOutcome.Accepted(
+                "stub-1", List.of(), Map.of("nothing-sent", "true", "segments", "2"));
+    rig.send(rig.post(message("a", "Hello")));
+
+    JsonObject found = rig.awaitState("a", "nothing-sent");
+
+    assertThat(found.has("status")).isFalse();
+    JsonObject last =
+        found
+            .getAsJsonArray("story")
+            .get(found.getAsJsonArray("story").size() - 1)
+            .getAsJsonObject();
+    assertThat(last.get("what").getAsString()).isEqualTo("nothing-sent");
+    assertThat(last.getAsJsonObject("details").toString())
+        .isEqualTo("{\"nothing-sent\":\"true\",\"segments\":\"2\"}");
   }
 
   @Nested
@@ -311,13 +362,13 @@ class MessageEndpointTest {
     }
 
     @Test
-    void whateverWasTypedForANumberIsTakenAndRefusedWhenItIsSent() {
+    void whateverWasTypedForANumberIsRejectedWhenItIsNone() {
       String typed = "a\\u0000" + "b".repeat(5_000);
 
       HttpResponse<String> response = post(message("a", "x").replace("+14155550132", typed));
 
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-      rig.awaitState("a", "failed");
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+      assertThat(rig.send(rig.find("a")).statusCode()).isEqualTo(404);
       assertThat(sent).isEmpty();
     }
 

@@ -278,7 +278,8 @@ class OpenApiTest {
         """;
 
     assertThat(wrongAs("Message", good)).isEmpty();
-    assertThat(rig.send(rig.post(good)).statusCode()).isEqualTo(202);
+    String byPhone = good.replace("{\"userId\": \"US.1\"}", "\"+14155550132\"");
+    assertThat(rig.send(rig.post(byPhone)).statusCode()).isEqualTo(202);
     assertThat(wrongAs("Message", message("a", "x"))).isEmpty();
     assertThat(wrongAs("Message", good.replace("\"link\"", "\"file\""))).isNotEmpty();
     assertThat(wrongAs("Message", good.replace("\"text\": \"x\"", "\"txt\": \"x\""))).isNotEmpty();

@@ -1,9 +1,11 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
+import io.patchbay.channel.SendOutcome;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.registry.storage.Storable;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public record Conclusion(
   public enum Outcome {
     /** The provider has it. */
     ACCEPTED,
+    /** The provider has taken it and has sent nothing: it is a stub, or in a test mode. */
+    NOTHING_SENT,
     /** The provider provably does not have it. */
     REJECTED,
     /** Nobody can tell. */
@@ -41,11 +45,13 @@ public record Conclusion(
    * @param instance who was asked, {@code workspace/name}
    * @param provider the id of its provider
    * @param content which of the message's contents, counted from 0
-   * @param providerMessageId the provider's id of it; null unless accepted
+   * @param providerMessageId the provider's id of it; null unless the provider has taken it
    * @param startedAt when the call began, in milliseconds since 1970
    * @param endedAt when it ended
    * @param reason why, masked; null when accepted
    * @param conversation whether it went out in answer to its recipient; null when not known
+   * @param details what the provider said of it, by the standard names of {@link
+   *     SendOutcome.Accepted}
    */
   public record Answer(
       Outcome outcome,
@@ -56,9 +62,11 @@ public record Conclusion(
       long startedAt,
       long endedAt,
       @Nullable String reason,
-      @Nullable Conversation conversation) {
+      @Nullable Conversation conversation,
+      Map<String, String> details) {
     /** Replaces what no database takes. */
     public Answer {
+      details = Map.copyOf(details);
       providerMessageId = providerMessageId == null ? null : Storable.key(providerMessageId);
       reason = reason == null ? null : Storable.text(reason);
     }

@@ -38,6 +38,10 @@ final class Conclusions {
 
   private static final String MOVE_OTHER = MOVE + " AND state IN ('SENDING', 'UNKNOWN')";
 
+  /** Also one that a status has made accepted before its answer said that nothing was sent. */
+  private static final String MOVE_NOTHING_SENT =
+      MOVE + " AND state IN ('SENDING', 'UNKNOWN', 'ACCEPTED')";
+
   /** Both may name the recipient: nothing of one that was erased meanwhile comes back. */
   private static final String END =
       """
@@ -49,13 +53,13 @@ final class Conclusions {
           started_at = ?, ended_at = ?,
           reason = CASE WHEN (SELECT body FROM message WHERE seq = ?) IS NULL
               THEN NULL ELSE ? END,
-          conversation = ?
+          conversation = ?, details = ?
         WHERE message = ? AND number = ?
       """;
 
   private static final String NOTE =
       """
-      INSERT INTO history (message, at, what, reason) VALUES (?, ?, ?,
+      INSERT INTO history (message, at, what, attempt, reason) VALUES (?, ?, ?, ?,
           CASE WHEN (SELECT body FROM message WHERE seq = ?) IS NULL THEN NULL ELSE ? END)
       """;
 
@@ -109,9 +113,14 @@ final class Conclusions {
       slow(session, now, news, tell);
     }
     List<Conclusion> accepted = new ArrayList<>();
+    List<Conclusion> nothingSent = new ArrayList<>();
     List<Conclusion> others = new ArrayList<>();
     for (Conclusion one : conclusions) {
-      (one.next().state() == DeliveryState.ACCEPTED ? accepted : others).add(one);
+      switch (one.next().state()) {
+        case ACCEPTED -> accepted.add(one);
+        case NOTHING_SENT -> nothingSent.add(one);
+        default -> others.add(one);
+      }
     }
     Map<LaneKey, Long> lanes = new HashMap<>();
     List<@Nullable Object[]> notes = new ArrayList<>();
@@ -119,6 +128,7 @@ final class Conclusions {
     List<@Nullable Object[]> unsent = new ArrayList<>();
     Set<Long> several = new LinkedHashSet<>();
     move(session, now, MOVE_ACCEPTED, accepted, lanes, notes, several, tell);
+    move(session, now, MOVE_NOTHING_SENT, nothingSent, lanes, notes, several, tell);
     move(session, now, MOVE_OTHER, others, lanes, notes, several, tell);
     for (long message : several) {
       // What was not moved is not held yet, and somebody may be erasing it.
@@ -182,16 +192,24 @@ final class Conclusions {
               one.message().seq(),
               now,
               "LATE",
+              one.message().attempt(),
               one.message().seq(),
               "the answer to attempt " + one.message().attempt() + " came when it had been decided"
             });
       } else if (changed[i] != 0 && reason != null && one.answer() == null) {
         String what = one.next().state().name();
         session.update(NOTE_ONCE, now, what, reason, one.message().seq(), what, reason);
-      } else if (changed[i] != 0 && reason != null) {
+      } else if (changed[i] != 0
+          && reason != null
+          && one.next().state() != DeliveryState.NOTHING_SENT) {
         notes.add(
             new @Nullable Object[] {
-              one.message().seq(), now, one.next().state().name(), one.message().seq(), reason
+              one.message().seq(),
+              now,
+              one.next().state().name(),
+              one.message().attempt(),
+              one.message().seq(),
+              reason
             });
       }
       if (changed[i] != 0) {
@@ -245,7 +263,7 @@ final class Conclusions {
     } else if (!unknown && state == DeliveryState.UNKNOWN) {
       tell.of(listener -> listener.unknown(subject));
     }
-    if (state == DeliveryState.FAILED) {
+    if (state == DeliveryState.FAILED || state == DeliveryState.NOTHING_SENT) {
       tell.of(listener -> listener.deadLetter(subject, state, one.category()));
     } else if (state == DeliveryState.EXPIRED) {
       tell.of(listener -> listener.expired(subject));
@@ -316,6 +334,7 @@ final class Conclusions {
       one.message().seq(),
       answer.reason(),
       answer.conversation() == null ? null : answer.conversation().name(),
+      Details.write(answer.details()),
       one.message().seq(),
       one.message().attempt()
     };

@@ -18,8 +18,10 @@ import java.util.TreeMap;
  *   <li>{@code attempt}: one row for each try, written before the provider is called. {@code
  *       conversation} is a {@link Conversation}, null when not known; {@code pricing} and {@code
  *       billable} are what its statuses say of its price; from {@code quiet_since} on, else from
- *       {@code ended_at}, its silence counts, and so often it was {@code asked} for.
- *   <li>{@code history}: what else happened to a message.
+ *       {@code ended_at}, its silence counts, and so often it was {@code asked} for; {@code
+ *       details} is what the provider's answer said of it, as JSON.
+ *   <li>{@code history}: what else happened to a message; {@code attempt} is the attempt that it
+ *       follows from, null when it follows from none, or was written by the first versions.
  *   <li>{@code sender}: one row for each real sender, whoever uses it: the next free slot, what it
  *       has to wait for, and what was learned of the account whose limits it shares.
  *   <li>{@code pair}: the next free slot for one recipient of one sender.
@@ -164,7 +166,28 @@ final class DeliverySchema {
             WHERE outcome = 'ACCEPTED' AND status_at IS NULL AND looked_at IS NULL
           """);
 
-  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD);
+  /**
+   * What a provider took and did not send: it is found, and removed, as what else has not ended
+   * well. From which attempt a line of the history follows, and what answers say.
+   */
+  private static final List<String> FOURTH =
+      List.of(
+          "ALTER TABLE attempt ADD COLUMN details TEXT",
+          "ALTER TABLE history ADD COLUMN attempt INTEGER",
+          "DROP INDEX message_ended",
+          """
+          CREATE INDEX message_ended ON message (updated_at)
+            WHERE settle_at IS NULL
+              AND state IN ('ACCEPTED', 'FAILED', 'EXPIRED', 'CANCELLED', 'UNKNOWN',
+                'NOTHING_SENT')
+          """,
+          "DROP INDEX message_open",
+          """
+          CREATE INDEX message_open ON message (workspace, state)
+            WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED', 'NOTHING_SENT')
+          """);
+
+  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND, THIRD, FOURTH);
 
   static final int VERSION = VERSIONS.size();
 

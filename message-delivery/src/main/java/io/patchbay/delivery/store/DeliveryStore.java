@@ -128,6 +128,12 @@ public final class DeliveryStore implements AutoCloseable {
     acceptance.prove();
   }
 
+  /** Whether the same message is here already, under the same id. */
+  public boolean holds(NewMessage message) {
+    return database.read(
+        session -> message.fingerprint().equals(Submissions.fingerprint(session, message)));
+  }
+
   /** The lanes in which something may be sent. */
   public List<Lane> readyLanes() {
     return database.read(Lanes::ready);

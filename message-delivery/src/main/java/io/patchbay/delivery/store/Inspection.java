@@ -19,18 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Inspection {
   private static final String COLUMNS =
       """
-      m.seq, m.workspace, m.id, m.state, m.progress, m.guarantee, m.attempt, m.duplicated,
+      m.seq, m.workspace, m.id, m.state, m.progress, m.guarantee, m.duplicated,
           m.not_before, m.due_at, m.expires_at, m.created_at, m.updated_at, m.reason
       """;
   private static final String FIND =
       "SELECT " + COLUMNS + " FROM message m WHERE m.workspace = ? AND m.id = ?";
-  private static final String ATTEMPTS =
-      """
-      SELECT number, instance, granted_at, started_at, ended_at, outcome, provider_message_id,
-          reason FROM attempt WHERE message = ? ORDER BY number
-      """;
-  private static final String HISTORY =
-      "SELECT at, what, reason FROM history WHERE message = ? ORDER BY id";
   private static final String NEXT_DUE =
       "SELECT due_at FROM message WHERE stage = 1 ORDER BY due_at LIMIT 1";
 
@@ -38,8 +31,8 @@ final class Inspection {
   private static final String DEAD =
       """
       WITH dead (seq) AS MATERIALIZED (
-        SELECT seq FROM message WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED')
-          AND (state = 'FAILED' OR (state = 'UNKNOWN' AND settle_at IS NULL))
+        SELECT seq FROM message WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED', 'NOTHING_SENT')
+          AND (state IN ('FAILED', 'NOTHING_SENT') OR (state = 'UNKNOWN' AND settle_at IS NULL))
           AND (workspace = ? OR ? = 1)
       ),
       newest (seq) AS MATERIALIZED (SELECT seq FROM dead ORDER BY seq DESC LIMIT ?)
@@ -191,72 +184,24 @@ final class Inspection {
 
   private static MessageRecord message(SqlSession session, ResultSet row) throws SQLException {
     String progress = row.getString(5);
-    long expiresAt = row.getLong(11);
+    long expiresAt = row.getLong(10);
     Instant expires = row.wasNull() ? null : Instant.ofEpochMilli(expiresAt);
-    Instant created = Instant.ofEpochMilli(row.getLong(12));
+    Instant created = Instant.ofEpochMilli(row.getLong(11));
+    Timeline timeline = Timeline.of(session, row.getLong(1), created);
     return new MessageRecord(
         row.getString(2),
         new MessageId(row.getString(3)),
         DeliveryState.valueOf(row.getString(4)),
         progress == null ? null : DeliveryStatus.valueOf(progress),
         Guarantee.valueOf(row.getString(6)),
-        row.getInt(7),
-        row.getInt(8) == 1,
+        timeline.attempts(),
+        row.getInt(7) == 1,
+        Instant.ofEpochMilli(row.getLong(8)),
         Instant.ofEpochMilli(row.getLong(9)),
-        Instant.ofEpochMilli(row.getLong(10)),
         expires,
         created,
-        Instant.ofEpochMilli(row.getLong(13)),
-        row.getString(14),
-        story(session, row.getLong(1), created));
-  }
-
-  private static List<MessageRecord.Line> story(SqlSession session, long seq, Instant created)
-      throws SQLException {
-    List<MessageRecord.Line> lines = new ArrayList<>();
-    lines.add(new MessageRecord.Line(created, "SUBMITTED", 0, null, null, null));
-    for (List<MessageRecord.Line> attempt : session.all(ATTEMPTS, Inspection::attempt, seq)) {
-      lines.addAll(attempt);
-    }
-    lines.addAll(
-        session.all(
-            HISTORY,
-            line ->
-                new MessageRecord.Line(
-                    Instant.ofEpochMilli(line.getLong(1)),
-                    line.getString(2),
-                    0,
-                    null,
-                    null,
-                    line.getString(3)),
-            seq));
-    // Stable: what happened in the same millisecond stays in the order in which it was written.
-    lines.sort(Comparator.comparing(MessageRecord.Line::at));
-    return lines;
-  }
-
-  private static List<MessageRecord.Line> attempt(ResultSet row) throws SQLException {
-    int number = row.getInt(1);
-    String instance = row.getString(2);
-    long startedAt = row.getLong(4);
-    long began = row.wasNull() ? row.getLong(3) : startedAt;
-    List<MessageRecord.Line> lines = new ArrayList<>();
-    lines.add(
-        new MessageRecord.Line(
-            Instant.ofEpochMilli(began), "SENDING", number, instance, null, null));
-    String outcome = row.getString(6);
-    if (outcome != null) {
-      long endedAt = row.getLong(5);
-      long at = row.wasNull() ? began : endedAt;
-      lines.add(
-          new MessageRecord.Line(
-              Instant.ofEpochMilli(at),
-              outcome,
-              number,
-              instance,
-              row.getString(7),
-              row.getString(8)));
-    }
-    return lines;
+        Instant.ofEpochMilli(row.getLong(12)),
+        row.getString(13),
+        timeline.lines());
   }
 }

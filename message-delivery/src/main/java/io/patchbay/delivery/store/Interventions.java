@@ -26,7 +26,7 @@ final class Interventions {
       UPDATE message SET state = 'QUEUED', stage = 0, due_at = ?, tries = 0, throttled = 0,
           later = 0, tried = NULL, first_at = NULL, settle_at = NULL, reason = ?, updated_at = ?
         WHERE workspace = ? AND id = ? AND body IS NOT NULL
-          AND (state = 'FAILED' OR (state = 'UNKNOWN' AND settle_at IS NULL))
+          AND (state IN ('FAILED', 'NOTHING_SENT') OR (state = 'UNKNOWN' AND settle_at IS NULL))
       """;
   private static final String UNPARK =
       """
@@ -37,7 +37,8 @@ final class Interventions {
 
   private static final String PARKED =
       """
-      SELECT seq FROM message WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED') AND state = 'PARKED'
+      SELECT seq FROM message
+        WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED', 'NOTHING_SENT') AND state = 'PARKED'
       """;
   private static final String BODY =
       "SELECT body FROM message WHERE seq = ? AND state = 'PARKED' AND body IS NOT NULL";

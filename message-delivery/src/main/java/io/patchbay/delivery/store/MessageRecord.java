@@ -6,6 +6,7 @@ import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param progress how far it came; null before it was accepted
  * @param guarantee what becomes of it when nobody can tell
- * @param attempts how often it was tried
+ * @param attempts how often a provider was asked to send it, an attempt that is under way included
  * @param duplicated whether it is known to have arrived more than once
  * @param notBefore when it may be sent at the earliest
  * @param dueAt when it is tried next, or was to be
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was handed over
  * @param updatedAt when something last happened to it
  * @param reason why it stands there, masked; null when there is nothing to explain
- * @param story what happened to it, in order
+ * @param story what happened to it: each thing after what caused it, else in the order of time. The
+ *     clocks of providers may differ, and some count whole seconds
  */
 public record MessageRecord(
     String workspace,
@@ -57,6 +59,8 @@ public record MessageRecord(
    * @param instance who made the attempt; null when it belongs to none
    * @param providerMessageId the provider's id of the attempt; null when there is none
    * @param reason why, masked; null when there is nothing to explain
+   * @param details what the provider's answer said, by the standard names of {@link
+   *     io.patchbay.channel.SendOutcome.Accepted}; empty for everything but an answer
    */
   public record Line(
       Instant at,
@@ -64,5 +68,11 @@ public record MessageRecord(
       int attempt,
       @Nullable String instance,
       @Nullable String providerMessageId,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      Map<String, String> details) {
+    /** Copies the map. */
+    public Line {
+      details = Map.copyOf(details);
+    }
+  }
 }

@@ -30,6 +30,8 @@ public record QueueDepth(String workspace, Place place, long messages, @Nullable
     /** They were refused for good or given up: dead letters. */
     FAILED,
     /** The module of their content is not here. */
-    PARKED
+    PARKED,
+    /** A provider that sends nothing took them: dead letters. */
+    NOTHING_SENT
   }
 }

@@ -44,7 +44,7 @@ final class QueueDepths {
   private static final String OPEN =
       """
       SELECT workspace, count(*), state FROM message
-        WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED') GROUP BY workspace, state
+        WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED', 'NOTHING_SENT') GROUP BY workspace, state
       """;
 
   private final Database database;

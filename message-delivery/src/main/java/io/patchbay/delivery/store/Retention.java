@@ -22,7 +22,8 @@ final class Retention {
   private static final String ENDED =
       """
       SELECT m.seq FROM message m
-        WHERE m.state IN ('ACCEPTED', 'FAILED', 'EXPIRED', 'CANCELLED', 'UNKNOWN')
+        WHERE m.state IN ('ACCEPTED', 'FAILED', 'EXPIRED', 'CANCELLED', 'UNKNOWN',
+            'NOTHING_SENT')
           AND m.settle_at IS NULL AND m.updated_at < ?
         ORDER BY m.updated_at LIMIT ?
       """;

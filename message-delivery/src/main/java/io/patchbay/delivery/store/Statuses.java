@@ -8,6 +8,7 @@ import io.patchbay.delivery.DeliveryListener.Progressed;
 import io.patchbay.delivery.DeliveryListener.Settlement;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.registry.inbound.AttemptRecord;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
@@ -47,7 +48,7 @@ final class Statuses {
       "SELECT progress, failed FROM attempt WHERE message = ? AND outcome = 'ACCEPTED'";
   private static final String ATTEMPT =
       """
-      SELECT progress, failed, provider, COALESCE(ended_at, granted_at) FROM attempt
+      SELECT progress, failed, provider, COALESCE(ended_at, granted_at), outcome FROM attempt
         WHERE message = ? AND number = ?
       """;
   private static final String HEARD =
@@ -112,7 +113,8 @@ final class Statuses {
       boolean erased,
       Subject subject) {}
 
-  private record Told(MessageProgress progress, String provider, long acceptedAt) {}
+  private record Told(
+      MessageProgress progress, String provider, long acceptedAt, boolean nothingSent) {}
 
   private static final SqlSession.Row<Standing> STANDING =
       row ->
@@ -188,7 +190,8 @@ final class Statuses {
       throws SQLException {
     Standing standing = session.first(MESSAGE + database.locked(), STANDING, message);
     Told told = session.first(ATTEMPT, Statuses::told, message, number);
-    if (standing == null || told == null) {
+    // Whatever is reported of what was not sent, it was not sent.
+    if (standing == null || told == null || told.nothingSent()) {
       return;
     }
     MessageProgress before = told.progress();
@@ -209,7 +212,8 @@ final class Statuses {
         message,
         number);
     if (!after.equals(before)) {
-      session.update(History.ADD, message, news.at(), news.status().name(), reason);
+      session.update(
+          History.ADD_TO_ATTEMPT, message, news.at(), news.status().name(), number, reason);
       Progressed progressed = progressed(standing.subject(), told, after, news);
       tell.of(listener -> listener.progressed(progressed));
     }
@@ -345,7 +349,10 @@ final class Statuses {
 
   private static Told told(ResultSet row) throws SQLException {
     return new Told(
-        progress(row.getString(1), row.getInt(2) == 1), row.getString(3), row.getLong(4));
+        progress(row.getString(1), row.getInt(2) == 1),
+        row.getString(3),
+        row.getLong(4),
+        Outcome.NOTHING_SENT.name().equals(row.getString(5)));
   }
 
   /** As the databases keep it; null when it is not known. */

@@ -74,10 +74,15 @@ final class Submissions {
   }
 
   private static Result known(SqlSession session, NewMessage message) throws SQLException {
-    String fingerprint =
-        session.first(
-            FINGERPRINT, row -> row.getString(1), message.lane().workspace(), message.id());
-    return message.fingerprint().equals(fingerprint) ? Result.REPEATED : Result.CONFLICT;
+    return message.fingerprint().equals(fingerprint(session, message))
+        ? Result.REPEATED
+        : Result.CONFLICT;
+  }
+
+  /** Of the message that is here under the same id; null when none is. */
+  static @Nullable String fingerprint(SqlSession session, NewMessage message) throws SQLException {
+    return session.first(
+        FINGERPRINT, row -> row.getString(1), message.lane().workspace(), message.id());
   }
 
   private static @Nullable Long millis(@Nullable Instant moment) {

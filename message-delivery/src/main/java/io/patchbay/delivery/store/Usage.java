@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param accounts by the account that sets the limit
  * @param senders by real sender
  * @param prices what was accepted, by what the provider's statuses said of the price
+ * @param nothingSent what providers took that send nothing; it counts nowhere else
  */
 public record Usage(
-    Instant since, List<People> accounts, List<People> senders, List<Charged> prices) {
+    Instant since,
+    List<People> accounts,
+    List<People> senders,
+    List<Charged> prices,
+    List<NothingSent> nothingSent) {
   /** From this share of a limit on it is time to act. */
   public static final double WARNING = 0.8;
 
@@ -28,6 +33,20 @@ public record Usage(
     accounts = List.copyOf(accounts);
     senders = List.copyOf(senders);
     prices = List.copyOf(prices);
+    nothingSent = List.copyOf(nothingSent);
+  }
+
+  /**
+   * How many messages a provider took that sends nothing.
+   *
+   * @param sender the key of the sender
+   * @param messages how many
+   */
+  public record NothingSent(String sender, long messages) {
+    @Override
+    public String toString() {
+      return "NothingSent[" + Masking.numbersIn(sender) + ", " + messages + "]";
+    }
   }
 
   /**

@@ -48,6 +48,12 @@ final class Usages {
         GROUP BY a.sender, a.pricing, a.billable
         ORDER BY a.sender, a.pricing IS NULL, a.pricing, a.billable
       """;
+  private static final String NOTHING_SENT =
+      """
+      SELECT a.sender, count(*) FROM attempt a JOIN message m ON m.seq = a.message
+        WHERE a.granted_at >= ? AND a.outcome = 'NOTHING_SENT' AND (m.workspace = ? OR ? = 1)
+        GROUP BY a.sender ORDER BY a.sender
+      """;
   private static final String LEARNED =
       "UPDATE sender SET account = ?, recipient_limit = ?, limit_at = ? WHERE key = ?";
 
@@ -62,11 +68,18 @@ final class Usages {
     return database.survey(
         session -> {
           long since = database.now(session) - DAY.toMillis();
+          int all = workspace == null ? 1 : 0;
           return new Usage(
               Instant.ofEpochMilli(since),
               session.all(BY_ACCOUNT, Usages::people, named, since),
               session.all(BY_SENDER, Usages::people, named, since),
-              session.all(PRICES, Usages::charged, since, named, workspace == null ? 1 : 0));
+              session.all(PRICES, Usages::charged, since, named, all),
+              session.all(
+                  NOTHING_SENT,
+                  row -> new Usage.NothingSent(row.getString(1), row.getLong(2)),
+                  since,
+                  named,
+                  all));
         });
   }
 

@@ -1,6 +1,7 @@
 package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
@@ -34,6 +35,101 @@ abstract class StatusContract extends StoreRig {
     assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
     assertThat(progress("m1")).isEqualTo(DeliveryStatus.ACCEPTED);
     assertThat(record("m1").story().get(2).providerMessageId()).isEqualTo("p1");
+  }
+
+  @Test
+  void theStoryFollowsTheCauseThoughTheProviderCountsWholeSeconds() {
+    clock.advance(Duration.ofMillis(700));
+    submit("m1");
+    ClaimedMessage claimed = claimOne();
+    clock.advance(Duration.ofMillis(100));
+    accepted(claimed, "p1");
+    for (DeliveryStatus status :
+        List.of(DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ)) {
+      long wholeSecond = clock.millis() / 1000 * 1000;
+      store.heard(new StatusNews("acme/a", "p1", null, status, wholeSecond, null, null));
+    }
+
+    assertThat(record("m1").story())
+        .extracting(MessageRecord.Line::what)
+        .containsExactly("SUBMITTED", "SENDING", "ACCEPTED", "SENT", "DELIVERED", "READ");
+    assertThat(record("m1").story())
+        .extracting(line -> line.at().toString().substring(17))
+        .containsExactly("00.700Z", "00.800Z", "00.800Z", "00Z", "00Z", "00Z");
+  }
+
+  @Test
+  void whatFollowsFromTheFirstAttemptComesBeforeTheSecondWhereTimeSaysSo() {
+    submit("m1");
+    unknown(claimOne());
+    clock.advance(Duration.ofSeconds(2));
+    heard("p1", ref("m1", 1), DeliveryStatus.FAILED);
+    store.sendAgain(store.unsettled().get(0), LANE, null, true, "another way");
+    clock.advance(Duration.ofSeconds(2));
+    accepted(claimOne(), "p2");
+    store.heard(
+        new StatusNews(
+            "acme/a", "p2", null, DeliveryStatus.SENT, clock.millis() - 60_000, null, null));
+
+    assertThat(record("m1").story())
+        .extracting(MessageRecord.Line::what)
+        .containsExactly(
+            "SUBMITTED",
+            "SENDING",
+            "ACCEPTED",
+            "UNKNOWN",
+            "FAILED",
+            "QUEUED",
+            "SENDING",
+            "ACCEPTED",
+            "SENT");
+    assertThat(record("m1").attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void noStatusMakesMoreOfAMessageThatWasNotSent() {
+    submit("m1", "m2");
+    List<ClaimedMessage> claimed = claim(2);
+    nothingSent(claimed.get(0), "p1");
+    heard("p1", ref("m1", 1), DeliveryStatus.DELIVERED);
+    // Before the answer that says so.
+    heard("p2", ref("m2", 1), DeliveryStatus.DELIVERED);
+    nothingSent(claimed.get(1), "p2");
+
+    for (String id : List.of("m1", "m2")) {
+      assertThat(state(id)).isEqualTo(DeliveryState.NOTHING_SENT);
+      assertThat(progress(id)).isNull();
+    }
+    assertThat(store.silentInstances()).isEmpty();
+    assertThat(store.usage(null).senders()).isEmpty();
+    assertThat(store.usage("acme").nothingSent()).containsExactly(new Usage.NothingSent(SENDER, 2));
+    assertThat(store.depths())
+        .extracting(QueueDepth::place, QueueDepth::messages)
+        .containsExactly(tuple(QueueDepth.Place.NOTHING_SENT, 2L));
+    clock.advance(Duration.ofDays(8));
+    assertThat(store.forget(clock.instant().minus(Duration.ofDays(7)))).isEqualTo(2);
+  }
+
+  @Test
+  void anEarlierAttemptThatArrivedCountsMoreThanALaterOneThatSentNothing() {
+    ClaimedMessage second = sentAgain("m1");
+    nothingSent(second, "p2");
+    assertThat(state("m1")).isEqualTo(DeliveryState.NOTHING_SENT);
+
+    heard("p1", ref("m1", 1), DeliveryStatus.DELIVERED);
+
+    assertThat(state("m1")).isEqualTo(DeliveryState.ACCEPTED);
+    assertThat(progress("m1")).isEqualTo(DeliveryStatus.DELIVERED);
+    assertThat(record("m1").duplicated()).isFalse();
+  }
+
+  private void nothingSent(ClaimedMessage message, String providerMessageId) {
+    conclude(
+        conclusion(
+            message,
+            answer(Outcome.NOTHING_SENT, providerMessageId),
+            DeliveryState.NOTHING_SENT,
+            null));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -138,7 +139,16 @@ abstract class StoreRig {
     long now = clock.millis();
     String reason = outcome == Outcome.ACCEPTED ? null : "because";
     return new Answer(
-        outcome, "acme/a", "line", 0, providerMessageId, now, now, reason, Conversation.CLOSED);
+        outcome,
+        "acme/a",
+        "line",
+        0,
+        providerMessageId,
+        now,
+        now,
+        reason,
+        Conversation.CLOSED,
+        Map.of());
   }
 
   Conclusion conclusion(

@@ -14,6 +14,7 @@ import io.patchbay.delivery.store.QueueDepth.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,8 @@ abstract class UsageContract extends StoreRig {
     conclude(
         conclusion(
             claimed,
-            new Answer(outcome, "acme/a", "line", 0, theirs, now, now, null, conversation),
+            new Answer(
+                outcome, "acme/a", "line", 0, theirs, now, now, null, conversation, Map.of()),
             state,
             null));
   }

@@ -77,6 +77,18 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
           SendError.refusal(Category.UNAVAILABLE, "The connection has been closed")
               .remedy(Remedies.NOT_SENT));
     }
+    Optional<SendError> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      return new SendOutcome.Rejected(refusal.get());
+    }
+    String text = ((Text) request.content()).body();
+    Segments segments = Segments.of(text);
+    String number = settings.request().phones().write((PhoneNumber) request.to()).orElseThrow();
+    return send(request, text, segments, values(request, text, segments, number));
+  }
+
+  @Override
+  public Optional<SendError> refusal(SendRequest request) {
     if (!(request.content() instanceof Text text)) {
       return unsupported("content", request.content().getClass());
     }
@@ -86,9 +98,8 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     if (request.from() != null && !settings.request().senders().contains(request.from())) {
       return foreignSender();
     }
-    Optional<String> number = settings.request().phones().write(to);
-    if (number.isEmpty()) {
-      return refused(
+    if (settings.request().phones().write(to).isEmpty()) {
+      return refusal(
           SendError.refusal(
                   Category.RECIPIENT_UNREACHABLE,
                   "The gateway takes national numbers of the country code "
@@ -99,18 +110,16 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     Long most = settings.request().maxLength();
     int length = text.body().codePointCount(0, text.body().length());
     if (most != null && length > most) {
-      return refused(
+      return refusal(
           SendError.of(
                   Category.REQUEST,
                   "The text has " + length + " characters; maxLength allows " + most)
               .remedy("Shorten the text."));
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text.body())) {
-      return unfit("the text has half of a surrogate pair, which is no character");
+      return Optional.of(unfit("the text has half of a surrogate pair, which is no character"));
     }
-    Segments segments = Segments.of(text.body());
-    return send(
-        request, text.body(), segments, values(request, text.body(), segments, number.get()));
+    return Optional.empty();
   }
 
   private Values values(SendRequest request, String text, Segments segments, String number) {
@@ -147,7 +156,7 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
               "segments",
               Integer.toString(segments.count())));
     } catch (Unfit e) {
-      return unfit(e.reason());
+      return new SendOutcome.Rejected(unfit(e.reason()));
     } catch (IOException e) {
       return failed(e, transmission, timeout, text);
     } catch (RuntimeException e) {
@@ -196,30 +205,34 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     return failure instanceof ConnectException ? Remedies.CONNECT : "";
   }
 
+  private static Optional<SendError> refusal(SendError.Builder error) {
+    return Optional.of(error.build());
+  }
+
   private static SendOutcome refused(SendError.Builder error) {
     return new SendOutcome.Rejected(error.build());
   }
 
-  private static SendOutcome unfit(String reason) {
-    return refused(
-        SendError.of(Category.REQUEST, "The request cannot be written: " + reason)
-            .remedy("Change the text, or the template in the settings."));
+  private static SendError unfit(String reason) {
+    return SendError.of(Category.REQUEST, "The request cannot be written: " + reason)
+        .remedy("Change the text, or the template in the settings.")
+        .build();
   }
 
-  private static SendOutcome unsupported(String what, Class<?> kind) {
-    return refused(
+  private static Optional<SendError> unsupported(String what, Class<?> kind) {
+    return refusal(
         SendError.of(
                 Category.UNSUPPORTED,
                 "An SMS gateway carries no " + what + " of the kind " + kind.getSimpleName())
             .remedy("Send a text to a phone number, or use another provider."));
   }
 
-  private SendOutcome foreignSender() {
+  private Optional<SendError> foreignSender() {
     String known =
         settings.request().senders().stream()
             .map(Masking::numbersIn)
             .collect(Collectors.joining(", "));
-    return refused(
+    return refusal(
         SendError.of(
                 Category.SENDER,
                 known.isEmpty()

@@ -16,6 +16,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.registry.ConfigurationProblem.Severity;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.ModuleTrace;
 import io.patchbay.registry.PhoneNumberReader;
@@ -27,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,6 +107,84 @@ public final class Pipeline {
     return steps.isEmpty()
         ? refused(routing, message, to, carriedByNone(routes, message, to))
         : new Plan(routing, message, to, steps, null);
+  }
+
+  /**
+   * Why a message can never be sent under the configuration of this moment, as far as can be told
+   * without asking anybody: for a host to refuse it instead of queuing it. What somebody can mend
+   * by completing the configuration, such as a missing default or an instance with an error, is no
+   * reason. What is missing is none before the first workspace is configured, and none while the
+   * newest configuration has an error: it may be in the part that is not in use.
+   *
+   * @return empty when it may be sent, now or later
+   */
+  public Optional<SendError> refusal(Plan plan) {
+    SendError unplanned = plan.refusal();
+    if (unplanned != null) {
+      return isMistake(plan) ? Optional.of(unplanned) : Optional.empty();
+    }
+    List<Attempt> refused = new ArrayList<>();
+    Optional<Step> step = next(plan, refused);
+    SendError last = null;
+    while (step.isPresent()) {
+      last = refusal(plan, step.get()).filter(error -> error.retry() == Retry.NEVER).orElse(null);
+      if (last == null) {
+        return Optional.empty();
+      }
+      Route route = step.get().route();
+      refused.add(
+          new Attempt(
+              refused.size() + 1,
+              route.instance(),
+              route.provider().id(),
+              step.get().content(),
+              new SendOutcome.Rejected(last),
+              clock.instant(),
+              Duration.ZERO));
+      step = next(plan, refused);
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private boolean isMistake(Plan plan) {
+    SendError error = Objects.requireNonNull(plan.refusal());
+    if (error.category() != Category.NOT_CONFIGURED) {
+      return true;
+    }
+    WorkspaceRouting routing = plan.routing();
+    String provider = plan.message().provider();
+    boolean missing =
+        routing == null
+            ? !registry.workspaces().isEmpty()
+            : provider != null && !routing.unusable().containsKey(provider);
+    return missing
+        && registry.problems().stream()
+            .noneMatch(problem -> problem.severity() == Severity.ERROR && !problem.ofServer());
+  }
+
+  private Optional<SendError> refusal(Plan plan, Step step) {
+    try (Lease lease = lease(step).orElse(null)) {
+      return lease == null
+          ? Optional.empty()
+          : lease.connection().refusal(request(plan, step, lease, ""));
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn(
+          "{}: the provider's module failed to check a message; sending will tell: {}",
+          step.route().instance(),
+          Failure.of(e));
+      return Optional.empty();
+    }
+  }
+
+  private static SendRequest request(Plan plan, Step step, Lease lease, String reference) {
+    SmsMessage message = plan.message();
+    return new SendRequest(
+        Objects.requireNonNull(plan.to(), "a plan without steps"),
+        step.content(),
+        message.fromFor(lease.instance().name()),
+        message.replyTo(),
+        reference,
+        Objects.requireNonNull(plan.routing(), "a plan without steps").sendTimeout());
   }
 
   private static Plan refused(
@@ -221,18 +302,10 @@ public final class Pipeline {
   public Attempt attempt(MessageRef reference, Plan plan, Step step, Lease lease) {
     SmsMessage message = plan.message();
     WorkspaceRouting routing = Objects.requireNonNull(plan.routing(), "a plan without steps");
-    Address to = Objects.requireNonNull(plan.to(), "a plan without steps");
     tell(listener -> listener.starting(reference, lease.instance(), step.content()));
     Instant startedAt = clock.instant();
     long start = System.nanoTime();
-    SendRequest request =
-        new SendRequest(
-            to,
-            step.content(),
-            message.fromFor(lease.instance().name()),
-            message.replyTo(),
-            reference.encode(),
-            routing.sendTimeout());
+    SendRequest request = request(plan, step, lease, reference.encode());
     SendOutcome outcome =
         outcome(
             new GuardedSend(
@@ -319,7 +392,7 @@ public final class Pipeline {
   private static SendOutcome send(SendRequest request, Lease lease) {
     try {
       SendOutcome outcome = lease.connection().send(request);
-      return outcome == null ? defect(lease, "it gave no outcome") : outcome;
+      return outcome == null ? defect(lease, "it gave no outcome") : marked(outcome, lease);
     } catch (Throwable e) {
       // Errors and, from authors in other languages, checked exceptions too: whatever it is, the
       // message may have been sent.
@@ -333,6 +406,18 @@ public final class Pipeline {
       ModuleTrace.log(lease.instance(), e);
       return defect(lease, "it threw " + e.getClass().getName());
     }
+  }
+
+  /** A stub that does not mark what it accepts has sent nothing all the same. */
+  private static SendOutcome marked(SendOutcome outcome, Lease lease) {
+    if (!lease.provider().sendsNothing()
+        || outcome.nothingSent()
+        || !(outcome instanceof SendOutcome.Accepted accepted)) {
+      return outcome;
+    }
+    Map<String, String> details = new HashMap<>(accepted.details());
+    details.put(SendOutcome.Accepted.NOTHING_SENT, "true");
+    return new SendOutcome.Accepted(accepted.providerMessageId(), accepted.resolved(), details);
   }
 
   private static SendOutcome defect(Lease lease, String what) {

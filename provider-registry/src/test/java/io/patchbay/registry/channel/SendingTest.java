@@ -18,12 +18,15 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.registry.FakeProvider;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.TestLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -61,6 +64,33 @@ class SendingTest {
     assertThat(attempt.content()).isEqualTo(Text.of("Hello"));
     assertThat(attempt.startedAt()).isEqualTo(rig.registryRig.clock.instant());
     assertThat(attempt.took()).isPositive();
+  }
+
+  @Test
+  void whatAStubAcceptsIsNothingSentThoughItsModuleDoesNotSaySo() {
+    FakeProvider stub =
+        new FakeProvider(FakeProvider.describe("stub").sendsNothing().build())
+            .answer("stub", Outcomes.accepted());
+    try (Patchbay patchbay =
+        Patchbay.builder()
+            .provider(stub)
+            .configuration(
+                "{\"workspaces\": {\"acme\": {\"sms\": {\"defaultProvider\": \"stub\","
+                    + " \"providers\": {\"stub\": {}}}}}}",
+                Path.of("/nowhere"))
+            .watchInterval(Duration.ZERO)
+            .build()) {
+      SendResult result = patchbay.channel().send("acme", ChannelRig.message().build());
+
+      assertThat(result.nothingSent()).isTrue();
+      assertThat(result.outcome())
+          .isEqualTo(
+              new SendOutcome.Accepted(
+                  ((SendOutcome.Accepted) Outcomes.accepted()).providerMessageId(),
+                  ((SendOutcome.Accepted) Outcomes.accepted()).resolved(),
+                  Map.of("nothing-sent", "true")));
+      assertThat(result.attempts().get(0).outcome().nothingSent()).isTrue();
+    }
   }
 
   @Test

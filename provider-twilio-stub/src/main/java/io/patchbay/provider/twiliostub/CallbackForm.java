@@ -4,6 +4,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -57,6 +58,7 @@ final class CallbackForm {
     String code = details.remove("ErrorCode");
     details.remove("SmsSid");
     details.remove("SmsStatus");
+    details.put(SendOutcome.Accepted.NOTHING_SENT, "true");
     DeliveryStatus status = StatusWord.meaning(word);
     List<SendError> errors =
         status == DeliveryStatus.FAILED && code != null && !code.isBlank()

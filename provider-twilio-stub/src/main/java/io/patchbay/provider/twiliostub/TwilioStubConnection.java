@@ -49,33 +49,47 @@ final class TwilioStubConnection
     if (log.closed()) {
       return closed();
     }
+    Optional<SendError> refusal = refusal(request).or(() -> answer(request));
+    return refusal.isPresent()
+        ? new SendOutcome.Rejected(refusal.get())
+        : take(request, ((Text) request.content()).body(), (PhoneNumber) request.to());
+  }
+
+  @Override
+  public Optional<SendError> refusal(SendRequest request) {
     if (!(request.content() instanceof Text text)) {
       return unsupported("content", request.content().getClass());
     }
-    if (!(request.to() instanceof PhoneNumber to)) {
+    if (!(request.to() instanceof PhoneNumber)) {
       return unsupported("recipient", request.to().getClass());
     }
-    Optional<String> sender = settings.sender(request.from());
-    if (sender.isEmpty()) {
+    if (settings.sender(request.from()).isEmpty()) {
       return notListed();
     }
-    Optional<TwilioError> refusal = refusal(text.body(), sender.get(), to);
-    return refusal.isPresent()
-        ? new SendOutcome.Rejected(refusal.get().error())
-        : take(text.body(), sender.get(), to, request.reference());
+    return text.body().length() > LONGEST_BODY
+        ? Optional.of(TwilioError.BODY_TOO_LONG.error())
+        : Optional.empty();
   }
 
-  private static Optional<TwilioError> refusal(String body, String sender, PhoneNumber to) {
-    return body.length() > LONGEST_BODY
-        ? Optional.of(TwilioError.BODY_TOO_LONG)
-        : MagicNumbers.from(sender).or(() -> MagicNumbers.to(to.e164()));
+  /** What Twilio answers to its magic numbers. */
+  private Optional<SendError> answer(SendRequest request) {
+    return MagicNumbers.from(settings.sender(request.from()).orElseThrow())
+        .or(() -> MagicNumbers.to(((PhoneNumber) request.to()).e164()))
+        .map(TwilioError::error);
   }
 
-  private SendOutcome take(String body, String sender, PhoneNumber to, String reference) {
+  private SendOutcome take(SendRequest request, String body, PhoneNumber to) {
     String sid = "SM" + UUID.randomUUID().toString().replace("-", "");
     Segments segments = Segments.of(body);
     TakenMessage message =
-        new TakenMessage(sid, to, sender, body, segments, reference, clock.instant());
+        new TakenMessage(
+            sid,
+            to,
+            settings.sender(request.from()).orElseThrow(),
+            body,
+            segments,
+            request.reference(),
+            clock.instant());
     if (!log.add(message)) {
       return closed();
     }
@@ -85,11 +99,11 @@ final class TwilioStubConnection
         Map.of(
             "status",
             message.seen(message.createdAt()).status(),
-            "encoding",
+            SendOutcome.Accepted.ENCODING,
             segments.encoding(),
-            "num_segments",
+            SendOutcome.Accepted.SEGMENTS,
             Integer.toString(segments.count()),
-            "nothing_sent",
+            SendOutcome.Accepted.NOTHING_SENT,
             "true"));
   }
 
@@ -100,8 +114,8 @@ final class TwilioStubConnection
             .build());
   }
 
-  private static SendOutcome unsupported(String what, Class<?> kind) {
-    return new SendOutcome.Rejected(
+  private static Optional<SendError> unsupported(String what, Class<?> kind) {
+    return Optional.of(
         SendError.of(
                 Category.UNSUPPORTED,
                 "The Twilio stub carries no " + what + " of the kind " + kind.getSimpleName())
@@ -109,10 +123,10 @@ final class TwilioStubConnection
             .build());
   }
 
-  private SendOutcome notListed() {
+  private Optional<SendError> notListed() {
     String known =
         settings.senders().stream().map(Masking::address).collect(Collectors.joining(", "));
-    return new SendOutcome.Rejected(
+    return Optional.of(
         SendError.of(
                 Category.SENDER,
                 "The sender that the message names is not one of this instance's: " + known)

@@ -39,7 +39,8 @@ public final class TwilioStubProvider implements SmsProvider {
           List.of(ContentType.TEXT),
           Set.of(PhoneNumber.class),
           Set.of(WebhookReceiver.class, StatusLookup.class, TwilioStubMessages.class),
-          REFERENCE_LENGTH);
+          REFERENCE_LENGTH,
+          true);
 
   /** For {@link java.util.ServiceLoader}. */
   public TwilioStubProvider() {}

@@ -103,7 +103,11 @@ class CallbackReceiverTest {
         status("MessageStatus", "delivered", "RawDlrDoneDate", "2603011200", "To", "whatsapp:+1");
     assertThat(update.details())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("AccountSid", Stub.ACCOUNT, "RawDlrDoneDate", "2603011200"));
+            Map.of(
+                "AccountSid", Stub.ACCOUNT,
+                "RawDlrDoneDate", "2603011200",
+                "nothing-sent", "true"));
+    assertThat(update.nothingSent()).isTrue();
     assertThat(update.recipient()).isEmpty();
     assertThat(update.reference()).isNull();
   }

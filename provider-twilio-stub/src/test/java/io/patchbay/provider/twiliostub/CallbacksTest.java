@@ -115,6 +115,7 @@ class CallbacksTest {
       assertThat(history.get(0).details())
           .containsEntry("MessagingServiceSid", Stub.SERVICE)
           .containsEntry("From", Stub.FROM);
+      assertThat(history).allMatch(StatusUpdate::nothingSent);
     }
   }
 

@@ -43,13 +43,14 @@ class SendTest {
     SendOutcome.Accepted accepted = (SendOutcome.Accepted) outcome;
     assertThat(accepted.providerMessageId()).matches("SM[0-9a-f]{32}");
     assertThat(accepted.resolved()).containsExactly(new PhoneNumber(Stub.TO));
+    assertThat(outcome.nothingSent()).isTrue();
     assertThat(accepted.details())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "status", "queued",
                 "encoding", "UCS-2",
-                "num_segments", "1",
-                "nothing_sent", "true"));
+                "segments", "1",
+                "nothing-sent", "true"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,32 +77,40 @@ final class CloudConnection implements SmsConnection {
               .retry(Retry.BACKOFF)
               .remedy("Send again: the message was not sent, and a new connection may be open."));
     }
+    Optional<SendError> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      return new SendOutcome.Rejected(refusal.get());
+    }
+    Payload payload = Objects.requireNonNull(Payload.of(request.content()));
+    TemplateCheck templates = account.templates();
+    return templates == null || !TemplateContents.KINDS.contains(payload.kind())
+        ? messages.send(request, payload)
+        : templates.send(request, payload, messages);
+  }
+
+  /** Whether a template fits its definition is not known without a call. */
+  @Override
+  public Optional<SendError> refusal(SendRequest request) {
     if (request.from() != null && !request.from().equals(settings.phoneNumberId())) {
-      return refused(
+      return Optional.of(
           SendError.of(
                   Category.SENDER,
                   "'"
                       + request.from()
                       + "' is not this connection's sender; its phone number id is "
                       + settings.phoneNumberId())
-              .remedy(Remedies.OWN_SENDER));
+              .remedy(Remedies.OWN_SENDER)
+              .build());
     }
     Payload payload = Payload.of(request.content());
-    if (payload == null) {
-      return refused(
-          SendError.of(
-              Category.UNSUPPORTED,
-              "The WhatsApp Cloud provider carries no contents of the kind "
-                  + request.content().getClass().getSimpleName()));
-    }
-    SendError refusal = payload.refusal(request.to());
-    if (refusal != null) {
-      return new SendOutcome.Rejected(refusal);
-    }
-    TemplateCheck templates = account.templates();
-    return templates == null || !TemplateContents.KINDS.contains(payload.kind())
-        ? messages.send(request, payload)
-        : templates.send(request, payload, messages);
+    return payload == null
+        ? Optional.of(
+            SendError.of(
+                    Category.UNSUPPORTED,
+                    "The WhatsApp Cloud provider carries no contents of the kind "
+                        + request.content().getClass().getSimpleName())
+                .build())
+        : Optional.ofNullable(payload.refusal(request.to()));
   }
 
   private static SendOutcome refused(SendError.Builder error) {
