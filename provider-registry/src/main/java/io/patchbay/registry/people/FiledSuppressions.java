@@ -55,7 +55,7 @@ final class FiledSuppressions implements SuppressionList {
     return database.read(
         Optional.empty(),
         session -> {
-          Set<String> keys = AddressKey.of(person);
+          Set<String> keys = AddressKey.lookups(person);
           ValueList among = ValueList.of(workspaces);
           Suppression found = find(session, keys, among, purpose);
           if (found == null) {
@@ -154,13 +154,19 @@ final class FiledSuppressions implements SuppressionList {
   }
 
   private @Nullable Suppression newest(SqlSession session, Suppression said) throws SQLException {
-    List<String> keys = new ArrayList<>(List.of(AddressKey.of(addressOf(said))));
-    keys.addAll(hash.of(session, keys));
-    ValueList list = ValueList.of(keys);
+    ValueList list = ValueList.of(everyKey(session, List.of(addressOf(said))));
     return session.first(
         OF_PERSON + list.in() + SAME,
         FiledSuppressions::row,
         ValueList.flat(list, said.workspace(), said.purpose().name()));
+  }
+
+  /** The keys of every spelling, and the hashes of these. */
+  private List<String> everyKey(SqlSession session, Collection<? extends Address> person)
+      throws SQLException {
+    List<String> keys = new ArrayList<>(AddressKey.lookups(person));
+    keys.addAll(hash.of(session, keys));
+    return keys;
   }
 
   private void put(SqlSession session, Suppression said) throws SQLException {
@@ -168,8 +174,10 @@ final class FiledSuppressions implements SuppressionList {
       return;
     }
     String key = AddressKey.of(addressOf(said));
-    for (String hashed : hash.of(session, List.of(key))) {
-      session.update(REMOVE, hashed, said.workspace(), said.purpose().name());
+    for (String other : everyKey(session, List.of(addressOf(said)))) {
+      if (!other.equals(key)) {
+        session.update(REMOVE, other, said.workspace(), said.purpose().name());
+      }
     }
     put(session, key, said, said.by());
   }
@@ -193,9 +201,7 @@ final class FiledSuppressions implements SuppressionList {
 
   private List<Suppression> all(SqlSession session, Collection<? extends Address> person)
       throws SQLException {
-    List<String> keys = new ArrayList<>(AddressKey.of(person));
-    keys.addAll(hash.of(session, keys));
-    ValueList list = ValueList.of(keys);
+    ValueList list = ValueList.of(everyKey(session, person));
     return session.all(
         OF_PERSON + list.in() + " ORDER BY at, address",
         FiledSuppressions::row,
@@ -225,25 +231,33 @@ final class FiledSuppressions implements SuppressionList {
   private int erase(
       SqlSession session, Address address, @Nullable String workspace, boolean keepFact)
       throws SQLException {
-    String key = AddressKey.of(address);
-    List<String> hashed = hash.of(session, List.of(key));
+    Set<String> keys = AddressKey.lookups(List.of(address));
+    List<String> hashed = hash.of(session, keys);
     int erased = 0;
     for (Suppression one : all(session, List.of(address))) {
       if (workspace != null && !workspace.equals(one.workspace())) {
         continue;
       }
-      String purpose = one.purpose().name();
       if (one.address() == null) {
         if (!keepFact) {
-          erased += session.update(REMOVE, hashed.get(0), one.workspace(), purpose);
+          erased += remove(session, hashed, one);
         }
         continue;
       }
-      erased += session.update(REMOVE, key, one.workspace(), purpose);
+      erased += remove(session, keys, one);
       if (keepFact && one.stopped()) {
         put(session, hashed.get(0), one, ERASED);
       }
     }
     return erased;
+  }
+
+  private static int remove(SqlSession session, Collection<String> keys, Suppression one)
+      throws SQLException {
+    int removed = 0;
+    for (String key : keys) {
+      removed += session.update(REMOVE, key, one.workspace(), one.purpose().name());
+    }
+    return removed;
   }
 }
