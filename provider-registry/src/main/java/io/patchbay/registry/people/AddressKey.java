@@ -3,6 +3,8 @@ package io.patchbay.registry.people;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.storage.Storable;
 import java.util.Collection;
@@ -28,7 +30,17 @@ public final class AddressKey {
     if (address instanceof PhoneNumber number) {
       return "p:" + FormerNumbers.current(number.digits());
     }
-    return Storable.key((address instanceof GroupId ? "g:" : "u:") + address.value());
+    return Storable.key(kind(address) + ":" + address.value());
+  }
+
+  private static char kind(Address address) {
+    if (address instanceof GroupId) {
+      return 'g';
+    }
+    if (address instanceof ShortCode) {
+      return 's';
+    }
+    return address instanceof SenderId ? 'n' : 'u';
   }
 
   /** The keys of addresses, each once. */
@@ -63,6 +75,8 @@ public final class AddressKey {
       case 'p' -> new PhoneNumber(FormerNumbers.current(value));
       case 'g' -> new GroupId(value);
       case 'u' -> new UserId(value);
+      case 's' -> new ShortCode(value);
+      case 'n' -> new SenderId(value);
       default -> throw new IllegalArgumentException("A key of the kind " + key.charAt(0));
     };
   }
