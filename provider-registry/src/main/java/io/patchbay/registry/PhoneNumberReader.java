@@ -12,6 +12,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.registry.people.AddressKey;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,13 @@ public final class PhoneNumberReader {
 
   /** What spreadsheets make of long numbers, such as 1.41556E+10. */
   private static final Pattern ROUNDED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+");
+
+  /** Ways to tell a spreadsheet that a cell is text. */
+  private static final Pattern MARKED_AS_TEXT =
+      Pattern.compile("=\"(.*)\"|['\u2018\u2019\u02bc](.*)", Pattern.DOTALL);
+
+  private static final Pattern BETWEEN_NUMBERS = Pattern.compile("[^0-9 ().-]+");
+  private static final int FEWEST_DIGITS = 7;
 
   private static final Pattern E164 = Pattern.compile("[1-9][0-9]{6,14}");
 
@@ -65,7 +73,33 @@ public final class PhoneNumberReader {
     if (typed.text().length() > LONGEST) {
       return refused(typed.text(), "is too long", "Write one number and nothing else.");
     }
-    return read(plain(typed.text()), typed.text(), region);
+    String text = plain(unmarked(typed.text()));
+    Reading reading = read(text, typed.text(), region);
+    return reading.error() != null && isSeveral(text)
+        ? refused(typed.text(), "is two numbers or more", "Write one number, and a line for each.")
+        : reading;
+  }
+
+  /** Without what marks text for a spreadsheet: {@code '+1415…} and {@code ="+1415…"}. */
+  public static String unmarked(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || "='\u2018\u2019\u02bc".indexOf(stripped.charAt(0)) < 0) {
+      return text;
+    }
+    Matcher marked = MARKED_AS_TEXT.matcher(stripped);
+    if (!marked.matches()) {
+      return text;
+    }
+    String formula = marked.group(1);
+    return (formula == null ? marked.group(2) : formula).strip();
+  }
+
+  private static boolean isSeveral(String text) {
+    return BETWEEN_NUMBERS
+            .splitAsStream(text)
+            .filter(part -> part.chars().filter(Character::isDigit).count() >= FEWEST_DIGITS)
+            .count()
+        > 1;
   }
 
   private static Reading read(String text, String typed, @Nullable String region) {
