@@ -101,8 +101,9 @@ final class Inbound {
     boolean recorded = true;
     PersonEvents.Stores stores = new PersonEvents.Stores();
     List<ReceivedEvent> events = new ArrayList<>(result.events().size());
-    for (ChannelEvent event : result.events()) {
-      EventContext context = context(path, lease.instance(), event);
+    for (ChannelEvent reported : result.events()) {
+      EventContext context = context(path, lease.instance(), reported);
+      ChannelEvent event = people.read(reported, context);
       PersonEvents.Recorded noted = people.record(event, context, lease, stores);
       recorded &= noted == PersonEvents.Recorded.YES;
       if (noted != PersonEvents.Recorded.NO) {

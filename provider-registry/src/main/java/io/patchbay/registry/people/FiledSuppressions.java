@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,7 @@ final class FiledSuppressions implements SuppressionList {
   private static final String COLUMNS =
       "SELECT workspace, address, purpose, stopped, at, said_by FROM suppression ";
   private static final String OF_PERSON = COLUMNS + "WHERE address ";
-  private static final String IN_FORCE = " AND purpose = ? AND stopped = 1 ORDER BY at LIMIT 1";
+  private static final String NEWEST = " AND purpose = ? ORDER BY at DESC, stopped DESC";
   private static final String SAME =
       " AND workspace = ? AND purpose = ? ORDER BY at DESC, stopped DESC LIMIT 1";
   private static final String PUT =
@@ -55,25 +56,18 @@ final class FiledSuppressions implements SuppressionList {
     return database.read(
         Optional.empty(),
         session -> {
-          Set<String> keys = AddressKey.lookups(person);
+          ValueList keys = ValueList.of(everyKey(session, person));
           ValueList among = ValueList.of(workspaces);
-          Suppression found = find(session, keys, among, purpose);
-          if (found == null) {
-            List<String> hashes = hash.of(session, keys);
-            found = hashes.isEmpty() ? null : find(session, hashes, among, purpose);
-          }
-          return Optional.ofNullable(found);
+          List<Suppression> said =
+              session.all(
+                  OF_PERSON + keys.in() + " AND workspace " + among.in() + NEWEST,
+                  FiledSuppressions::row,
+                  ValueList.flat(keys, among, purpose.name()));
+          Set<String> decided = new HashSet<>();
+          return said.stream()
+              .filter(one -> decided.add(one.workspace()) && one.stopped())
+              .findFirst();
         });
-  }
-
-  private static @Nullable Suppression find(
-      SqlSession session, Collection<String> keys, ValueList workspaces, Purpose purpose)
-      throws SQLException {
-    ValueList list = ValueList.of(keys);
-    return session.first(
-        OF_PERSON + list.in() + " AND workspace " + workspaces.in() + IN_FORCE,
-        FiledSuppressions::row,
-        ValueList.flat(list, workspaces, purpose.name()));
   }
 
   private static Suppression row(ResultSet row) throws SQLException {

@@ -112,7 +112,8 @@ final class FormerNumbers {
           Row.of("84", "186", "56", "\\d{7}"),
           Row.of("84", "188", "58", "\\d{7}"),
           Row.of("84", "199", "59", "\\d{7}"),
-          // Gabon, November 2019: 01 became 11, 02, 05 and 06 became 62, 65 and 66, 04 and 07 became
+          // Gabon, November 2019: 01 became 11, 02, 05 and 06 became 62, 65 and 66, 04 and 07
+          // became
           // 74 and 77; the 0 was also left out from abroad. ARCEP Gabon, http://www.arcep.ga, and
           // the comments in libphonenumber's metadata.
           Row.of("241", "0", "1", "1\\d{6}"),
