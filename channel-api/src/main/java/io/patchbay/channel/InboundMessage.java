@@ -37,6 +37,12 @@ public record InboundMessage(
     @Nullable InboundContent content,
     Map<String, String> details)
     implements ChannelEvent {
+  /**
+   * The detail with which Patchbay marks a text that has a stop word in it and is none, such as
+   * "Stop. Thank you". Nothing was stopped: the host decides. Its value is {@code true}.
+   */
+  public static final String POSSIBLE_STOP = "patchbay.possible-stop";
+
   /** Copies the collections. */
   public InboundMessage {
     from = List.copyOf(from);

@@ -1,8 +1,10 @@
 package io.patchbay.channel;
 
 /**
- * A phone number as a person typed it, to be read with the workspace's default region on the way
- * in.
+ * A recipient as a person typed it: a phone number, which is read with the workspace's default
+ * region, a short code, or any address with its kind in front, for example {@code
+ * user:US.13491208655302741918} or {@code group:…}, {@code short:39041} and {@code
+ * phone:+14155551234}.
  *
  * <p>Immutable.
  *

@@ -14,6 +14,8 @@ import io.patchbay.channel.MediaSource;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Reaction;
 import io.patchbay.channel.ReplyButtons;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
@@ -57,6 +59,10 @@ public final class Payloads {
   /** One of each kind. */
   public static List<Address> addresses() {
     return List.of(
-        new PhoneNumber(NUMBER), new UserId("US.13491208655302741918"), new GroupId("group-1"));
+        new PhoneNumber(NUMBER),
+        new UserId("US.13491208655302741918"),
+        new GroupId("group-1"),
+        new ShortCode("39041"),
+        new SenderId("ACME"));
   }
 }

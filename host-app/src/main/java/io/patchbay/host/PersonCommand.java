@@ -3,7 +3,6 @@ package io.patchbay.host;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Masking;
-import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.UserId;
@@ -16,6 +15,7 @@ import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.delivery.HostStorage;
+import io.patchbay.registry.AddressReader;
 import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
@@ -80,7 +80,9 @@ final class PersonCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "NUMBER",
-      description = "Any phone number of the person, or a user id with --user-id.")
+      description =
+          "Any phone number, user id or other address of the person, as an event shows it or with its"
+              + " kind in front: phone:..., user:..., group:..., short:..., name:...")
   private String address = "";
 
   @Option(names = "--user-id", description = "NUMBER is a user id.")
@@ -148,13 +150,13 @@ final class PersonCommand implements Callable<Integer> {
     if (userId) {
       return new UserId(address);
     }
-    PhoneNumberReader.Reading reading =
-        PhoneNumberReader.read(
+    AddressReader.Reading reading =
+        AddressReader.read(
             new PhoneText(address),
             region != null ? region : routing == null ? null : routing.defaultRegion());
-    PhoneNumber number = reading.number();
+    Address person = reading.address();
     SendError error = reading.error();
-    if (number == null) {
+    if (person == null) {
       if (workspace == null && region == null && national()) {
         throw new UserError(
             "The phone number "
@@ -163,11 +165,9 @@ final class PersonCommand implements Callable<Integer> {
                 + "Name --workspace or --region, or write it with '+' and the country code.");
       }
       throw new UserError(
-          error == null
-              ? "NUMBER is not a phone number."
-              : error.message() + ".\n" + error.remedy());
+          error == null ? "NUMBER is no address." : error.message() + ".\n" + error.remedy());
     }
-    return number;
+    return person;
   }
 
   private boolean national() {

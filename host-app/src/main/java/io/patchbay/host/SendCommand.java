@@ -153,7 +153,12 @@ final class SendCommand implements Callable<Integer> {
 
   /** Exactly one of the two. */
   private static final class Recipients {
-    @Option(names = "--to", paramLabel = "NUMBER", description = "The phone number to write to.")
+    @Option(
+        names = "--to",
+        paramLabel = "NUMBER",
+        description =
+            "The phone number, short code or user id to write to. An address with its kind in front"
+                + " is taken as it is: phone:..., user:..., group:..., short:...")
     private @Nullable String to;
 
     @Option(

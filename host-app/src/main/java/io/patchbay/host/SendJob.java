@@ -1,8 +1,8 @@
 package io.patchbay.host;
 
 import com.google.gson.JsonObject;
+import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
-import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
@@ -34,8 +34,8 @@ import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.QueueSettings;
+import io.patchbay.registry.AddressReader;
 import io.patchbay.registry.ContentCodec;
-import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.PublishReport;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
@@ -92,8 +92,8 @@ final class SendJob {
     try (HostStorage storage = storage();
         Patchbay patchbay = open(storage, Duration.ZERO, report -> {})) {
       WorkspaceRouting routing = routing(patchbay);
-      PhoneNumber number = number(typed, routing.defaultRegion());
-      SmsMessage.Builder builder = SmsMessage.to(number).purpose(way.purpose());
+      Address to = address(typed, routing.defaultRegion());
+      SmsMessage.Builder builder = SmsMessage.to(to).purpose(way.purpose());
       options.literally().forEach(builder::content);
       if (way.provider() != null) {
         builder.provider(way.provider());
@@ -130,18 +130,18 @@ final class SendJob {
         : ExitCode.NOT_ALL;
   }
 
-  private static PhoneNumber number(String typed, @Nullable String region) {
+  private static Address address(String typed, @Nullable String region) {
     if (typed.isBlank()) {
       throw new UserError("--to is empty.");
     }
-    PhoneNumberReader.Reading reading = PhoneNumberReader.read(new PhoneText(typed), region);
-    PhoneNumber number = reading.number();
+    AddressReader.Reading reading = AddressReader.read(new PhoneText(typed), region);
+    Address address = reading.address();
     SendError error = reading.error();
-    if (number == null) {
+    if (address == null) {
       throw new UserError(
-          error == null ? "--to is not a phone number." : error.message() + ".\n" + error.remedy());
+          error == null ? "--to is no address." : error.message() + ".\n" + error.remedy());
     }
-    return number;
+    return address;
   }
 
   /** Through the queue, or in memory alone. */

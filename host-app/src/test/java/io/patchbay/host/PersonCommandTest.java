@@ -1,10 +1,13 @@
 package io.patchbay.host;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.patchbay.channel.Address;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.Delivery;
@@ -13,6 +16,7 @@ import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.delivery.QueueFile;
+import io.patchbay.registry.AddressReader;
 import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +27,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonCommandTest {
   private static final PhoneNumber PERSON = new PhoneNumber("14155550132");
@@ -86,6 +92,43 @@ class PersonCommandTest {
         .contains("opt-outs 1, consents 1, times of last messages 0", "--forget-opt-outs");
     assertThat(person("export", "+14155550132").out()).doesNotContain("Yes, write.", "a call");
     assertThat(stopped()).as("still opted out").isTrue();
+  }
+
+  /** As events show them: former numbers, user ids, groups and short codes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5215512345678",
+        "551187654321",
+        "22507014657",
+        "US.13491208655302741918",
+        "user:of another kind",
+        "short:39041",
+        "39041",
+        "phone:15550001234"
+      })
+  void exportsAndErasesAnyAddressThatAnEventShows(String shown) throws IOException {
+    Address person = requireNonNull(AddressReader.read(new PhoneText(shown), null).address());
+    try (Patchbay patchbay = host()) {
+      patchbay.people().optIn("acme", person, Set.of(Purpose.MARKETING), "form", "Yes, write.");
+    }
+
+    assertThat(person("export", shown).out()).contains("Yes, write.");
+    assertThat(person("erase", shown).out()).contains("consents 1");
+    assertThat(person("export", shown).out()).doesNotContain("Yes, write.");
+  }
+
+  @Test
+  void aPersonIsFoundByTheFormerAndByTheCurrentNumber() throws IOException {
+    try (Patchbay patchbay = host()) {
+      patchbay
+          .people()
+          .suppress("acme", new PhoneNumber("22507014657"), Set.of(Purpose.MARKETING), "a call");
+    }
+
+    assertThat(person("export", "+225 07 07 01 46 57").out()).contains("a call");
+    assertThat(person("erase", "+2250707014657").out()).contains("opt-outs 1");
+    assertThat(person("export", "22507014657").out()).doesNotContain("a call");
   }
 
   @Test

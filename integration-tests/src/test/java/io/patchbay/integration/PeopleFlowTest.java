@@ -20,6 +20,7 @@ import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.inbound.FiledEvents;
+import io.patchbay.registry.people.People;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -175,6 +176,28 @@ class PeopleFlowTest {
     writes("553112345678", "STOP");
     refused(send("acme", typed, Purpose.MARKETING), Category.OPTED_OUT);
     assertThat(sends()).isEqualTo(1);
+  }
+
+  /** Côte d'Ivoire, Benin, Viet Nam and Cameroon have renumbered; WhatsApp keeps former ids. */
+  @Test
+  void aFormerNumberIsThePersonOfTheCurrentOneAndIsWrittenToAsItIs() {
+    writes("22507014657", "STOP");
+    writes("2290197123456", "STOP");
+    refused(marketing("2250707014657"), Category.OPTED_OUT);
+    refused(send("acme", "22997123456", Purpose.MARKETING), Category.OPTED_OUT);
+    writes("841201234567", "Hello");
+    assertThat(send("acme", "841201234567", Purpose.MARKETING).outcome().accepted()).isTrue();
+    assertThat(sends()).isEqualTo(1);
+    assertThat(patchbay.people().export(new PhoneNumber("84701234567"), null))
+        .contains("receivedEvents", "lastMessages");
+    writes("23777123456", "STOP");
+    assertThat(
+            patchbay
+                .people()
+                .erase(new PhoneNumber("237677123456"), null, People.OptOuts.FORGET)
+                .suppressions())
+        .isEqualTo(2);
+    assertThat(marketing("23777123456").outcome().accepted()).isTrue();
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.Recipient;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.ContentCodec;
@@ -114,6 +116,10 @@ final class MessageCodec {
       written.addProperty("user", user.value());
     } else if (to instanceof GroupId group) {
       written.addProperty("group", group.value());
+    } else if (to instanceof ShortCode code) {
+      written.addProperty("short", code.digits());
+    } else if (to instanceof SenderId name) {
+      written.addProperty("name", name.value());
     }
     return written;
   }
@@ -126,6 +132,8 @@ final class MessageCodec {
       case "phone" -> new PhoneNumber(value);
       case "user" -> new UserId(value);
       case "group" -> new GroupId(value);
+      case "short" -> new ShortCode(value);
+      case "name" -> new SenderId(value);
       default -> throw new IllegalArgumentException("A recipient of the kind " + kind.getKey());
     };
   }

@@ -110,8 +110,17 @@ public final class ConfigurationSchema {
     optOut.addProperty("additionalProperties", false);
     JsonObject properties = new JsonObject();
     properties.add(
-        "stopWords", words("The words that stop; an empty list turns stopping by word off."));
+        "stopWords",
+        words("The words that stop, instead of English ones; an empty list turns these off."));
     properties.add("startWords", words("The words that allow messages again."));
+    JsonObject languages = new JsonObject();
+    languages.addProperty("type", "array");
+    languages.addProperty(
+        "description", "Languages whose usual stop words stop as well: codes of ISO 639-1.");
+    JsonObject language = string("A language.");
+    language.add("enum", array(StopWords.languages().toArray(String[]::new)));
+    languages.add("items", language);
+    properties.add("languages", languages);
     WorkspaceReader.OPT_OUT_SETTINGS.forEach(
         setting -> properties.add(setting.key(), plainValue(setting)));
     optOut.add("properties", properties);

@@ -10,16 +10,22 @@ import java.util.regex.Pattern;
 
 /**
  * By which words people stop a workspace's messages and allow them again. A word counts when it is
- * the whole message; case, width, white space, invisible marks and punctuation around it do not
- * matter. Immutable and thread-safe.
+ * the whole message; case, width, accents, spaces and hyphens, invisible marks and punctuation
+ * around it do not matter. Immutable and thread-safe.
  *
  * @param stopWords the words that stop, folded by {@link #fold}; none turns stopping by word off
  * @param startWords the words that allow again, folded; one that also stops does not count
  * @param stopsAll whether a stop word stops every purpose; only marketing when false
  */
 public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean stopsAll) {
+  /**
+   * The words of the FCC's rule of 2024 (47 CFR 64.1200(a)(10)) and of the carriers: <a
+   * href="https://twilio.com/en-us/blog/update-to-fcc-s-sms-opt-out-keywords">Twilio's list</a>.
+   */
   static final List<String> DEFAULT_STOP_WORDS =
-      List.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT");
+      List.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT");
+
+  /** Not YES, which is among Twilio's: people answer other questions with it. */
   static final List<String> DEFAULT_START_WORDS = List.of("START", "UNSTOP");
 
   /** Longer texts are no words; what somebody writes is not folded at any length. */
@@ -29,6 +35,13 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
       Pattern.compile(
           "[\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]+");
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+  private static final Pattern INSIDE = Pattern.compile("[ \\p{Pd}]+");
+
+  /** Accents of alphabets that can do without them; in others such marks are letters. */
+  private static final Pattern ACCENTS =
+      Pattern.compile("([\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}])\\p{Mn}+");
+
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
   private static final Pattern AROUND =
       Pattern.compile("^[\\p{P}\\p{S}\\p{Z}\\p{Cc}]+|[\\p{P}\\p{S}\\p{Z}\\p{Cc}]+$");
 
@@ -40,6 +53,8 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
     STOP,
     /** Messages are wanted again. */
     START,
+    /** Nothing by itself, but a stop word is in it: somebody should look at it. */
+    NEAR_STOP,
     /** Nothing in this respect. */
     NONE
   }
@@ -65,17 +80,35 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
     if (stopWords.contains(word)) {
       return Meaning.STOP;
     }
-    return startWords.contains(word) ? Meaning.START : Meaning.NONE;
+    if (startWords.contains(word)) {
+      return Meaning.START;
+    }
+    return isNearStop(text) ? Meaning.NEAR_STOP : Meaning.NONE;
+  }
+
+  /** Whether a word of the text, or two that follow each other, would stop if they stood alone. */
+  private boolean isNearStop(String text) {
+    String before = "";
+    for (String word : BETWEEN_WORDS.split(text, -1)) {
+      String folded = fold(word);
+      // One letter is a stop word in some languages, and part of a name or a size in all.
+      if (folded.length() > 1
+          && (stopWords.contains(folded) || stopWords.contains(before + folded))) {
+        return true;
+      }
+      before = folded;
+    }
+    return false;
   }
 
   /**
    * The form in which words are compared, the same in every locale: compatibility forms, case and
-   * the dot of i made equal, invisible marks dropped, white space inside made single, punctuation,
-   * symbols such as emoji, and white space around dropped.
+   * the dot of i made equal; invisible marks, accents, spaces and hyphens dropped; punctuation and
+   * symbols such as emoji around dropped.
    */
   public static String fold(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    String visible = INVISIBLE.matcher(plain).replaceAll("");
+    String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    String visible = INVISIBLE.matcher(compatible).replaceAll("");
     String lower =
         visible
             .toUpperCase(Locale.ROOT)
@@ -83,9 +116,11 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
             .replace("i\u0307", "i")
             .replace('\u0131', 'i')
             .replace('\u03c2', '\u03c3');
+    String plain =
+        ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("$1");
     String spaced =
-        SPACE.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC)).replaceAll(" ");
-    String word = AROUND.matcher(spaced).replaceAll("");
+        SPACE.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKC)).replaceAll(" ");
+    String word = INSIDE.matcher(AROUND.matcher(spaced).replaceAll("")).replaceAll("");
     // A word may be an emoji alone.
     return word.isEmpty() && EMOJI.matcher(spaced).find() ? spaced.strip() : word;
   }

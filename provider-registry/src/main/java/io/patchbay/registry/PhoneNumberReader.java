@@ -9,8 +9,10 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
+import io.patchbay.registry.people.AddressKey;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads phone numbers as people type them. A leading {@code +} or {@code 00} makes a number
  * international; digits alone are international where that gives a valid number, and are refused
  * when they are a different valid number of the default region as well; anything else is national
- * and needs a region.
+ * and needs a region. A number that its country has renumbered since is read as it is written.
  *
  * <p>Stateless and thread-safe.
  */
@@ -33,6 +35,15 @@ public final class PhoneNumberReader {
 
   /** What spreadsheets make of long numbers, such as 1.41556E+10. */
   private static final Pattern ROUNDED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE]\\+?[0-9]+");
+
+  /** Ways to tell a spreadsheet that a cell is text. */
+  private static final Pattern MARKED_AS_TEXT =
+      Pattern.compile("=\"(.*)\"|['\u2018\u2019\u02bc](.*)", Pattern.DOTALL);
+
+  private static final Pattern BETWEEN_NUMBERS = Pattern.compile("[^0-9 ().-]+");
+  private static final int FEWEST_DIGITS = 7;
+
+  private static final Pattern E164 = Pattern.compile("[1-9][0-9]{6,14}");
 
   /** By the ITU's recommendation E.164; some numbering plans allow more at home. */
   private static final int MOST_DIGITS = 15;
@@ -62,7 +73,33 @@ public final class PhoneNumberReader {
     if (typed.text().length() > LONGEST) {
       return refused(typed.text(), "is too long", "Write one number and nothing else.");
     }
-    return read(plain(typed.text()), typed.text(), region);
+    String text = plain(unmarked(typed.text()));
+    Reading reading = read(text, typed.text(), region);
+    return reading.error() != null && isSeveral(text)
+        ? refused(typed.text(), "is two numbers or more", "Write one number, and a line for each.")
+        : reading;
+  }
+
+  /** Without what marks text for a spreadsheet: {@code '+1415…} and {@code ="+1415…"}. */
+  public static String unmarked(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || "='\u2018\u2019\u02bc".indexOf(stripped.charAt(0)) < 0) {
+      return text;
+    }
+    Matcher marked = MARKED_AS_TEXT.matcher(stripped);
+    if (!marked.matches()) {
+      return text;
+    }
+    String formula = marked.group(1);
+    return (formula == null ? marked.group(2) : formula).strip();
+  }
+
+  private static boolean isSeveral(String text) {
+    return BETWEEN_NUMBERS
+            .splitAsStream(text)
+            .filter(part -> part.chars().filter(Character::isDigit).count() >= FEWEST_DIGITS)
+            .count()
+        > 1;
   }
 
   private static Reading read(String text, String typed, @Nullable String region) {
@@ -77,7 +114,7 @@ public final class PhoneNumberReader {
     }
     if (text.startsWith("+") || text.startsWith("00")) {
       String international = text.startsWith("+") ? text : "+" + text.substring(2);
-      return valid(international, NO_REGION)
+      return international(international.substring(1), international)
           .map(PhoneNumberReader::found)
           .orElseGet(() -> refused(typed, "is not a valid international number", CHECK));
     }
@@ -91,9 +128,11 @@ public final class PhoneNumberReader {
       "Check the number; write it with '+' and the country code to leave no doubt.";
 
   private static Reading digits(String typed, String text, @Nullable String region) {
-    Optional<PhoneNumber> international = valid("+" + text, NO_REGION);
+    Optional<PhoneNumber> international = international(text, "+" + text);
     Optional<PhoneNumber> national = region == null ? Optional.empty() : valid(text, region);
-    if (international.isPresent() && national.isPresent() && !international.equals(national)) {
+    if (international.isPresent()
+        && national.isPresent()
+        && !AddressKey.of(international.get()).equals(AddressKey.of(national.get()))) {
       return refused(
           typed,
           "is ambiguous: "
@@ -114,6 +153,26 @@ public final class PhoneNumberReader {
                     "is not a valid number internationally"
                         + (region == null ? "" : " or in region " + region),
                     CHECK));
+  }
+
+  /**
+   * A valid number, or the former spelling of one, as it was written: the provider that reported it
+   * is sure to take it back.
+   */
+  private static Optional<PhoneNumber> international(String digits, String text) {
+    return valid(text, NO_REGION).or(() -> former(digits));
+  }
+
+  private static Optional<PhoneNumber> former(String text) {
+    String digits = text.replaceAll("[ ().\\-/]", "");
+    if (!E164.matcher(digits).matches()) {
+      return Optional.empty();
+    }
+    PhoneNumber written = new PhoneNumber(digits);
+    String current = "+" + AddressKey.plain(written).value();
+    return current.equals(written.e164()) || valid(current, NO_REGION).isEmpty()
+        ? Optional.empty()
+        : Optional.of(written);
   }
 
   private static Reading national(String typed, String text, @Nullable String region) {

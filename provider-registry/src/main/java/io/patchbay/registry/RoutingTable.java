@@ -143,10 +143,15 @@ final class RoutingTable {
    * Each key by itself: a workspace may change the words and leave what they stop to its parent.
    */
   private static OptOutRules optOut(List<WorkspaceConfiguration> chain) {
-    return new OptOutRules(
-        Set.copyOf(
+    Set<String> stopWords =
+        new LinkedHashSet<>(
             nearest(chain, workspace -> workspace.optOut().stopWords())
-                .orElse(OptOutRules.DEFAULT_STOP_WORDS)),
+                .orElse(OptOutRules.DEFAULT_STOP_WORDS));
+    nearest(chain, workspace -> workspace.optOut().languages())
+        .orElse(List.of())
+        .forEach(language -> stopWords.addAll(StopWords.of(language)));
+    return new OptOutRules(
+        stopWords,
         Set.copyOf(
             nearest(chain, workspace -> workspace.optOut().startWords())
                 .orElse(OptOutRules.DEFAULT_START_WORDS)),

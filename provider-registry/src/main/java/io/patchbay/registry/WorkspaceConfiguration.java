@@ -33,11 +33,13 @@ record WorkspaceConfiguration(
   /**
    * What the section says about opting out.
    *
+   * @param languages whose stop words count as well
    * @param stopsAll whether a stop word stops every purpose
    */
   record OptOut(
       @Nullable List<String> stopWords,
       @Nullable List<String> startWords,
+      @Nullable List<String> languages,
       @Nullable Boolean stopsAll) {}
 
   boolean faulty() {

@@ -62,8 +62,8 @@ final class WorkspaceReader {
               .example("marketing")
               .build());
 
-  /** The keys of {@code optOut} that take a list of words. */
-  static final List<String> WORD_KEYS = List.of("stopWords", "startWords");
+  /** The keys of {@code optOut} that take a list. */
+  static final List<String> WORD_KEYS = List.of("stopWords", "startWords", "languages");
 
   static final List<Setting> RETRY_SETTINGS =
       List.of(
@@ -192,8 +192,13 @@ final class WorkspaceReader {
     String stops = plain(at, optOut, OPT_OUT_SETTINGS).get("stops");
     List<String> stopWords = words(at + ".stopWords", optOut.get("stopWords"));
     List<String> startWords = words(at + ".startWords", optOut.get("startWords"));
-    if (stopWords != null && startWords != null) {
-      List<String> folded = stopWords.stream().map(OptOutRules::fold).toList();
+    List<String> languages = languages(at + ".languages", optOut.get("languages"));
+    List<String> stopping = new ArrayList<>(stopWords == null ? List.of() : stopWords);
+    if (languages != null) {
+      languages.forEach(language -> stopping.addAll(StopWords.of(language)));
+    }
+    if (startWords != null) {
+      List<String> folded = stopping.stream().map(OptOutRules::fold).toList();
       startWords.stream()
           .filter(word -> folded.contains(OptOutRules.fold(word)))
           .forEach(
@@ -205,7 +210,10 @@ final class WorkspaceReader {
                       "take it out of one of the two lists"));
     }
     return new WorkspaceConfiguration.OptOut(
-        stopWords, startWords, stops == null ? null : Boolean.valueOf(stops.equals("all")));
+        stopWords,
+        startWords,
+        languages,
+        stops == null ? null : Boolean.valueOf(stops.equals("all")));
   }
 
   private @Nullable List<String> words(String at, @Nullable JsonElement element) {
@@ -238,6 +246,32 @@ final class WorkspaceReader {
     }
     // A list with a mistake must not stop less than the list that it was meant to replace.
     return words.size() == element.getAsJsonArray().size() ? List.copyOf(words) : null;
+  }
+
+  private @Nullable List<String> languages(String at, @Nullable JsonElement element) {
+    if (element == null) {
+      return null;
+    }
+    String known = "use some of " + String.join(", ", StopWords.languages());
+    if (!element.isJsonArray()) {
+      report(at, null, "is not a list of languages", known);
+      return null;
+    }
+    List<String> languages = new ArrayList<>();
+    for (JsonElement item : element.getAsJsonArray()) {
+      String language =
+          item instanceof JsonPrimitive one && one.isString() ? one.getAsString() : "";
+      if (StopWords.languages().contains(language)) {
+        languages.add(language);
+      } else {
+        report(
+            at,
+            language.length() == 2 ? "\"" + language + "\"" : null,
+            "holds something that is no language with stop words of its own",
+            known + "; write other words into stopWords");
+      }
+    }
+    return List.copyOf(languages);
   }
 
   private @Nullable List<String> fallback(String at, @Nullable JsonElement element) {

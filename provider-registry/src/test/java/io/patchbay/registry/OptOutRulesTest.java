@@ -1,5 +1,6 @@
 package io.patchbay.registry;
 
+import static io.patchbay.registry.OptOutRules.Meaning.NEAR_STOP;
 import static io.patchbay.registry.OptOutRules.Meaning.NONE;
 import static io.patchbay.registry.OptOutRules.Meaning.START;
 import static io.patchbay.registry.OptOutRules.Meaning.STOP;
@@ -47,7 +48,16 @@ class OptOutRulesTest {
         "`stop`",
         "*STOP*",
         "STOP +",
-        "stopall"
+        "stopall",
+        "Stop all",
+        "STOP-ALL",
+        "revoke",
+        "OPTOUT",
+        "opt out",
+        "opt-out",
+        "Opt\u2011Out.",
+        "st op",
+        "st\u00f3p"
       })
   void everySpellingOfAStopWordStops(String text) {
     assertThat(standard.meaningOf(text)).isEqualTo(STOP);
@@ -59,17 +69,102 @@ class OptOutRulesTest {
         "",
         " ",
         "!",
-        "please stop",
-        "stop it",
         "nonstop",
-        "st op",
         "s.t.o.p",
         "START now",
-        "stop\u0301",
+        "yes",
+        "the weekend",
         "\ud83d\uded1"
       })
-  void aWordInsideATextMeansNothing(String text) {
+  void anyOtherTextMeansNothing(String text) {
     assertThat(standard.meaningOf(text)).isEqualTo(NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "please stop",
+        "Stop. Thank you",
+        "stop sending",
+        "stop it",
+        "I want to opt out",
+        "STOP!!! NOW",
+        "Where does the bus stop?"
+      })
+  void aStopWordWithMoreAroundItIsReportedOnly(String text) {
+    assertThat(standard.meaningOf(text)).isEqualTo(NEAR_STOP);
+  }
+
+  @Test
+  void theWordsOfALanguageStopAsWell() {
+    try (RegistryRig rig = new RegistryRig()) {
+      rig.publish(
+          """
+          "acme": {"sms": {"optOut": {"languages": ["de", "fr", "es", "pt", "it", "nl", "pl", "tr",
+            "ar", "hi", "id", "ru", "ja", "zh"]}}},
+          "leaf": {"parent": "acme", "sms": {"optOut": {"stopWords": ["HALT"]}}},
+          "none": {"parent": "acme", "sms": {"optOut": {"languages": []}}}
+          """);
+      OptOutRules rules = rig.routing("acme").optOut();
+      assertThat(
+              List.of(
+                  "Stopp!",
+                  "abmelden",
+                  "Arr\u00eat",
+                  "ARRET",
+                  "d\u00e9sinscrire",
+                  "baja",
+                  "Parar",
+                  "sair",
+                  "basta",
+                  "afmelden",
+                  "rezygnuje",
+                  "iptal",
+                  "\u0130PTAL",
+                  "\u0625\u064a\u0642\u0627\u0641",
+                  "\u092c\u0902\u0926",
+                  "berhenti",
+                  "\u0441\u0442\u043e\u043f",
+                  "\u505c\u6b62",
+                  "\u9000\u8ba2",
+                  "stop"))
+          .allSatisfy(word -> assertThat(rules.meaningOf(word)).as(word).isEqualTo(STOP));
+      assertThat(rules.meaningOf("Bitte abmelden")).isEqualTo(NEAR_STOP);
+      assertThat(rig.routing("leaf").optOut().meaningOf("abmelden")).isEqualTo(STOP);
+      assertThat(rig.routing("leaf").optOut().meaningOf("stop")).isEqualTo(NONE);
+      assertThat(rig.routing("none").optOut()).isEqualTo(OptOutRules.standard());
+    }
+  }
+
+  @Test
+  void noListHasAStartWordInIt() {
+    assertThat(StopWords.languages()).hasSizeGreaterThanOrEqualTo(10);
+    for (String language : StopWords.languages()) {
+      assertThat(StopWords.of(language))
+          .as(language)
+          .isNotEmpty()
+          .allSatisfy(word -> assertThat(OptOutRules.fold(word)).isNotEmpty())
+          .noneMatch(word -> standard.meaningOf(word) == START);
+    }
+  }
+
+  @Test
+  void anUnknownLanguageIsReported() {
+    String json =
+        """
+        {"workspaces": {"acme": {"sms": {"defaultProvider": "fake", "providers": {"fake": {}},
+          "optOut": {"languages": ["de", "xx", 1]}}}}}
+        """;
+    assertThat(
+            new ConfigurationChecker(
+                    ProviderCatalog.of(new FakeProvider("fake")), Map.<String, String>of()::get)
+                .check(json, Path.of("")))
+        .extracting(ConfigurationProblem::describe)
+        .hasSize(2)
+        .allMatch(problem -> problem.contains("use some of ar, cs, da, de"))
+        .first()
+        .asString()
+        .startsWith("workspaces.acme.sms.optOut.languages = \"xx\": holds something that is no");
   }
 
   @Test

@@ -36,6 +36,17 @@ class PhoneNumberReaderTest {
   @CsvSource(
       nullValues = "none",
       value = {
+        "\u2019+14155551234,  none, 14155551234",
+        "=\"+14155551234\", none, 14155551234",
+        "5215512345678,  none, 5215512345678",
+        "+52 1 55 1234 5678, US, 5215512345678",
+        "5215512345678,  MX,   5215512345678",
+        "551187654321,   none, 551187654321",
+        "551187654321,   BR,   551187654321",
+        "551132654321,   BR,   551132654321",
+        "22507014657,    none, 22507014657",
+        "0022507014657,  none, 22507014657",
+        "+841201234567,  none, 841201234567",
         "14155551234,    none, 14155551234",
         "14155551234,    US,   14155551234",
         "14155551234,    GB,   14155551234",
@@ -196,5 +207,26 @@ class PhoneNumberReaderTest {
             + " and nothing else.";
     assertThat(read("1".repeat(5_000_000), "US")).isEqualTo(refusal);
     assertThat(read("+" + "1 (".repeat(330), "US")).endsWith(DOUBT).hasSizeLessThan(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+14155551234 ::: +14155559876",
+        "+14155551234; +14155559876",
+        "+1 415 555 1234, +1 415 555 9876",
+        "+14155551234 / +14155559876",
+        "+14155551234 or +14155559876",
+        "+14155551234\n+14155559876"
+      })
+  void twoNumbersAreNamedAsSuch(String typed) {
+    assertThat(read(typed, "US"))
+        .endsWith("is two numbers or more | Write one number, and a line for each.");
+  }
+
+  @Test
+  void anApostropheInFrontIsASpreadsheetsMark() {
+    assertThat(read("'+14155551234", null)).isEqualTo("14155551234");
+    assertThat(read(" '4155551234", "US")).isEqualTo("14155551234");
   }
 }

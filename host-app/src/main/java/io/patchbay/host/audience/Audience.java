@@ -1,6 +1,6 @@
 package io.patchbay.host.audience;
 
-import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.Address;
 import io.patchbay.host.console.UserError;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -104,8 +104,8 @@ public final class Audience implements AutoCloseable {
               + " columns; put a value that holds the separator in quotation marks");
     }
     PhoneCell.Reading reading = PhoneCell.read(row.field(phoneColumn), region);
-    PhoneNumber number = reading.number();
-    if (number == null) {
+    Address to = reading.address();
+    if (to == null) {
       return new AudienceLine.Faulty(row.line(), String.valueOf(reading.problem()));
     }
     List<String> missing = contents.missing(row);
@@ -113,9 +113,9 @@ public final class Audience implements AutoCloseable {
       return new AudienceLine.Faulty(
           row.line(), "nothing is written under " + String.join(", ", missing));
     }
-    int firstLine = seen.firstLine(number, row.line());
+    int firstLine = seen.firstLine(to, row.line());
     return firstLine == 0
-        ? new AudienceLine.Person(row.line(), number, contents.fill(row))
+        ? new AudienceLine.Person(row.line(), to, contents.fill(row))
         : new AudienceLine.Duplicate(row.line(), firstLine);
   }
 

@@ -1,7 +1,7 @@
 package io.patchbay.host.audience;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.Content;
-import io.patchbay.channel.PhoneNumber;
 import java.util.List;
 
 /** What a line of an audience amounts to. */
@@ -15,7 +15,7 @@ public sealed interface AudienceLine {
    * @param to the number
    * @param contents what to say, in order of preference
    */
-  record Person(long line, PhoneNumber to, List<Content> contents) implements AudienceLine {
+  record Person(long line, Address to, List<Content> contents) implements AudienceLine {
     /** Copies the list. */
     public Person {
       contents = List.copyOf(contents);

@@ -1,10 +1,11 @@
 package io.patchbay.host.audience;
 
-import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SendError;
+import io.patchbay.channel.ShortCode;
+import io.patchbay.registry.AddressReader;
 import io.patchbay.registry.PhoneNumberReader;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ final class PhoneCell {
   private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+([.,]\\d+)?[eE][+-]?\\d+");
   private static final Pattern DECIMAL = Pattern.compile("\\+?\\d{7,}[.,]0+");
 
-  /** Ways to tell a spreadsheet that a cell is text: {@code ="+1415…"} and {@code '+1415…}. */
-  private static final Pattern MARKED_AS_TEXT = Pattern.compile("=\"(.*)\"|'(.*)");
+  /** Between the numbers of one label in the contacts that Google exports. */
+  private static final String GOOGLE = " ::: ";
 
   private static final String ADVICE =
       "the spreadsheet has turned the phone number into a number and lost digits or added some;"
@@ -23,32 +24,41 @@ final class PhoneCell {
   private PhoneCell() {}
 
   /**
-   * A number, or why there is none: exactly one of the two.
+   * An address, or why there is none: exactly one of the two.
    *
    * @param problem one sentence without the number itself
    */
-  record Reading(@Nullable PhoneNumber number, @Nullable String problem) {}
+  record Reading(@Nullable Address address, @Nullable String problem) {}
 
   static Reading read(String cell, @Nullable String region) {
-    String text = unmarked(cell.strip());
+    Reading first = readOne(cell, region);
+    if (first.address() != null || !cell.contains(GOOGLE)) {
+      return first;
+    }
+    for (String one : cell.split(GOOGLE, -1)) {
+      Reading reading = readOne(one, region);
+      if (reading.address() != null) {
+        return reading;
+      }
+    }
+    return first;
+  }
+
+  private static Reading readOne(String cell, @Nullable String region) {
+    String text = PhoneNumberReader.unmarked(cell).strip();
     if (text.isEmpty()) {
       return new Reading(null, "there is no phone number");
     }
     if (SCIENTIFIC.matcher(text).matches() || DECIMAL.matcher(text).matches()) {
       return new Reading(null, ADVICE);
     }
-    PhoneNumberReader.Reading reading = PhoneNumberReader.read(new PhoneText(text), region);
+    AddressReader.Reading reading = AddressReader.read(new PhoneText(text), region);
     SendError error = reading.error();
-    return new Reading(
-        reading.number(), error == null ? null : error.message() + "; " + error.remedy());
-  }
-
-  private static String unmarked(String text) {
-    Matcher marked = MARKED_AS_TEXT.matcher(text);
-    if (!marked.matches()) {
-      return text;
+    if (reading.address() instanceof ShortCode && ShortCode.isOne(text)) {
+      return new Reading(
+          null, "the phone number is cut short; if it is a short code, write short: before it");
     }
-    String formula = marked.group(1);
-    return (formula == null ? marked.group(2) : formula).strip();
+    return new Reading(
+        reading.address(), error == null ? null : error.message() + "; " + error.remedy());
   }
 }

@@ -1,18 +1,34 @@
 package io.patchbay.host.audience;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.registry.people.AddressKey;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Remembers on which line a phone number stood first. A number of at most 15 digits fits into a
- * long, so that a million of them need some 30 MB instead of hundreds. Not thread-safe.
+ * Remembers on which line a person stood first, whatever the spelling of the number. A number of at
+ * most 15 digits fits into a long, so that a million of them need some 30 MB instead of hundreds.
+ * Not thread-safe.
  */
 final class SeenNumbers {
   private long[] numbers = new long[1024];
   private int[] lines = new int[1024];
   private int size;
 
-  /** Notes a number; gives the line on which it stood before, or 0 when it is new. */
-  int firstLine(PhoneNumber number, long line) {
+  private final Map<String, Integer> others = new HashMap<>();
+
+  /** Notes an address; gives the line on which its person stood before, or 0 for a new one. */
+  int firstLine(Address address, long line) {
+    if (AddressKey.plain(address) instanceof PhoneNumber number) {
+      return firstLine(number, line);
+    }
+    Integer before =
+        others.putIfAbsent(AddressKey.of(address), (int) Math.min(line, Integer.MAX_VALUE));
+    return before == null ? 0 : before;
+  }
+
+  private int firstLine(PhoneNumber number, long line) {
     if (size * 2 >= numbers.length) {
       grow();
     }

@@ -8,9 +8,11 @@ import io.patchbay.channel.Content;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.Masking;
+import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.Recipient;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
@@ -128,11 +130,17 @@ final class MessageReader {
         case "userId" -> {
           return value == null ? null : given("to.userId", value, UserId::new);
         }
-        case "groupId" -> {
-          return value == null ? null : given("to.groupId", value, GroupId::new);
+        case "groupId", "group" -> {
+          return value == null ? null : given("to." + kind, value, GroupId::new);
+        }
+        case "shortCode" -> {
+          return value == null ? null : given("to.shortCode", value, ShortCode::new);
+        }
+        case "phone" -> {
+          return value == null ? null : given("to.phone", value, MessageReader::exactNumber);
         }
         default -> {
-          wrong("to." + kind, "is not known here", "use userId or groupId");
+          wrong("to." + kind, "is not known here", "use phone, userId, groupId or shortCode");
           return null;
         }
       }
@@ -140,11 +148,19 @@ final class MessageReader {
     String phone = to == null ? null : text("to", to);
     if (to == null || phone == null) {
       if (to == null) {
-        wrong("to", "is missing", "a phone number, {\"userId\": ...} or {\"groupId\": ...}");
+        wrong(
+            "to",
+            "is missing",
+            "a phone number, {\"userId\": ...}, {\"groupId\": ...} or {\"shortCode\": ...}");
       }
       return null;
     }
     return given("to", phone, PhoneText::new);
+  }
+
+  /** A number as an event or an export shows it, whether or not it is valid by today's plan. */
+  private static PhoneNumber exactNumber(String text) {
+    return new PhoneNumber(text.startsWith("+") ? text.substring(1) : text);
   }
 
   private List<Content> said() {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.patchbay.channel.GroupId;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.Text;
+import io.patchbay.channel.UserId;
 import io.patchbay.host.audience.AudienceLine.Duplicate;
 import io.patchbay.host.audience.AudienceLine.Faulty;
 import io.patchbay.host.audience.AudienceLine.Person;
@@ -172,9 +176,48 @@ final class AudienceTest {
   final class PhoneColumn {
     @ParameterizedTest
     @ValueSource(
-        strings = {"phone", "Phone Number", "MOBILE", "mobile-phone", "Tel.", "To", "WhatsApp"})
+        strings = {
+          "phone",
+          "Phone Number",
+          "MOBILE",
+          "mobile-phone",
+          "Tel.",
+          "To",
+          "WhatsApp",
+          "celular",
+          "Teléfono móvil",
+          "Telefone",
+          "Handynummer",
+          "Numéro de téléphone",
+          "Cellulare",
+          "Telefoonnummer",
+          "Numer telefonu",
+          "Telefon Numarası",
+          "No. HP",
+          "Номер телефона",
+          "رقم الجوال",
+          "मोबाइल नंबर",
+          "手机号码",
+          "電話番号",
+          "전화번호",
+          "SMS Phone Number",
+          "Phone 1 - Value"
+        })
     void itsUsualNamesAreKnown(String name) throws IOException {
       assertThat(read("name," + name + "\nAda,4155550132\n", "{name}")).hasSize(1);
+    }
+
+    @Test
+    void ofTheNumberedColumnsOfGoogleContactsTheFirstCounts() throws IOException {
+      List<AudienceLine> lines =
+          read(
+              """
+              First Name,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value
+              Ada,Mobile,+14155550132 ::: +14155550133,Home,+14155550134
+              """,
+              "Hi");
+
+      assertThat(((Person) lines.get(0)).to()).isEqualTo(new PhoneNumber("14155550132"));
     }
 
     @Test
@@ -239,7 +282,7 @@ final class AudienceTest {
               "Hi");
 
       assertThat(lines)
-          .extracting(line -> ((Person) line).to().digits())
+          .extracting(line -> ((Person) line).to().value())
           .containsExactly(
               "14155550132",
               "493023125104",
@@ -343,6 +386,55 @@ final class AudienceTest {
               new Faulty(2, "a value holds the character NUL, which belongs to no text; remove it"),
               lines.get(1));
       assertThat(lines.get(1)).isInstanceOf(Person.class);
+    }
+
+    @Test
+    void twoNumbersInOneCellAreNamedAsSuch() throws IOException {
+      assertThat(read("phone;name\n\"+14155550132, +14155550133\";Ada\n", "Hi"))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Faulty.class,
+              line ->
+                  assertThat(line.reason())
+                      .isEqualTo(
+                          "The phone number +14*********************33 is two numbers or more;"
+                              + " Write one number, and a line for each."));
+    }
+
+    @Test
+    void theAddressesOfEventsAreUsedAsTheyAre() throws IOException {
+      assertThat(
+              read(
+                  """
+                  to
+                  5215512345678
+                  551187654321
+                  US.13491208655302741918
+                  short:39041
+                  group:abc
+                  """,
+                  "Hi"))
+          .extracting(line -> ((Person) line).to())
+          .containsExactly(
+              new PhoneNumber("5215512345678"),
+              new PhoneNumber("551187654321"),
+              new UserId("US.13491208655302741918"),
+              new ShortCode("39041"),
+              new GroupId("abc"));
+    }
+
+    @Test
+    void aShortCodeMustBeCalledOne() throws IOException {
+      assertThat(read("to\n39041\n", "Hi"))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Faulty.class, line -> assertThat(line.reason()).contains("write short: before it"));
+    }
+
+    @Test
+    void aFormerSpellingOfANumberIsADuplicate() throws IOException {
+      assertThat(read("to\n+525512345678\n5215512345678\nuser:a\nuser:a\n", "Hi"))
+          .contains(new Duplicate(3, 2), new Duplicate(5, 4));
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageEndpointTest {
   private ServerRig rig = new ServerRig();
@@ -331,7 +333,7 @@ class MessageEndpointTest {
                   ]}
                   """))
           .containsExactly(
-              "to.user: is not known here; use userId or groupId",
+              "to.user: is not known here; use phone, userId, groupId or shortCode",
               "contents[0].text.bdy: is not known here; did you mean 'body'?",
               "contents[0].text.body: is not a text; write it in quotes",
               "contents[1].txt: is no kind of content that a provider here carries; did you mean"
@@ -370,6 +372,33 @@ class MessageEndpointTest {
       assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
       assertThat(rig.send(rig.find("a")).statusCode()).isEqualTo(404);
       assertThat(sent).isEmpty();
+    }
+
+    /** As events, exports and spreadsheets show them. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '~',
+        value = {
+          "\"5215512345678\" | PhoneNumber 5215512345678",
+          "\"551187654321\" | PhoneNumber 551187654321",
+          "\"'+14155550133\" | PhoneNumber 14155550133",
+          "{\"phone\": \"+15550001234\"} | PhoneNumber 15550001234",
+          "\"phone:15550001234\" | PhoneNumber 15550001234",
+          "{\"userId\": \"US.1001\"} | UserId US.1001",
+          "\"US.1001\" | UserId US.1001",
+          "\"user:US.1001\" | UserId US.1001",
+          "{\"group\": \"g1\"} | GroupId g1",
+          "\"39041\" | ShortCode 39041",
+          "{\"shortCode\": \"39041\"} | ShortCode 39041"
+        })
+    void anyAddressThatAnEventShowsCanBeWrittenTo(String to, String reached) {
+      HttpResponse<String> response = post(message("a", "x").replace("\"+14155550132\"", to));
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+      assertThat(ServerRig.await(() -> sent.size() == 1)).isTrue();
+      assertThat(sent.get(0).to().getClass().getSimpleName() + " " + sent.get(0).to().value())
+          .isEqualTo(reached);
     }
 
     @Test

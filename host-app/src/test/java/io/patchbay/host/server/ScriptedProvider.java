@@ -2,9 +2,12 @@ package io.patchbay.host.server;
 
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.channel.UserId;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderDescriptor;
@@ -40,6 +43,9 @@ final class ScriptedProvider implements SmsProvider {
     return ProviderDescriptor.of("scripted", "Scripted", URI.create("https://example.com/"))
         .contents(ContentType.TEXT, ContentType.TEMPLATE)
         .recipient(PhoneNumber.class)
+        .recipient(UserId.class)
+        .recipient(GroupId.class)
+        .recipient(ShortCode.class)
         .capability(WebhookReceiver.class)
         .build();
   }

@@ -384,7 +384,7 @@ public final class DeliveryStore implements AutoCloseable {
    */
   public List<PersonMessage> about(
       Collection<? extends Address> person, @Nullable String workspace) {
-    return persons.about(AddressKey.of(person), workspace);
+    return persons.about(AddressKey.lookups(person), workspace);
   }
 
   /**
@@ -399,7 +399,7 @@ public final class DeliveryStore implements AutoCloseable {
    * @return how many messages there were
    */
   public int erase(Collection<? extends Address> person, @Nullable String workspace) {
-    return persons.erase(AddressKey.of(person), workspace);
+    return persons.erase(AddressKey.lookups(person), workspace);
   }
 
   /**

@@ -36,6 +36,21 @@ public abstract class LinkedAddressesContract extends PeopleContract {
     }
   }
 
+  /** As a version that did not know of the renumbering has stored it. */
+  @Test
+  void aFormerSpellingIsLinkedToWhatTheCurrentOneIs() {
+    Address current = new PhoneNumber("2250707014657");
+    write("INSERT INTO address (key, person, since) VALUES ('p:22507014657', 1, 0)");
+    write("INSERT INTO address (key, person, since) VALUES ('u:US.1001', 1, 0)");
+    assertThat(stores.addresses().of(current)).containsExactlyInAnyOrder(current, ANN_ID);
+    assertThat(stores.addresses().of(ANN_ID)).containsExactlyInAnyOrder(current, ANN_ID);
+    stores.addresses().link(List.of(new PhoneNumber("22507014657"), BOB), REPORTER, AT);
+    assertThat(stores.addresses().of(BOB)).containsExactlyInAnyOrder(current, ANN_ID, BOB);
+    assertThat(column("SELECT key FROM address")).doesNotContain("p:22507014657");
+    stores.addresses().unlink(List.of(current));
+    assertThat(stores.addresses().of(current)).containsExactly(current);
+  }
+
   @Test
   void aGroupIsNobodysAddress() {
     GroupId group = new GroupId("group-1");

@@ -55,7 +55,11 @@ public abstract class SuppressionListContract extends PeopleContract {
   @CsvSource({
     "5511987654321, 551187654321",
     "525512345678, 5215512345678",
-    "5491155551234, 541155551234"
+    "5491155551234, 541155551234",
+    "2250707014657, 22507014657",
+    "2290197123456, 22997123456",
+    "84701234567, 841201234567",
+    "237677123456, 23777123456"
   })
   void noSpellingOfAMobileNumberEvadesIt(String typed, String answered) {
     Address one = new PhoneNumber(typed);
@@ -64,6 +68,27 @@ public abstract class SuppressionListContract extends PeopleContract {
     assertThat(stopped(stores, other)).isTrue();
     stores.suppressions().record(List.of(word(other, false, AT.plusSeconds(1))));
     assertThat(stopped(stores, one)).isFalse();
+  }
+
+  /** As a version that did not know of the renumbering has stored it. */
+  @Test
+  void anOptOutUnderAFormerSpellingIsFoundLiftedAndErased() {
+    Address current = new PhoneNumber("2250707014657");
+    String row =
+        "INSERT INTO suppression (address, workspace, purpose, stopped, at, said_by) VALUES"
+            + " ('p:22507014657', 'acme', 'MARKETING', 1, 1772366400000, 'an older version')";
+    write(row);
+    assertThat(stopped(stores, current)).isTrue();
+    stores.suppressions().record(List.of(word(current, false, AT.minusSeconds(1))));
+    assertThat(stopped(stores, current)).as("an old lift that came late").isTrue();
+    stores.suppressions().record(List.of(word(current, false, AT.plusSeconds(1))));
+    assertThat(stopped(stores, current)).isFalse();
+    assertThat(column("SELECT address FROM suppression")).containsExactly("p:2250707014657");
+    stores.suppressions().erase(List.of(current), null, false);
+    write(row);
+    assertThat(stores.suppressions().erase(List.of(current), null, true)).isEqualTo(1);
+    assertThat(column("SELECT address FROM suppression")).noneMatch(key -> key.startsWith("p:"));
+    assertThat(stopped(stores, current)).isTrue();
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.InboundMessage;
-import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
@@ -120,20 +119,19 @@ final class CallbackReader {
     }
     String id = item.optional(fields.id());
     String to = item.optional(fields.to());
-    PhoneNumber number = phones.read(from).orElse(null);
     String identity = id == null ? digest(item.raw()) : id;
     return new InboundMessage(
         "inbound:" + identity,
         at(item, fields.time()),
         item.raw(),
         identity,
-        number == null ? List.of() : List.of(number),
+        phones.readAll(from),
         to == null ? "" : to,
         "text",
         text,
         null,
         text == null || text.isBlank() ? null : Text.of(text),
-        number == null ? Map.of("from", from) : Map.of());
+        Map.of());
   }
 
   private Instant at(Document item, @Nullable Location time) {

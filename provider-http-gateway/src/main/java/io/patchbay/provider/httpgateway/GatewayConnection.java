@@ -1,10 +1,12 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.SendRequest;
@@ -92,8 +94,9 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     if (!(request.content() instanceof Text text)) {
       return unsupported("content", request.content().getClass());
     }
-    if (!(request.to() instanceof PhoneNumber to)) {
-      return unsupported("recipient", request.to().getClass());
+    Address to = request.to();
+    if (!(to instanceof PhoneNumber || to instanceof ShortCode)) {
+      return unsupported("recipient", to.getClass());
     }
     if (request.from() != null && !settings.request().senders().contains(request.from())) {
       return foreignSender();
@@ -224,7 +227,7 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
         SendError.of(
                 Category.UNSUPPORTED,
                 "An SMS gateway carries no " + what + " of the kind " + kind.getSimpleName())
-            .remedy("Send a text to a phone number, or use another provider."));
+            .remedy("Send a text to a phone number or a short code, or use another provider."));
   }
 
   private Optional<SendError> foreignSender() {

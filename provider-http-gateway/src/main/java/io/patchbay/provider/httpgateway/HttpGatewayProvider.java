@@ -3,6 +3,7 @@ package io.patchbay.provider.httpgateway;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SettingProblem;
@@ -32,6 +33,7 @@ public final class HttpGatewayProvider implements SmsProvider {
           .settings(GatewaySettings.schema())
           .contents(ContentType.TEXT)
           .recipient(PhoneNumber.class)
+          .recipient(ShortCode.class)
           .capability(WebhookReceiver.class)
           .referenceLength(MessageRef.MAX_LENGTH)
           .build();

@@ -2,6 +2,8 @@ package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 record PhoneFormat(Style style, @Nullable String countryCode, String nationalPrefix) {
   private static final int LONGEST = 40;
 
+  /** Too short for a number with a country code. */
+  private static final String SHORT_CODE = "[1-9][0-9]{2,5}";
+
+  /** Fewer digits without a plus sign may be a long short code or a number: Patchbay tells. */
+  private static final int SHORTEST_BARE = 9;
+
   /** The spellings. */
   enum Style {
     /** {@code +14155550100}. */
@@ -34,8 +42,23 @@ record PhoneFormat(Style style, @Nullable String countryCode, String nationalPre
     }
   }
 
-  /** The number as the gateway wants it; empty for one of another country than the gateway's. */
-  Optional<String> write(PhoneNumber number) {
+  /**
+   * The address as the gateway wants it; empty for a number of another country than the gateway's.
+   * A short code is the same in every spelling.
+   *
+   * @throws IllegalArgumentException for what is neither a number nor a short code
+   */
+  Optional<String> write(Address address) {
+    if (address instanceof ShortCode code) {
+      return Optional.of(code.digits());
+    }
+    if (address instanceof PhoneNumber number) {
+      return write(number);
+    }
+    throw new IllegalArgumentException("Not an address of an SMS gateway: " + address);
+  }
+
+  private Optional<String> write(PhoneNumber number) {
     return switch (style) {
       case PLUS -> Optional.of(number.e164());
       case DIGITS -> Optional.of(number.digits());
@@ -48,15 +71,22 @@ record PhoneFormat(Style style, @Nullable String countryCode, String nationalPre
     };
   }
 
-  /** What {@link #read} gives, as the one address of a recipient, or none. */
+  /** What {@link #read} gives, as the one address of a person, or none. */
   List<Address> readAll(@Nullable String text) {
-    return read(text).<List<Address>>map(List::of).orElse(List.of());
+    return read(text).map(List::of).orElse(List.of());
   }
 
-  /** A number as the gateway wrote it; empty for what is none, such as the name of a sender. */
-  Optional<PhoneNumber> read(@Nullable String text) {
-    if (text == null || text.length() > LONGEST || !text.matches("[ ]*[+]?[0-9 ().-]+")) {
+  /**
+   * A sender or recipient as the gateway wrote it; empty where nothing is written. A number without
+   * a country code in a style that has one is a {@link SenderId}: Patchbay reads it with the
+   * workspace's region. So is a name.
+   */
+  Optional<Address> read(@Nullable String text) {
+    if (text == null || text.isBlank() || text.length() > LONGEST) {
       return Optional.empty();
+    }
+    if (!text.matches("[ ]*[+]?[0-9 ().-]+")) {
+      return Optional.of(new SenderId(text.strip()));
     }
     String digits = text.replaceAll("[^0-9]", "");
     boolean international = text.strip().startsWith("+");
@@ -64,14 +94,19 @@ record PhoneFormat(Style style, @Nullable String countryCode, String nationalPre
       digits = digits.substring(2);
       international = true;
     }
+    if (!international && digits.matches(SHORT_CODE)) {
+      return Optional.of(new ShortCode(digits));
+    }
     if (style == Style.NATIONAL
         && !international
         && countryCode != null
         && digits.startsWith(nationalPrefix)) {
       digits = countryCode + digits.substring(nationalPrefix.length());
+      international = true;
     }
-    return digits.matches("[1-9][0-9]{4,14}")
-        ? Optional.of(new PhoneNumber(digits))
-        : Optional.empty();
+    return Optional.of(
+        digits.matches("[1-9][0-9]{4,14}") && (international || digits.length() >= SHORTEST_BARE)
+            ? new PhoneNumber(digits)
+            : new SenderId(text.strip()));
   }
 }

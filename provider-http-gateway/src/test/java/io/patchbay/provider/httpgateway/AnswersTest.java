@@ -8,6 +8,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.SmsConnection;
@@ -71,6 +72,30 @@ class AnswersTest {
   private static SendRequest request(String text) {
     return new SendRequest(
         new PhoneNumber("14155550132"), Text.of(text), null, null, "r", Duration.ofSeconds(10));
+  }
+
+  /** A short code has no country code: it is written as it is in every phoneFormat. */
+  @Test
+  void aShortCodeIsARecipient() throws IOException {
+    try (RawGateway gateway =
+        new RawGateway(
+            peer -> {
+              if (peer.request()) {
+                peer.answer("200 OK", "{\"id\":\"7\"}");
+              }
+            })) {
+      SmsConnection connection = Examples.connect(settings(gateway.url()));
+      SendOutcome outcome =
+          connection.send(
+              new SendRequest(
+                  new ShortCode("39041"), Text.of("Hi"), null, null, "r", Duration.ofSeconds(10)));
+      connection.close();
+      assertThat(outcome.accepted()).isTrue();
+      assertThat(gateway.requests())
+          .singleElement()
+          .asString()
+          .endsWith("{\"to\":39041,\"text\":\"Hi\"}");
+    }
   }
 
   @ParameterizedTest

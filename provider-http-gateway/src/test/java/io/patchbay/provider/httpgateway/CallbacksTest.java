@@ -8,6 +8,7 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
+import io.patchbay.channel.SenderId;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.Unrecognized;
@@ -315,8 +316,7 @@ class CallbacksTest {
           .isInstanceOfSatisfying(
               InboundMessage.class,
               message -> {
-                assertThat(message.from()).isEmpty();
-                assertThat(message.details()).containsEntry("from", "BANK");
+                assertThat(message.from()).containsExactly(new SenderId("BANK"));
                 assertThat(message.key()).startsWith("inbound:").hasSize(40);
               });
     }

@@ -1,5 +1,6 @@
 package io.patchbay.registry.channel;
 
+import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
@@ -95,11 +96,11 @@ final class Inbound {
     try (WebhookShares shares = new WebhookShares(registry, addressed, request, result)) {
       for (WebhookShares.Item item : shares.items()) {
         EventContext context = context(item);
-        PersonEvents.Recorded noted =
-            people.record(item.event(), context, item.reader().lease(), stores);
+        ChannelEvent event = people.read(item.event(), context);
+        PersonEvents.Recorded noted = people.record(event, context, item.reader().lease(), stores);
         recorded &= noted == PersonEvents.Recorded.YES;
         if (noted != PersonEvents.Recorded.NO) {
-          events.add(new ReceivedEvent(item.event(), context));
+          events.add(new ReceivedEvent(event, context));
         }
       }
       if (!shares.unknown().isEmpty()) {

@@ -2,6 +2,7 @@ package io.patchbay.registry.channel;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.AddressChange;
+import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Choice;
 import io.patchbay.channel.EventContext;
@@ -9,8 +10,11 @@ import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SenderId;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.OptOutRules;
@@ -33,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,20 +85,64 @@ final class PersonEvents {
     private boolean away;
   }
 
+  /**
+   * The event as its people are known here: numbers in national form read with the workspace's
+   * region, and a text that is nearly a stop word marked as one.
+   */
+  ChannelEvent read(ChannelEvent reported, EventContext context) {
+    String region =
+        registry.routing(context.workspace()).map(WorkspaceRouting::defaultRegion).orElse(null);
+    ChannelEvent event = InboundAddresses.read(reported, region);
+    if (!(event instanceof InboundMessage message)) {
+      return event;
+    }
+    OptOutRules.Meaning meaning = meaning(message, rules(context));
+    if (meaning == OptOutRules.Meaning.NEAR_STOP) {
+      LOG.warn(
+          "A message to {} has a stop word in it and more: nothing was stopped, the event has the"
+              + " detail {}; stop messages to the person if that is what was meant",
+          context.instance(),
+          InboundMessage.POSSIBLE_STOP);
+      return InboundAddresses.withDetail(message, InboundMessage.POSSIBLE_STOP);
+    }
+    if (meaning == OptOutRules.Meaning.STOP
+        && message.from().stream().allMatch(SenderId.class::isInstance)) {
+      LOG.warn(
+          "A stop word to {} stops nothing: its sender {} {}; messages to the person go on",
+          context.instance(),
+          message.from().stream().map(address -> Masking.address(address.value())).toList(),
+          region == null
+              ? "is not an international number, and workspace '"
+                  + context.workspace()
+                  + "' has no region to read it with: set sms.defaultRegion, for example to \"GB\""
+              : "is not a number of the region " + region + " (sms.defaultRegion)");
+    }
+    return event;
+  }
+
   Recorded record(ChannelEvent event, EventContext context, Lease lease, Stores webhook) {
     if (event instanceof InboundMessage message) {
       return message(message, context, lease, webhook);
     }
     if (event instanceof StatusUpdate status) {
       List<Address> recipient = people(status.recipient());
-      return recipient.size() < 2
+      boolean optedOut =
+          status.errors().stream().anyMatch(error -> error.category() == Category.OPTED_OUT);
+      return recipient.isEmpty() || (recipient.size() < 2 && !optedOut)
           ? Recorded.YES
           : guarded(
               event,
               context,
               webhook,
               Recorded.IN_PART,
-              () -> link(recipient, context.instance(), notLater(status.at())));
+              () -> {
+                Instant at = notLater(status.at());
+                Set<Address> person = link(recipient, context.instance(), at);
+                if (optedOut) {
+                  String by = "the provider's refusal, by " + context.instance();
+                  record(person, workspaces(context), Set.of(Purpose.MARKETING), true, at, by);
+                }
+              });
     }
     if (event instanceof PreferenceChange change) {
       return guarded(event, context, webhook, Recorded.NO, () -> preference(change, context));
@@ -128,16 +175,16 @@ final class PersonEvents {
           Instant at = notLater(message.at());
           Set<Address> person = link(from, context.instance(), at);
           String where = " to " + context.instance();
-          if (stops) {
+          if (stops || meaning == OptOutRules.Meaning.START) {
             Set<Purpose> purposes =
-                rules(context).stopsAll() ? Set.of(Purpose.values()) : Set.of(Purpose.MARKETING);
-            once(
-                message, context, () -> stop(person, context, purposes, at, "a stop word" + where));
-          } else if (meaning == OptOutRules.Meaning.START) {
+                stops && !rules(context).stopsAll()
+                    ? Set.of(Purpose.MARKETING)
+                    : Set.of(Purpose.values());
+            String by = (stops ? "a stop word" : "a start word") + where;
             once(
                 message,
                 context,
-                () -> lift(person, context, Set.of(Purpose.values()), at, "a start word" + where));
+                () -> record(person, workspaces(context), purposes, stops, at, by));
           }
           if (opensConversation(message)) {
             stores.windows().heard(ConversationKey.ofSender(lease, message.to()), person, at);
@@ -158,19 +205,24 @@ final class PersonEvents {
         .orElseGet(OptOutRules::standard);
   }
 
+  /** What the text means or, of a choice, the title or the id. */
   private static OptOutRules.Meaning meaning(InboundMessage message, OptOutRules rules) {
-    OptOutRules.Meaning meaning = meaning(message.text(), rules);
-    return meaning == OptOutRules.Meaning.NONE && message.content() instanceof Choice choice
-        ? either(meaning(choice.title(), rules), meaning(choice.id(), rules))
-        : meaning;
-  }
-
-  private static OptOutRules.Meaning either(OptOutRules.Meaning title, OptOutRules.Meaning id) {
-    return title == OptOutRules.Meaning.NONE ? id : title;
-  }
-
-  private static OptOutRules.Meaning meaning(@Nullable String text, OptOutRules rules) {
-    return text == null ? OptOutRules.Meaning.NONE : rules.meaningOf(text);
+    List<String> said = new ArrayList<>();
+    if (message.text() != null) {
+      said.add(message.text());
+    }
+    if (message.content() instanceof Choice choice) {
+      said.addAll(List.of(choice.title(), choice.id()));
+    }
+    OptOutRules.Meaning meaning = OptOutRules.Meaning.NONE;
+    for (String one : said) {
+      OptOutRules.Meaning its = rules.meaningOf(one);
+      if (its == OptOutRules.Meaning.STOP || its == OptOutRules.Meaning.START) {
+        return its;
+      }
+      meaning = meaning == OptOutRules.Meaning.NONE ? its : meaning;
+    }
+    return meaning;
   }
 
   private void preference(PreferenceChange change, EventContext context) {
@@ -185,10 +237,7 @@ final class PersonEvents {
     once(
         change,
         context,
-        () ->
-            change.allowed()
-                ? lift(person, context, purposes, at, by)
-                : stop(person, context, purposes, at, by));
+        () -> record(person, workspaces(context), purposes, !change.allowed(), at, by));
   }
 
   /**
@@ -308,30 +357,8 @@ final class PersonEvents {
     return both(plain(addresses), linking.person());
   }
 
-  private boolean stop(
-      Set<Address> person, EventContext context, Set<Purpose> purposes, Instant at, String by) {
-    record(person, workspaces(context), purposes, true, at, by);
-    return true;
-  }
-
-  /** Lifts what there is to lift: nothing is kept of people who never stopped anything. */
-  private boolean lift(
-      Set<Address> person, EventContext context, Set<Purpose> purposes, Instant at, String by) {
-    Set<String> workspaces = workspaces(context);
-    boolean stopped =
-        stores.suppressions().all(person).stream()
-            .anyMatch(
-                one ->
-                    one.stopped()
-                        && workspaces.contains(one.workspace())
-                        && purposes.contains(one.purpose()));
-    if (stopped) {
-      record(person, workspaces, purposes, false, at, by);
-    }
-    return stopped;
-  }
-
-  private void record(
+  /** A word that allows is kept as well: a stop that was written before may arrive later. */
+  private boolean record(
       Set<Address> person,
       Set<String> workspaces,
       Set<Purpose> purposes,
@@ -347,6 +374,7 @@ final class PersonEvents {
       }
     }
     stores.suppressions().record(said);
+    return true;
   }
 
   /** Who shares a number shares its opt-outs: the workspace written to and the one that has it. */
@@ -364,7 +392,9 @@ final class PersonEvents {
   }
 
   private static List<Address> people(Collection<Address> addresses) {
-    return addresses.stream().filter(address -> !(address instanceof GroupId)).toList();
+    return addresses.stream()
+        .filter(address -> !(address instanceof GroupId || address instanceof SenderId))
+        .toList();
   }
 
   private static Set<Address> plain(Collection<Address> addresses) {
@@ -375,7 +405,7 @@ final class PersonEvents {
 
   /** Takes note of the addresses by which a provider's answer names the one written to. */
   void answered(Address given, List<Address> resolved, Lease lease) {
-    if (given instanceof GroupId || resolved.isEmpty()) {
+    if (people(List.of(given)).isEmpty() || resolved.isEmpty()) {
       return;
     }
     Set<Address> person = plain(people(resolved));
@@ -389,6 +419,31 @@ final class PersonEvents {
       // The message has gone out: a failure here must not look like one of the send.
       LOG.error(
           "{}: the addresses of an answer could not be kept: {}", lease.instance(), Failure.of(e));
+    }
+  }
+
+  /**
+   * Records what a provider's refusal says: the person has stopped marketing messages there. What
+   * the provider refuses beyond marketing it goes on to refuse by itself.
+   */
+  void refused(Address to, String workspace, SendError why, Lease lease) {
+    if (people(List.of(to)).isEmpty()) {
+      return;
+    }
+    String code = why.code();
+    String by =
+        "the provider's refusal" + (code == null ? "" : " " + code) + ", by " + lease.instance();
+    try {
+      record(
+          stores.addresses().of(to),
+          new LinkedHashSet<>(List.of(workspace, lease.instance().workspace())),
+          Set.of(Purpose.MARKETING),
+          true,
+          clock.instant(),
+          by);
+    } catch (RuntimeException e) {
+      // The refusal itself stands, and the next message is refused again.
+      LOG.error("{}: an opt-out could not be kept: {}", lease.instance(), Failure.of(e));
     }
   }
 

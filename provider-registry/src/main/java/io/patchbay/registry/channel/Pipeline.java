@@ -16,10 +16,10 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.registry.AddressReader;
 import io.patchbay.registry.ConfigurationProblem.Severity;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.ModuleTrace;
-import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.Route;
 import io.patchbay.registry.WorkspaceRouting;
@@ -91,11 +91,11 @@ public final class Pipeline {
     Recipient recipient = message.to();
     Address to;
     if (recipient instanceof PhoneText typed) {
-      PhoneNumberReader.Reading reading = PhoneNumberReader.read(typed, routing.defaultRegion());
+      AddressReader.Reading reading = AddressReader.read(typed, routing.defaultRegion());
       if (reading.error() != null) {
         return refused(routing, message, null, reading.error());
       }
-      to = Objects.requireNonNull(reading.number());
+      to = Objects.requireNonNull(reading.address());
     } else {
       to = (Address) recipient;
     }
@@ -363,6 +363,10 @@ public final class Pipeline {
     }
     SendOutcome outcome = send(send.request(), lease);
     blocked.note(lease, outcome);
+    if (outcome instanceof SendOutcome.Rejected rejected
+        && rejected.cause().category() == Category.OPTED_OUT) {
+      personEvents.refused(send.request().to(), send.workspace(), rejected.cause(), lease);
+    }
     if (outcome instanceof SendOutcome.Accepted accepted) {
       personEvents.answered(send.request().to(), accepted.resolved(), lease);
     }

@@ -22,6 +22,8 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PreferenceChange;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.UserId;
@@ -51,7 +53,12 @@ final class EventJson {
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
   private static final Map<String, Function<String, Address>> ADDRESSES =
-      Map.of("phone", PhoneNumber::new, "user", UserId::new, "group", GroupId::new);
+      Map.of(
+          "phone", PhoneNumber::new,
+          "user", UserId::new,
+          "group", GroupId::new,
+          "short", ShortCode::new,
+          "name", SenderId::new);
 
   private final ClassLoader contents;
   private final Gson plain = texts().create();
@@ -88,9 +95,20 @@ final class EventJson {
   }
 
   private static String write(Address address) {
-    String kind =
-        address instanceof PhoneNumber ? "phone" : address instanceof GroupId ? "group" : "user";
-    return kind + ":" + address.value();
+    return kind(address) + ":" + address.value();
+  }
+
+  private static String kind(Address address) {
+    if (address instanceof PhoneNumber) {
+      return "phone";
+    }
+    if (address instanceof GroupId) {
+      return "group";
+    }
+    if (address instanceof ShortCode) {
+      return "short";
+    }
+    return address instanceof SenderId ? "name" : "user";
   }
 
   private static Address address(String text) {

@@ -331,7 +331,7 @@ public final class FiledEvents implements EventStore {
    * Looked for among all that is not finished, some at a time: that is little, and seldom asked.
    */
   private List<Taken> of(Collection<? extends Address> person) {
-    Set<String> keys = AddressKey.of(person);
+    Set<String> keys = AddressKey.lookups(person);
     List<Taken> found = new ArrayList<>();
     List<Taken> page;
     long after = 0;

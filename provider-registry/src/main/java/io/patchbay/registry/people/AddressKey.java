@@ -3,23 +3,20 @@ package io.patchbay.registry.people;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.storage.Storable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The form in which addresses are stored and compared: a letter for the kind and the value. Mobile
- * numbers that Brazil, Mexico and Argentina write with and without a prefix become one, so that a
- * first message to the other spelling cannot pass an opt-out.
- *
- * <ul>
- *   <li>Brazil: {@code 55}, an area of two digits and eight digits from 6 on are an old mobile
- *       number; a 9 is put before the eight.
- *   <li>Mexico: the 1 after {@code 52} that mobile numbers had until 2019 is dropped.
- *   <li>Argentina: the 9 after {@code 54} that mobile numbers have from abroad is dropped.
- * </ul>
+ * The form in which addresses are stored and compared: a letter for the kind and the value. The
+ * former and the current spelling of one person's number ({@link FormerNumbers}) have one key, so
+ * that a first message to the other spelling cannot pass an opt-out. {@link #lookups} adds the keys
+ * that older versions gave former spellings.
  *
  * <p>An id that no index takes has the form that {@link Storable#key} gives it.
  *
@@ -31,9 +28,19 @@ public final class AddressKey {
   /** The key of an address. */
   public static String of(Address address) {
     if (address instanceof PhoneNumber number) {
-      return "p:" + oneSpelling(number.digits());
+      return "p:" + FormerNumbers.current(number.digits());
     }
-    return Storable.key((address instanceof GroupId ? "g:" : "u:") + address.value());
+    return Storable.key(kind(address) + ":" + address.value());
+  }
+
+  private static char kind(Address address) {
+    if (address instanceof GroupId) {
+      return 'g';
+    }
+    if (address instanceof ShortCode) {
+      return 's';
+    }
+    return address instanceof SenderId ? 'n' : 'u';
   }
 
   /** The keys of addresses, each once. */
@@ -43,13 +50,33 @@ public final class AddressKey {
     return keys;
   }
 
+  /** The keys under which addresses may be stored: what {@link #of} gives, and earlier ones. */
+  public static Set<String> lookups(Collection<? extends Address> addresses) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Address address : addresses) {
+      String key = of(address);
+      keys.add(key);
+      keys.addAll(earlier(key));
+    }
+    return keys;
+  }
+
+  /** The keys that older versions gave the address that has this key today. */
+  static List<String> earlier(String key) {
+    return key.startsWith("p:")
+        ? FormerNumbers.stored(key.substring(2)).stream().map(digits -> "p:" + digits).toList()
+        : List.of();
+  }
+
   /** The address that a key stands for, in the one spelling. */
   public static Address address(String key) {
     String value = key.substring(2);
     return switch (key.charAt(0)) {
-      case 'p' -> new PhoneNumber(value);
+      case 'p' -> new PhoneNumber(FormerNumbers.current(value));
       case 'g' -> new GroupId(value);
       case 'u' -> new UserId(value);
+      case 's' -> new ShortCode(value);
+      case 'n' -> new SenderId(value);
       default -> throw new IllegalArgumentException("A key of the kind " + key.charAt(0));
     };
   }
@@ -59,16 +86,7 @@ public final class AddressKey {
     if (!(address instanceof PhoneNumber number)) {
       return address;
     }
-    String digits = oneSpelling(number.digits());
+    String digits = FormerNumbers.current(number.digits());
     return digits.equals(number.digits()) ? address : new PhoneNumber(digits);
-  }
-
-  private static String oneSpelling(String digits) {
-    if (digits.length() == 12 && digits.startsWith("55") && digits.charAt(4) >= '6') {
-      return digits.substring(0, 4) + '9' + digits.substring(4);
-    }
-    boolean mexico = digits.length() == 13 && digits.startsWith("521");
-    boolean argentina = digits.length() == 13 && digits.startsWith("549");
-    return mexico || argentina ? digits.substring(0, 2) + digits.substring(3) : digits;
   }
 }

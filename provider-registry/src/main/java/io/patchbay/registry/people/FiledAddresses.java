@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Linked addresses in a database. Thread-safe. */
 final class FiledAddresses implements LinkedAddresses {
   private static final String OF =
-      "SELECT key FROM address WHERE person = (SELECT person FROM address WHERE key = ?)";
+      "SELECT key FROM address WHERE person IN (SELECT person FROM address WHERE key ";
   private static final String PERSON = "SELECT person FROM address WHERE key = ?";
   private static final String OTHER_USER =
       "SELECT key FROM address JOIN reported ON \"user\" = key"
@@ -55,13 +55,15 @@ final class FiledAddresses implements LinkedAddresses {
         : database.read(
             alone,
             session -> {
-              Set<Address> found = addresses(keysOf(session, AddressKey.of(plain)));
+              Set<Address> found = addresses(keysOf(session, AddressKey.lookups(alone)));
               return found.isEmpty() ? alone : found;
             });
   }
 
-  private static List<String> keysOf(SqlSession session, String key) throws SQLException {
-    return session.all(OF, row -> row.getString(1), key);
+  private static List<String> keysOf(SqlSession session, Collection<String> keys)
+      throws SQLException {
+    ValueList list = ValueList.of(keys);
+    return session.all(OF + list.in() + ")", row -> row.getString(1), ValueList.flat(list));
   }
 
   private static Set<Address> addresses(Collection<String> keys) {
@@ -112,6 +114,9 @@ final class FiledAddresses implements LinkedAddresses {
   private static Linking link(
       SqlSession session, Set<String> named, @Nullable String reporter, long at)
       throws SQLException {
+    for (String key : named) {
+      respell(session, key);
+    }
     Set<String> keys = new LinkedHashSet<>(named);
     ValueList list = ValueList.of(named);
     Map<Address, Address> handedOver = new HashMap<>();
@@ -158,7 +163,25 @@ final class FiledAddresses implements LinkedAddresses {
         session.update(REPORT, key, reporter);
       }
     }
-    return new Linking(addresses(keysOf(session, keys.iterator().next())), handedOver);
+    return new Linking(addresses(keysOf(session, keys)), handedOver);
+  }
+
+  /** Gives what an older version has stored under a former spelling its present key. */
+  private static void respell(SqlSession session, String key) throws SQLException {
+    for (String earlier : AddressKey.earlier(key)) {
+      Long person = person(session, earlier);
+      Long since = session.first(SINCE, row -> row.getLong(1), earlier);
+      if (person == null || since == null) {
+        continue;
+      }
+      Long present = person(session, key);
+      if (present == null) {
+        session.update(PUT, key, person, since);
+      } else {
+        session.update(MERGE, present, person);
+      }
+      session.update(REMOVE, earlier);
+    }
   }
 
   private static @Nullable Long person(SqlSession session, String key) throws SQLException {
@@ -167,7 +190,7 @@ final class FiledAddresses implements LinkedAddresses {
 
   @Override
   public Set<Address> joinedAfter(Collection<? extends Address> addresses, Instant at) {
-    ValueList keys = ValueList.of(AddressKey.of(addresses));
+    ValueList keys = ValueList.of(AddressKey.lookups(addresses));
     return database.read(
         Set.of(),
         session ->
@@ -180,7 +203,7 @@ final class FiledAddresses implements LinkedAddresses {
 
   @Override
   public void unlink(Collection<? extends Address> addresses) {
-    ValueList keys = ValueList.of(AddressKey.of(addresses));
+    ValueList keys = ValueList.of(AddressKey.lookups(addresses));
     List<String> linked =
         database.read(
             List.of(),

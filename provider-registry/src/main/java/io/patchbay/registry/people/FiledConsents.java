@@ -54,7 +54,7 @@ final class FiledConsents implements ConsentLedger {
 
   @Override
   public List<ConsentEntry> history(Collection<? extends Address> person) {
-    ValueList keys = ValueList.of(AddressKey.of(person));
+    ValueList keys = ValueList.of(AddressKey.lookups(person));
     return database.read(
         List.of(),
         session ->
@@ -83,11 +83,9 @@ final class FiledConsents implements ConsentLedger {
     database.write(
         session -> {
           for (Map.Entry<Address, Address> one : addresses.entrySet()) {
-            session.update(
-                MOVE,
-                AddressKey.of(one.getValue()),
-                AddressKey.of(one.getKey()),
-                until.toEpochMilli());
+            for (String key : AddressKey.lookups(List.of(one.getKey()))) {
+              session.update(MOVE, AddressKey.of(one.getValue()), key, until.toEpochMilli());
+            }
           }
           return true;
         });
@@ -95,7 +93,7 @@ final class FiledConsents implements ConsentLedger {
 
   @Override
   public int erase(Collection<? extends Address> person, @Nullable String workspace) {
-    ValueList keys = ValueList.of(AddressKey.of(person));
+    ValueList keys = ValueList.of(AddressKey.lookups(person));
     return history(person).isEmpty()
         ? 0
         : database.write(

@@ -104,14 +104,14 @@ final class FiledConversations implements ConversationWindows {
 
   @Override
   public Optional<Instant> lastHeard(String sender, Collection<? extends Address> person) {
-    return times(sender, AddressKey.of(person)).stream()
+    return times(sender, AddressKey.lookups(person)).stream()
         .max(Long::compare)
         .map(Instant::ofEpochMilli);
   }
 
   @Override
   public Map<String, Instant> all(Collection<? extends Address> person) {
-    ValueList keys = ValueList.of(AddressKey.of(person));
+    ValueList keys = ValueList.of(AddressKey.lookups(person));
     Map<String, Instant> found = new TreeMap<>();
     database
         .read(
@@ -127,7 +127,7 @@ final class FiledConversations implements ConversationWindows {
 
   @Override
   public int erase(Collection<? extends Address> person) {
-    ValueList keys = ValueList.of(AddressKey.of(person));
+    ValueList keys = ValueList.of(AddressKey.lookups(person));
     return all(person).isEmpty()
         ? 0
         : database.write(session -> session.update(ERASE + keys.in(), ValueList.flat(keys)));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,7 @@ final class FiledSuppressions implements SuppressionList {
   private static final String COLUMNS =
       "SELECT workspace, address, purpose, stopped, at, said_by FROM suppression ";
   private static final String OF_PERSON = COLUMNS + "WHERE address ";
-  private static final String IN_FORCE = " AND purpose = ? AND stopped = 1 ORDER BY at LIMIT 1";
+  private static final String NEWEST = " AND purpose = ? ORDER BY at DESC, stopped DESC";
   private static final String SAME =
       " AND workspace = ? AND purpose = ? ORDER BY at DESC, stopped DESC LIMIT 1";
   private static final String PUT =
@@ -55,25 +56,18 @@ final class FiledSuppressions implements SuppressionList {
     return database.read(
         Optional.empty(),
         session -> {
-          Set<String> keys = AddressKey.of(person);
+          ValueList keys = ValueList.of(everyKey(session, person));
           ValueList among = ValueList.of(workspaces);
-          Suppression found = find(session, keys, among, purpose);
-          if (found == null) {
-            List<String> hashes = hash.of(session, keys);
-            found = hashes.isEmpty() ? null : find(session, hashes, among, purpose);
-          }
-          return Optional.ofNullable(found);
+          List<Suppression> said =
+              session.all(
+                  OF_PERSON + keys.in() + " AND workspace " + among.in() + NEWEST,
+                  FiledSuppressions::row,
+                  ValueList.flat(keys, among, purpose.name()));
+          Set<String> decided = new HashSet<>();
+          return said.stream()
+              .filter(one -> decided.add(one.workspace()) && one.stopped())
+              .findFirst();
         });
-  }
-
-  private static @Nullable Suppression find(
-      SqlSession session, Collection<String> keys, ValueList workspaces, Purpose purpose)
-      throws SQLException {
-    ValueList list = ValueList.of(keys);
-    return session.first(
-        OF_PERSON + list.in() + " AND workspace " + workspaces.in() + IN_FORCE,
-        FiledSuppressions::row,
-        ValueList.flat(list, workspaces, purpose.name()));
   }
 
   private static Suppression row(ResultSet row) throws SQLException {
@@ -154,13 +148,19 @@ final class FiledSuppressions implements SuppressionList {
   }
 
   private @Nullable Suppression newest(SqlSession session, Suppression said) throws SQLException {
-    List<String> keys = new ArrayList<>(List.of(AddressKey.of(addressOf(said))));
-    keys.addAll(hash.of(session, keys));
-    ValueList list = ValueList.of(keys);
+    ValueList list = ValueList.of(everyKey(session, List.of(addressOf(said))));
     return session.first(
         OF_PERSON + list.in() + SAME,
         FiledSuppressions::row,
         ValueList.flat(list, said.workspace(), said.purpose().name()));
+  }
+
+  /** The keys of every spelling, and the hashes of these. */
+  private List<String> everyKey(SqlSession session, Collection<? extends Address> person)
+      throws SQLException {
+    List<String> keys = new ArrayList<>(AddressKey.lookups(person));
+    keys.addAll(hash.of(session, keys));
+    return keys;
   }
 
   private void put(SqlSession session, Suppression said) throws SQLException {
@@ -168,8 +168,10 @@ final class FiledSuppressions implements SuppressionList {
       return;
     }
     String key = AddressKey.of(addressOf(said));
-    for (String hashed : hash.of(session, List.of(key))) {
-      session.update(REMOVE, hashed, said.workspace(), said.purpose().name());
+    for (String other : everyKey(session, List.of(addressOf(said)))) {
+      if (!other.equals(key)) {
+        session.update(REMOVE, other, said.workspace(), said.purpose().name());
+      }
     }
     put(session, key, said, said.by());
   }
@@ -193,9 +195,7 @@ final class FiledSuppressions implements SuppressionList {
 
   private List<Suppression> all(SqlSession session, Collection<? extends Address> person)
       throws SQLException {
-    List<String> keys = new ArrayList<>(AddressKey.of(person));
-    keys.addAll(hash.of(session, keys));
-    ValueList list = ValueList.of(keys);
+    ValueList list = ValueList.of(everyKey(session, person));
     return session.all(
         OF_PERSON + list.in() + " ORDER BY at, address",
         FiledSuppressions::row,
@@ -225,25 +225,33 @@ final class FiledSuppressions implements SuppressionList {
   private int erase(
       SqlSession session, Address address, @Nullable String workspace, boolean keepFact)
       throws SQLException {
-    String key = AddressKey.of(address);
-    List<String> hashed = hash.of(session, List.of(key));
+    Set<String> keys = AddressKey.lookups(List.of(address));
+    List<String> hashed = hash.of(session, keys);
     int erased = 0;
     for (Suppression one : all(session, List.of(address))) {
       if (workspace != null && !workspace.equals(one.workspace())) {
         continue;
       }
-      String purpose = one.purpose().name();
       if (one.address() == null) {
         if (!keepFact) {
-          erased += session.update(REMOVE, hashed.get(0), one.workspace(), purpose);
+          erased += remove(session, hashed, one);
         }
         continue;
       }
-      erased += session.update(REMOVE, key, one.workspace(), purpose);
+      erased += remove(session, keys, one);
       if (keepFact && one.stopped()) {
         put(session, hashed.get(0), one, ERASED);
       }
     }
     return erased;
+  }
+
+  private static int remove(SqlSession session, Collection<String> keys, Suppression one)
+      throws SQLException {
+    int removed = 0;
+    for (String key : keys) {
+      removed += session.update(REMOVE, key, one.workspace(), one.purpose().name());
+    }
+    return removed;
   }
 }

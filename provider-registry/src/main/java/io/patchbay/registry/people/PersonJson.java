@@ -9,6 +9,8 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -60,9 +62,19 @@ final class PersonJson {
     if (address instanceof PhoneNumber number) {
       object.addProperty("phone", number.e164());
     } else {
-      object.addProperty(address instanceof GroupId ? "group" : "userId", address.value());
+      object.addProperty(kind(address), address.value());
     }
     return object;
+  }
+
+  private static String kind(Address address) {
+    if (address instanceof GroupId) {
+      return "group";
+    }
+    if (address instanceof ShortCode) {
+      return "shortCode";
+    }
+    return address instanceof SenderId ? "senderId" : "userId";
   }
 
   private static JsonObject suppression(Suppression one) {

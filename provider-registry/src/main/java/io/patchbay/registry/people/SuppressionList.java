@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SuppressionList {
   /**
-   * Finds an opt-out in force. Called for every send.
+   * Finds an opt-out in force. Called for every send. In each workspace the latest word of the
+   * person counts, by whatever address it came, and of two at the same time the stop.
    *
-   * @param person the addresses of one person; one that is stopped is enough
+   * @param person the addresses of one person
    * @param workspaces the workspace that sends and its ancestors
    */
   Optional<Suppression> find(

@@ -7,6 +7,7 @@ import io.patchbay.channel.AddressChange;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Choice;
+import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.PhoneNumber;
@@ -15,7 +16,10 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.UserId;
 import io.patchbay.registry.TestLog;
@@ -110,9 +114,67 @@ class OptOutTest {
     }
 
     @Test
-    void aStartWordOfSomebodyWhoStoppedNothingIsNotKept() {
+    void ofStopAndStartTheOneWrittenLaterCountsWhateverArrivesFirst() {
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      later();
       rig.writes("acme", "START", ANN);
-      assertThat(rig.people().suppressions(ANN)).isEmpty();
+      rig.receive("acme", stop);
+      assertThat(rig.transactional("acme", ANN).accepted()).as("the older stop came late").isTrue();
+      later();
+      ChannelEvent start = rig.message("START", null, ANN);
+      later();
+      rig.writes("acme", "STOP", ANN);
+      rig.receive("acme", start);
+      refused(rig.transactional("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void ofStopAndStartAtTheSameTimeTheStopCounts() {
+      rig.writes("acme", "STOP", ANN);
+      rig.writes("acme", "START", ANN);
+      refused(rig.transactional("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
+    void whatAnOperatorRecordsHasItsTimeToo() {
+      ChannelEvent early = rig.message("START", null, ANN);
+      later();
+      rig.people().suppress("acme", ANN, Set.of(Purpose.MARKETING), "a call to support");
+      rig.receive("acme", early);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      later();
+      rig.people().lift("acme", ANN, Set.of(Purpose.MARKETING), "a call to support");
+      rig.receive("acme", stop);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+    }
+
+    @Test
+    void theLaterWordCountsWhicheverAddressOfThePersonItCameBy() {
+      rig.writes("acme", "STOP", ANN);
+      later();
+      rig.writes("acme", "START", ANN_ID);
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+    }
+
+    @Test
+    void whatIsNearlyAStopWordIsReportedAndStopsNothing() {
+      List<ChannelEvent> events = new ArrayList<>();
+      rig.rig.eventListeners.add((event, context) -> events.add(event));
+      TestLog log = new TestLog();
+      rig.writes("acme", "Stop. Thank you", ANN);
+      rig.writes("acme", "Hello", ANN);
+      assertThat(rig.marketing("acme", ANN).accepted()).isTrue();
+      assertThat(events)
+          .map(event -> ((InboundMessage) event).details())
+          .containsExactly(Map.of(InboundMessage.POSSIBLE_STOP, "true"), Map.of());
+      assertThat(log.lines("has a stop word in it"))
+          .singleElement()
+          .asString()
+          .contains("acme/a")
+          .doesNotContain("Thank", "141");
     }
 
     @Test
@@ -232,6 +294,82 @@ class OptOutTest {
       assertThat(rig.marketing("acme", group).accepted()).isTrue();
       assertThat(rig.writes("acme", "STOP", group)).isEqualTo(200);
       assertThat(rig.marketing("acme", group).accepted()).isTrue();
+    }
+  }
+
+  /** Senders as SMS networks report them at home. */
+  @Nested
+  class OfASenderInNationalForm {
+    private final Address national = new SenderId("07911123456");
+    private final Address british = new PhoneNumber("447911123456");
+
+    @Test
+    void itIsReadWithTheRegionOfTheWorkspace() {
+      List<ChannelEvent> events = new ArrayList<>();
+      rig.rig.eventListeners.add((event, context) -> events.add(event));
+      rig.publish("\"defaultRegion\": \"GB\",");
+      rig.writes("leaf", "STOP", national);
+      refused(rig.marketing("leaf", british), Category.OPTED_OUT);
+      assertThat(((InboundMessage) events.get(0)).from()).containsExactly(british);
+    }
+
+    @Test
+    void aStopWordOfOneThatCannotBeReadSaysWhatToDo() {
+      TestLog log = new TestLog();
+      assertThat(rig.writes("acme", "STOP", national)).isEqualTo(200);
+      assertThat(rig.writes("acme", "Hello", national)).isEqualTo(200);
+      assertThat(log.lines("A stop word to acme/a stops nothing"))
+          .singleElement()
+          .asString()
+          .contains("[079******56]", "'acme' has no region", "set sms.defaultRegion")
+          .doesNotContain("07911123456");
+      rig.publish("\"defaultRegion\": \"GB\",");
+      rig.writes("acme", "STOP", new SenderId("ACME"));
+      assertThat(log.lines("is not a number of the region GB")).hasSize(1);
+    }
+
+    @Test
+    void aLongShortCodeIsReadAsOne() {
+      rig.publish("\"defaultRegion\": \"GB\",");
+      rig.writes("acme", "STOP", new SenderId("50501234"));
+      assertThat(rig.people().suppressions(new ShortCode("50501234"))).isNotEmpty();
+    }
+  }
+
+  /** Meta's 131050 and Twilio's 21610. */
+  @Nested
+  class ByRefusalOfTheProvider {
+    private final SendError refusal =
+        SendError.of(Category.OPTED_OUT, "The user stopped marketing").code("131050").build();
+
+    @Test
+    void itIsRecordedForMarketing() {
+      rig.rig.registryRig.talker.answer("a", new SendOutcome.Rejected(refusal));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      int sends = rig.connection().sends();
+      SendOutcome next = rig.marketing("acme", ANN);
+      assertThat(next.error().orElseThrow().remedy())
+          .contains("by the provider's refusal 131050, by acme/a");
+      assertThat(rig.connection().sends()).isEqualTo(sends);
+    }
+
+    @Test
+    void theFailureOfAnAcceptedMessageIsRecordedToo() {
+      rig.receive(
+          "acme",
+          new StatusUpdate(
+              "s1",
+              rig.now(),
+              "{}",
+              "id-1",
+              DeliveryStatus.FAILED,
+              "failed",
+              null,
+              List.of(ANN),
+              List.of(refusal),
+              Map.of()));
+      refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
+      assertThat(rig.transactional("acme", ANN).accepted()).isTrue();
     }
   }
 

@@ -11,6 +11,8 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.ReceivedMedia;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncomingForm {
   private static final String WHATSAPP = "whatsapp:";
+  private static final String NUMBER = "[1-9][0-9]{4,14}";
   private static final int LONGEST_NUMBER = 40;
 
   private IncomingForm() {}
@@ -78,17 +81,29 @@ final class IncomingForm {
 
   /** Of two different numbers the sender's counts: both together would make one person of two. */
   private static List<Address> from(Map<String, String> form) {
-    Address from = address(plain(Objects.requireNonNull(form.get("From"))));
+    String sender = Objects.requireNonNull(form.get("From")).strip();
+    Address from = sender.startsWith(WHATSAPP) ? person(plain(sender)) : sender(sender);
     String whatsapp = form.getOrDefault("WaId", "");
-    return whatsapp.isBlank() || from instanceof PhoneNumber
+    return whatsapp.isBlank() || from instanceof PhoneNumber || from.equals(person(whatsapp))
         ? List.of(from)
-        : List.of(from, address(whatsapp));
+        : List.of(from, person(whatsapp));
   }
 
-  /** Short codes and names of senders are addresses too. */
-  private static Address address(String text) {
+  /** A person of WhatsApp: a number, or an id where the person shows none. */
+  private static Address person(String text) {
     String digits = text.startsWith("+") ? text.substring(1) : text;
-    return digits.matches("[1-9][0-9]{4,14}") ? new PhoneNumber(digits) : new UserId(text);
+    return digits.matches(NUMBER) ? new PhoneNumber(digits) : new UserId(text);
+  }
+
+  /** A sender of SMS: Twilio writes numbers with a plus sign, short codes and names without. */
+  private static Address sender(String text) {
+    if (text.startsWith("+") && text.substring(1).matches(NUMBER)) {
+      return new PhoneNumber(text.substring(1));
+    }
+    if (ShortCode.isOne(text)) {
+      return new ShortCode(text);
+    }
+    return text.matches(NUMBER) ? new PhoneNumber(text) : new SenderId(text);
   }
 
   private static String plain(String address) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountSid the account
  * @param authToken what callbacks are signed with
- * @param senders the messaging service's SID alone, or the numbers with a leading {@code +}; the
- *     first is used where a message names none
+ * @param senders the messaging service's SID alone, or the numbers with a leading {@code +}, short
+ *     codes and names; the first is used where a message names none
  * @param statusCallback where callbacks go
  */
 record StubSettings(
@@ -45,10 +45,11 @@ record StubSettings(
       Setting.text("from")
           .label("From")
           .help(
-              "The numbers to send from, with country code; the first is the default. Or use"
-                  + " 'messagingServiceSid'.")
+              "The senders: numbers with country code, short codes, or names of up to 11 letters,"
+                  + " digits, spaces and + - _ & with a letter in them; the first is the default. Or"
+                  + " use 'messagingServiceSid'.")
           .repeated()
-          .pattern("\\+?[1-9][0-9]{4,14}")
+          .pattern("\\+?[1-9][0-9]{4,14}|[1-9][0-9]{2,7}|(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}")
           .example(MagicNumbers.VALID_FROM)
           .build();
   private static final Setting STATUS_CALLBACK =
@@ -112,11 +113,11 @@ record StubSettings(
   }
 
   static boolean isService(String sender) {
-    return sender.startsWith("MG");
+    return sender.matches("MG[0-9a-fA-F]{32}");
   }
 
   private static String withPlus(String number) {
-    return number.startsWith("+") ? number : "+" + number;
+    return number.matches("[1-9][0-9]{8,14}") ? "+" + number : number;
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.ReceivedMedia;
+import io.patchbay.channel.SenderId;
+import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.WebhookRequest;
@@ -168,9 +170,15 @@ class IncomingMessageTest {
   @Test
   void sendersThatAreNoNumbers() {
     assertThat(only(message().from("72345").body("x")).from())
-        .isEqualTo(List.of(new PhoneNumber("72345")));
+        .isEqualTo(List.of(new ShortCode("72345")));
+    assertThat(only(message().from("3904").body("x")).from())
+        .isEqualTo(List.of(new ShortCode("3904")));
     assertThat(only(message().from("ACME").body("x")).from())
-        .isEqualTo(List.of(new UserId("ACME")));
+        .isEqualTo(List.of(new SenderId("ACME")));
+    assertThat(only(message().from("07911123456").body("x")).from())
+        .isEqualTo(List.of(new SenderId("07911123456")));
+    assertThat(only(message().from("whatsapp:US.1001").body("x")).from())
+        .isEqualTo(List.of(new UserId("US.1001")));
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendTest {
   private final Stub stub = Stub.sendingFrom(Stub.FROM, "15005550099");
@@ -51,6 +52,17 @@ class SendTest {
                 "encoding", "UCS-2",
                 "segments", "1",
                 "nothing-sent", "true"));
+  }
+
+  /** Twilio: the From parameter is a number, a short code or an alphanumeric sender id. */
+  @ParameterizedTest
+  @ValueSource(strings = {"39041", "ACME", "My Shop 24", "3M", "+4479111"})
+  void aShortCodeOrANameIsASender(String sender) {
+    Stub own = Stub.sendingFrom(sender, Stub.FROM);
+    assertThat(own.send(Stub.TO, "Hello").accepted()).isTrue();
+    assertThat(own.messages().messages())
+        .extracting(TwilioStubMessage::from)
+        .containsExactly(sender);
   }
 
   @Test

@@ -91,14 +91,16 @@ class TwilioStubProviderTest {
                   Map.of(
                       "accountSid", List.of("AC12"),
                       "messagingServiceSid", List.of("XX"),
-                      "from", List.of("+15005550006", "0800-SMS"),
+                      "from", List.of("+15005550006", "No such: name"),
                       "statusCallback", List.of("example.com"))))
           .extracting(SettingProblem::key, SettingProblem::message)
           .containsExactly(
               tuple("accountSid", "does not match AC[0-9a-fA-F]{32}"),
               tuple("authToken", "is required"),
               tuple("messagingServiceSid", "does not match MG[0-9a-fA-F]{32}"),
-              tuple("from", "does not match \\+?[1-9][0-9]{4,14}"),
+              tuple(
+                  "from",
+                  "does not match \\+?[1-9][0-9]{4,14}|[1-9][0-9]{2,7}|(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}"),
               tuple("statusCallback", "is not an absolute http or https address"));
     }
 

@@ -4,6 +4,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
 import io.patchbay.channel.GroupId;
+import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.UserId;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
@@ -37,6 +38,14 @@ record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
 
   /** Why it cannot go to this address; null when nothing speaks against it. */
   @Nullable SendError refusal(Address to) {
+    if (!(to instanceof PhoneNumber || to instanceof UserId || to instanceof GroupId)) {
+      return SendError.of(
+              Category.UNSUPPORTED,
+              "WhatsApp reaches phone numbers, user ids and groups, not a "
+                  + to.getClass().getSimpleName())
+          .remedy("Send it through an SMS provider.")
+          .build();
+    }
     if (!(to instanceof GroupId) && kind.groups() == Kind.Groups.ONLY) {
       return SendError.of(
               Category.UNSUPPORTED, "'" + kind.type().name() + "' goes to WhatsApp groups only")
