@@ -12,7 +12,7 @@ import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.ContentCodec;
+import io.patchbay.content.ContentCodec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliveryPeople;
@@ -34,7 +35,6 @@ import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.QueueSettings;
-import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.PhoneNumberReader;
 import io.patchbay.registry.PublishReport;
 import io.patchbay.registry.WorkspaceRouting;
@@ -215,7 +215,7 @@ final class SendJob {
 
   /** What tells a broadcast without a name from others: the same file with the same message. */
   private String what(Audience.Source source) {
-    ContentCodec codec = ContentCodec.of(providers.catalog());
+    ContentCodec codec = ContentCodec.of(providers.catalog().contents());
     return String.join(
         "\n",
         source.file().toAbsolutePath().normalize().toString(),
@@ -223,7 +223,8 @@ final class SendJob {
         String.valueOf(options.template()),
         options.language(),
         String.join("\t", options.parameters()),
-        String.join("\t", options.contents().stream().map(codec::write).toList()),
+        String.join(
+            "\t", options.contents().stream().map(one -> codec.identity(one).toString()).toList()),
         String.valueOf(way.provider()),
         String.valueOf(way.from()),
         way.purpose().name());

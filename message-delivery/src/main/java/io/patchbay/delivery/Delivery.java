@@ -5,11 +5,11 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.NewMessage;
-import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.channel.Plan;
@@ -76,7 +76,7 @@ public final class Delivery implements AutoCloseable {
   private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
     this.patchbay = patchbay;
     this.store = store;
-    codec = new MessageCodec(ContentCodec.of(patchbay.registry().catalog()));
+    codec = new MessageCodec(ContentCodec.of(patchbay.registry().catalog().contents()));
     RetryRules rules = new RetryRules(settings, () -> ThreadLocalRandom.current().nextDouble());
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-timer"));
@@ -176,8 +176,7 @@ public final class Delivery implements AutoCloseable {
    * Hands a message over: it is on disk when this returns. The same message again changes nothing.
    *
    * @throws MessageConflictException when another message was handed over with this id
-   * @throws ContentCodec.UnknownContentException when no provider that is here lists a content
-   * @throws IllegalArgumentException when the workspace is no name, or a sender or provider that
+   * @throws IllegalArgumentException when no provider that is here lists a content, the workspace is no name, or a sender or provider that
    *     the message names is none: longer than {@link Storable#LONGEST_KEY}, or with the character
    *     0
    * @throws io.patchbay.registry.storage.StorageException when it could not be written down

@@ -16,6 +16,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendListener;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.host.console.Json;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -86,7 +87,7 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
               .map(Masking::numbersIn)
               .findFirst()
               .orElse(null);
-      show(instance, RecordReader.word(status.status()), message, person, why);
+      show(instance, ContentCodec.word(status.status()), message, person, why);
     } else if (event instanceof InboundMessage inbound) {
       String text = inbound.text();
       show(
@@ -101,7 +102,7 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
           change.allowed() ? "opt-in" : "opt-out",
           message,
           masked(change.person()),
-          RecordReader.word(change.purpose()));
+          ContentCodec.word(change.purpose()));
     } else if (event instanceof AddressChange change) {
       String before = masked(change.before());
       show(
