@@ -61,6 +61,11 @@ final class PluginConnection implements SmsConnection {
   }
 
   @Override
+  public Optional<SendError> refusal(SendRequest request) {
+    return call(() -> connection.refusal(request));
+  }
+
+  @Override
   public Sender sender(@Nullable String from) {
     return call(() -> connection.sender(from));
   }

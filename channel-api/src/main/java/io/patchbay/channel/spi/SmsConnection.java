@@ -1,5 +1,6 @@
 package io.patchbay.channel.spi;
 
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,17 @@ public interface SmsConnection extends AutoCloseable {
    *     provider provably did not take the message; {@code Unknown} whenever it may have
    */
   SendOutcome send(SendRequest request);
+
+  /**
+   * Why {@link #send} would reject a request, as far as that is certain without any I/O: a content
+   * that breaks the provider's documented rules, or a sender that is not one of the connection's
+   * own. Dry runs ask it. Pure: no I/O, any thread.
+   *
+   * @return empty when nothing is certain to be wrong, which is also the default
+   */
+  default Optional<SendError> refusal(SendRequest request) {
+    return Optional.empty();
+  }
 
   /**
    * Who will be seen as the sender, and how fast it may send. Pure: no I/O, the same answer for the

@@ -208,6 +208,63 @@ public final class Pipeline {
   }
 
   /**
+   * Why a message is certain to be rejected, as far as that is known without any I/O: nothing is
+   * sent, and neither guards nor stores are asked. Goes through the ways as {@link #next} does.
+   *
+   * @return empty when some way is not certain to reject it
+   */
+  public Optional<SendError> foreseen(String workspace, SmsMessage message) {
+    Plan plan = plan(workspace, message);
+    SendError refusal = plan.refusal();
+    List<Attempt> rejected = new ArrayList<>();
+    Optional<Step> step = next(plan, rejected);
+    while (step.isPresent()) {
+      Optional<Lease> leased = lease(step.get());
+      if (leased.isEmpty()) {
+        return Optional.empty();
+      }
+      try (Lease lease = leased.get()) {
+        MessageRef reference = new MessageRef(workspace, message.id(), 1);
+        refusal = foreseen(request(reference, plan, step.get(), lease), lease).orElse(null);
+        if (refusal == null) {
+          return Optional.empty();
+        }
+        rejected.add(
+            new Attempt(
+                rejected.size() + 1,
+                lease.instance(),
+                lease.provider().id(),
+                step.get().content(),
+                new SendOutcome.Rejected(refusal),
+                clock.instant(),
+                Duration.ZERO));
+      }
+      step = next(plan, rejected);
+    }
+    return Optional.ofNullable(refusal);
+  }
+
+  private static Optional<SendError> foreseen(SendRequest request, Lease lease) {
+    try {
+      return lease.connection().refusal(request);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("{}: the provider's module threw {}", lease.instance(), Failure.of(e));
+      return defect(lease, "it threw " + e.getClass().getName()).error();
+    }
+  }
+
+  private static SendRequest request(MessageRef reference, Plan plan, Step step, Lease lease) {
+    SmsMessage message = plan.message();
+    return new SendRequest(
+        Objects.requireNonNull(plan.to(), "a plan without steps"),
+        step.content(),
+        message.fromFor(lease.instance().name()),
+        message.replyTo(),
+        reference.encode(),
+        Objects.requireNonNull(plan.routing(), "a plan without steps").sendTimeout());
+  }
+
+  /**
    * Makes one attempt: passes the guards, then the provider. Blocks until the provider has
    * answered. Never throws for trouble with the provider: what its module throws is an unknown
    * outcome.
@@ -220,18 +277,10 @@ public final class Pipeline {
   public Attempt attempt(MessageRef reference, Plan plan, Step step, Lease lease) {
     SmsMessage message = plan.message();
     WorkspaceRouting routing = Objects.requireNonNull(plan.routing(), "a plan without steps");
-    Address to = Objects.requireNonNull(plan.to(), "a plan without steps");
     tell(listener -> listener.starting(reference, lease.instance(), step.content()));
     Instant startedAt = clock.instant();
     long start = System.nanoTime();
-    SendRequest request =
-        new SendRequest(
-            to,
-            step.content(),
-            message.fromFor(lease.instance().name()),
-            message.replyTo(),
-            reference.encode(),
-            routing.sendTimeout());
+    SendRequest request = request(reference, plan, step, lease);
     SendOutcome outcome =
         outcome(
             new GuardedSend(

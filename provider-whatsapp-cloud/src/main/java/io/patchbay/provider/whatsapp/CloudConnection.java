@@ -12,6 +12,7 @@ import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,13 @@ final class CloudConnection implements SmsConnection {
   @Override
   public SendOutcome send(SendRequest request) {
     long start = System.nanoTime();
-    SendOutcome outcome = sendOrRefuse(request);
+    SendOutcome outcome;
+    try {
+      outcome = sendOrRefuse(request);
+    } catch (RuntimeException e) {
+      // What is thrown once the request may have gone out does not come this far.
+      outcome = MessageSender.defect(e, SendOutcome.Rejected::new, Remedies.DEFECT_BEFORE);
+    }
     if (closed) {
       client.closeIdle();
     }
@@ -71,41 +78,46 @@ final class CloudConnection implements SmsConnection {
 
   private SendOutcome sendOrRefuse(SendRequest request) {
     if (closed) {
-      return refused(
+      return new SendOutcome.Rejected(
           SendError.of(Category.UNAVAILABLE, "The connection has been closed")
               .retry(Retry.BACKOFF)
-              .remedy("Send again: the message was not sent, and a new connection may be open."));
+              .remedy("Send again: the message was not sent, and a new connection may be open.")
+              .build());
     }
-    if (request.from() != null && !request.from().equals(settings.phoneNumberId())) {
-      return refused(
-          SendError.of(
-                  Category.SENDER,
-                  "'"
-                      + request.from()
-                      + "' is not this connection's sender; its phone number id is "
-                      + settings.phoneNumberId())
-              .remedy(Remedies.OWN_SENDER));
+    Optional<SendError> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      return new SendOutcome.Rejected(refusal.get());
     }
-    Payload payload = Payload.of(request.content());
-    if (payload == null) {
-      return refused(
-          SendError.of(
-              Category.UNSUPPORTED,
-              "The WhatsApp Cloud provider carries no contents of the kind "
-                  + request.content().getClass().getSimpleName()));
-    }
-    SendError refusal = payload.refusal(request.to());
-    if (refusal != null) {
-      return new SendOutcome.Rejected(refusal);
-    }
+    Payload payload = Objects.requireNonNull(Payload.of(request.content()));
     TemplateCheck templates = account.templates();
     return templates == null || !TemplateContents.KINDS.contains(payload.kind())
         ? messages.send(request, payload)
         : templates.send(request, payload, messages);
   }
 
-  private static SendOutcome refused(SendError.Builder error) {
-    return new SendOutcome.Rejected(error.build());
+  @Override
+  public Optional<SendError> refusal(SendRequest request) {
+    if (request.from() != null && !request.from().equals(settings.phoneNumberId())) {
+      return Optional.of(
+          SendError.of(
+                  Category.SENDER,
+                  "'"
+                      + request.from()
+                      + "' is not this connection's sender; its phone number id is "
+                      + settings.phoneNumberId())
+              .remedy(Remedies.OWN_SENDER)
+              .build());
+    }
+    Payload payload = Payload.of(request.content());
+    if (payload == null) {
+      return Optional.of(
+          SendError.of(
+                  Category.UNSUPPORTED,
+                  "The WhatsApp Cloud provider carries no contents of the kind "
+                      + request.content().getClass().getSimpleName())
+              .build());
+    }
+    return Optional.ofNullable(payload.refusal(request.to()));
   }
 
   @Override
