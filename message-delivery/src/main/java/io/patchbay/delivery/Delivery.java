@@ -176,9 +176,9 @@ public final class Delivery implements AutoCloseable {
    * Hands a message over: it is on disk when this returns. The same message again changes nothing.
    *
    * @throws MessageConflictException when another message was handed over with this id
-   * @throws IllegalArgumentException when no provider that is here lists a content, the workspace is no name, or a sender or provider that
-   *     the message names is none: longer than {@link Storable#LONGEST_KEY}, or with the character
-   *     0
+   * @throws IllegalArgumentException when no provider that is here lists a content, the workspace
+   *     is no name, or a sender or provider that the message names is none: longer than {@link
+   *     Storable#LONGEST_KEY}, or with the character 0
    * @throws io.patchbay.registry.storage.StorageException when it could not be written down
    */
   public Submission submit(String workspace, SmsMessage message, SubmitOptions options) {

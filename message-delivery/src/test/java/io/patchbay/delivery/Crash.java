@@ -46,7 +46,8 @@ final class Crash {
   }
 
   static NewMessage row(Desk desk, String workspace, String id) {
-    MessageCodec codec = new MessageCodec(ContentCodec.of(desk.patchbay.registry().catalog().contents()));
+    MessageCodec codec =
+        new MessageCodec(ContentCodec.of(desk.patchbay.registry().catalog().contents()));
     MessageCodec.Stored stored = codec.write(Desk.message(id));
     return new NewMessage(
         id,
