@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Content;
 import io.patchbay.channel.Masking;
-import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.host.audience.Audience;
@@ -32,19 +32,30 @@ final class DryRun {
   private final JsonArray messages = new JsonArray();
   private final JsonArray notes = new JsonArray();
 
+  private final Foresight foresight;
+  private long refused;
+
+  /** Says why a message is certain to be rejected. */
+  interface Foresight {
+    Optional<SendError> refusal(Address to, List<Content> contents);
+  }
+
   DryRun(
       Surroundings surroundings,
       WorkspaceRouting routing,
       @Nullable String provider,
+      Foresight foresight,
       boolean json) {
     this.surroundings = surroundings;
     this.through = routing.routesFor(provider).get(0).instance().toString();
+    this.foresight = foresight;
     this.json = json;
   }
 
-  int one(SmsMessage message) {
-    String to = message.to() instanceof Address address ? address.value() : "";
-    show("", to, message.contents());
+  int one(Address to, List<Content> contents) {
+    Optional<SendError> refusal = foresight.refusal(to, contents);
+    show("", to.value(), contents);
+    refusal.ifPresent(error -> refused("", error));
     return end(1, 0, 0);
   }
 
@@ -60,6 +71,9 @@ final class DryRun {
         if (people <= SHOWN) {
           show("line " + line.line() + ", ", person.to().value(), person.contents());
         }
+        foresight
+            .refusal(person.to(), person.contents())
+            .ifPresent(error -> refused("line " + line.line() + ", ", error));
       } else if (line instanceof AudienceLine.Faulty bad) {
         faulty++;
         note(faulty, line.line(), "not used: " + bad.reason());
@@ -82,6 +96,18 @@ final class DryRun {
     message.addProperty("to", Masking.address(number));
     message.addProperty("content", said);
     messages.add(message);
+  }
+
+  private void refused(String line, SendError error) {
+    refused++;
+    if (refused <= SHOWN) {
+      String why = error.message() + (error.remedy().isEmpty() ? "" : "\n    -> " + error.remedy());
+      text.append("  ").append(line).append("would not be sent: ").append(why).append('\n');
+      JsonObject note = new JsonObject();
+      note.addProperty("reason", line + "would not be sent: " + error.message());
+      note.addProperty("remedy", error.remedy());
+      notes.add(note);
+    }
   }
 
   private void note(long count, long line, String reason) {
@@ -121,6 +147,7 @@ final class DryRun {
       object.addProperty("dryRun", true);
       object.addProperty("through", through);
       object.addProperty("messages", people);
+      object.addProperty("wouldNotBeSent", refused);
       object.addProperty("faultyLines", faulty);
       object.addProperty("duplicateLines", duplicates);
       object.add("firstMessages", messages);
@@ -135,6 +162,9 @@ final class DryRun {
                   + through
                   + " there would be "
                   + Wording.count(people, "message")
+                  + (refused > 0
+                      ? ", " + Wording.number(refused) + " of which would be rejected"
+                      : "")
                   + "; "
                   + Wording.count(faulty, "line")
                   + " not used, "
@@ -142,6 +172,6 @@ final class DryRun {
                   + (people > SHOWN ? "; the first " + SHOWN + " are shown" : "")
                   + ".");
     }
-    return faulty == 0 ? ExitCode.OK : ExitCode.NOT_ALL;
+    return faulty == 0 && refused == 0 ? ExitCode.OK : ExitCode.NOT_ALL;
   }
 }

@@ -2,19 +2,19 @@ package io.patchbay.host;
 
 import io.patchbay.channel.Content;
 import io.patchbay.channel.Purpose;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.host.audience.Audience;
+import io.patchbay.host.audience.ContentArguments;
 import io.patchbay.host.audience.MessageOptions;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.ContentCodec;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -87,7 +87,7 @@ final class SendCommand implements Callable<Integer> {
       names = "--content",
       paramLabel = "JSON",
       description = {
-        "A content of any kind that an installed provider carries, in its stored form:"
+        "A content of any kind that an installed provider carries, as JSON:"
             + " '{\"KIND\": {...}}'; once for each, in order of preference. It goes before text and"
             + " template, and is the same for everybody."
       })
@@ -213,16 +213,7 @@ final class SendCommand implements Callable<Integer> {
     if (contents.isEmpty()) {
       return List.of();
     }
-    ContentCodec codec = ContentCodec.of(providers.catalog());
-    List<Content> read = new ArrayList<>();
-    for (String json : contents) {
-      try {
-        read.add(codec.read(json));
-      } catch (IllegalArgumentException e) {
-        throw new UserError("--content: " + e.getMessage() + ".");
-      }
-    }
-    return read;
+    return ContentArguments.read(ContentCodec.of(providers.catalog().contents()), contents);
   }
 
   private Purpose purpose() {

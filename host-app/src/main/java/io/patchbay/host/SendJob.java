@@ -3,11 +3,14 @@ package io.patchbay.host;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
+import io.patchbay.channel.Content;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliveryPeople;
@@ -35,7 +38,6 @@ import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.QueueSettings;
 import io.patchbay.registry.AddressReader;
-import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.PublishReport;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.channel.Patchbay;
@@ -44,7 +46,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -54,6 +58,10 @@ import org.jspecify.annotations.Nullable;
 final class SendJob {
   /** How long nothing may move before what still waits is left to the queue. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A rejection for one of these is a mistake of the input, the set-up or a module. */
+  private static final Set<Category> NOTHING_TO_RETRY =
+      Set.of(Category.NOT_CONFIGURED, Category.PROVIDER_DEFECT);
 
   private final Surroundings surroundings;
   private final InstalledProviders providers;
@@ -93,18 +101,11 @@ final class SendJob {
         Patchbay patchbay = open(storage, Duration.ZERO, report -> {})) {
       WorkspaceRouting routing = routing(patchbay);
       Address to = address(typed, routing.defaultRegion());
-      SmsMessage.Builder builder = SmsMessage.to(to).purpose(way.purpose());
-      options.literally().forEach(builder::content);
-      if (way.provider() != null) {
-        builder.provider(way.provider());
-      }
-      if (way.from() != null) {
-        builder.from(way.from());
-      }
-      SmsMessage message = builder.build();
+      List<Content> contents = options.literally();
       if (dryRun) {
-        return new DryRun(surroundings, routing, way.provider(), json).one(message);
+        return dryRun(patchbay, routing).one(to, contents);
       }
+      SmsMessage message = message(to, contents);
       SendResult result =
           patchbay.channel().sendAsync(routing.workspace(), message).toCompletableFuture().join();
       surroundings
@@ -117,15 +118,37 @@ final class SendJob {
     }
   }
 
+  private SmsMessage message(Address to, List<Content> contents) {
+    SmsMessage.Builder builder = SmsMessage.to(to).purpose(way.purpose());
+    contents.forEach(builder::content);
+    if (way.provider() != null) {
+      builder.provider(way.provider());
+    }
+    if (way.from() != null) {
+      builder.from(way.from());
+    }
+    return builder.build();
+  }
+
+  private DryRun dryRun(Patchbay patchbay, WorkspaceRouting routing) {
+    return new DryRun(
+        surroundings,
+        routing,
+        way.provider(),
+        (to, contents) -> patchbay.pipeline().foreseen(routing.workspace(), message(to, contents)),
+        json);
+  }
+
   private static int code(SendResult result) {
     if (result.outcome().accepted()) {
       return result.nothingSent() ? ExitCode.NOT_ALL : ExitCode.OK;
     }
-    return result
-            .outcome()
-            .error()
-            .filter(error -> error.category() == Category.NOT_CONFIGURED)
-            .isPresent()
+    return result.outcome() instanceof SendOutcome.Rejected
+            && result
+                .outcome()
+                .error()
+                .filter(error -> NOTHING_TO_RETRY.contains(error.category()))
+                .isPresent()
         ? ExitCode.BAD_INPUT
         : ExitCode.NOT_ALL;
   }
@@ -216,7 +239,7 @@ final class SendJob {
 
   /** What tells a broadcast without a name from others: the same file with the same message. */
   private String what(Audience.Source source) {
-    ContentCodec codec = ContentCodec.of(providers.catalog());
+    ContentCodec codec = ContentCodec.of(providers.catalog().contents());
     return String.join(
         "\n",
         source.file().toAbsolutePath().normalize().toString(),
@@ -224,7 +247,8 @@ final class SendJob {
         String.valueOf(options.template()),
         options.language(),
         String.join("\t", options.parameters()),
-        String.join("\t", options.contents().stream().map(codec::write).toList()),
+        String.join(
+            "\t", options.contents().stream().map(one -> codec.identity(one).toString()).toList()),
         String.valueOf(way.provider()),
         String.valueOf(way.from()),
         way.purpose().name());
@@ -247,8 +271,7 @@ final class SendJob {
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
         if (dryRun) {
           try (ProgressBar progress = progress()) {
-            return new DryRun(surroundings, routing, way.provider(), json)
-                .all(audience, total, progress);
+            return dryRun(patchbay, routing).all(audience, total, progress);
           }
         }
         tellStart(source, total, routing);

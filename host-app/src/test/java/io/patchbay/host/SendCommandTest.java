@@ -61,6 +61,74 @@ final class SendCommandTest {
   }
 
   @Nested
+  final class Contents {
+    private static final String MEDIA =
+        "{\"media\":{\"kind\":\"image\",\"source\":{\"kind\":\"link\",\"value\":\"https://example.org/a.png\"}}}";
+
+    @Test
+    void theSpellingOfTheOpenApiDescriptionIsSent() {
+      CommandRun run = send("--to", "4155550132", "--content", MEDIA);
+
+      assertThat(run.code()).as(run.out() + run.err()).isZero();
+      assertThat(body(0)).contains("\"image\":{\"link\":\"https://example.org/a.png\"}");
+    }
+
+    @Test
+    void everyProblemIsReportedAndNothingIsSent() {
+      CommandRun run =
+          send(
+              "--to",
+              "4155550132",
+              "--content",
+              MEDIA.replace("image", "imag").replace("\"link\"", "5"),
+              "--content",
+              "{\"text\":{\"body\":5,\"previewUrl\":\"yes\"}}");
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err())
+          .contains(
+              """
+              --content cannot be used; nothing was sent:
+                content[0].media.kind is none of image, audio, voice, video, document, sticker: did you mean 'image'?
+                content[0].media.source.kind is a number and not a text: one of link, uploaded, file
+                content[1].text.body is a number and not a text: write it in quotes
+                content[1].text.previewUrl is a text and not a truth value: true or false, without quotes
+              """);
+      assertThat(simulator.received()).isEmpty();
+    }
+
+    @Test
+    void aTemplateValueThatWhatsAppRefusesIsReportedInADryRunAndBySending() {
+      String[] order = {
+        "--to",
+        "4155550132",
+        "--template",
+        "order",
+        "-p",
+        "Ada",
+        "-p",
+        "two\nlines",
+        "--provider",
+        "whatsapp"
+      };
+      List<String> dry = new ArrayList<>(List.of(order));
+      dry.add("--dry-run");
+
+      CommandRun tried = send(dry.toArray(String[]::new));
+      CommandRun sent = send(order);
+
+      String fault = "(132018): body parameter 2 contains a line break";
+      assertThat(tried.code()).isEqualTo(1);
+      assertThat(tried.out())
+          .contains("would not be sent: WhatsApp refuses a value of the template " + fault)
+          .contains("1 message, 1 of which would be rejected");
+      assertThat(sent.code()).isEqualTo(1);
+      assertThat(sent.out()).contains("Not sent: TEMPLATE").contains(fault);
+      assertThat(simulator.received()).isEmpty();
+    }
+  }
+
+  @Nested
   final class ToOne {
     @Test
     void anAcceptedMessage() {

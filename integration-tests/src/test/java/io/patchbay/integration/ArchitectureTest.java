@@ -35,6 +35,20 @@ class ArchitectureTest {
           .resideInAPackage("io.patchbay.channel.spi..");
 
   @ArchTest
+  static final ArchRule theFormOfContentsNeedsTheApiAndGsonAlone =
+      classes()
+          .that()
+          .resideInAPackage("io.patchbay.content..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.patchbay.content..",
+              "io.patchbay.channel",
+              "com.google.gson..",
+              "java..",
+              "org.jspecify..");
+
+  @ArchTest
   static final ArchRule theRegistryKnowsNoProvider =
       noClasses()
           .that()
@@ -70,7 +84,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.patchbay.registry..", "io.patchbay.simulator..", "io.patchbay.host..");
+              "io.patchbay.content..",
+              "io.patchbay.registry..",
+              "io.patchbay.simulator..",
+              "io.patchbay.host..");
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =

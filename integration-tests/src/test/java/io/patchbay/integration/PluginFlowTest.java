@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
-import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
@@ -69,7 +69,7 @@ class PluginFlowTest {
               patchbay,
               SmsMessage.to("+14155551234")
                   .content(
-                      ContentCodec.of(catalog)
+                      ContentCodec.of(catalog.contents())
                           .read(
                               "{\"whatsapp-cloud:contact-request\": {\"body\": \"Your number?\"}}"))
                   .build());

@@ -3,6 +3,7 @@ package io.patchbay.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.SmsChannel;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.provider.httpgateway.HttpGatewayProvider;
 import io.patchbay.provider.twiliostub.TwilioStubProvider;
@@ -34,6 +35,7 @@ class PublicApiTest {
   private static final Map<String, Class<?>> PUBLISHED =
       Map.of(
           "channel-api", SmsChannel.class,
+          "channel-content", ContentCodec.class,
           "channel-testkit", SmsProviderContract.class,
           "message-delivery", Delivery.class,
           "provider-http-gateway", HttpGatewayProvider.class,

@@ -8,6 +8,7 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.content.UnreadableContentException;
 import io.patchbay.delivery.RetryRules.Case;
 import io.patchbay.delivery.RetryRules.Verdict;
 import io.patchbay.delivery.store.ClaimedMessage;
@@ -18,7 +19,6 @@ import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.delivery.store.Conversation;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.SenderNews;
-import io.patchbay.registry.ContentCodec.UnknownContentException;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.channel.Pipeline;
@@ -41,6 +41,7 @@ final class Courier {
   private static final Duration STORES_AWAY = Duration.ofSeconds(5);
 
   private static final int LONGEST_DETAIL = 60;
+  private static final int LONGEST_REASON = 500;
 
   private final Patchbay patchbay;
   private final MessageCodec codec;
@@ -80,8 +81,8 @@ final class Courier {
     SmsMessage message;
     try {
       message = codec.read(claimed.id(), claimed.body());
-    } catch (UnknownContentException e) {
-      return unsent(claimed, DeliveryState.PARKED, String.valueOf(e.getMessage()));
+    } catch (UnreadableContentException e) {
+      return unreadable(claimed, e);
     } catch (RuntimeException e) {
       return unsent(
           claimed,
@@ -114,6 +115,16 @@ final class Courier {
     return here.isPresent()
         ? attempt(it, plan, tried, here.get(), lease)
         : elsewhere(it, first.route().instance());
+  }
+
+  /** A content whose provider is not here is kept until it is; any other can never be sent. */
+  private static Result unreadable(ClaimedMessage claimed, UnreadableContentException e) {
+    String why = String.valueOf(e.getMessage());
+    return unsent(
+        claimed,
+        e.unknownKind().isPresent() ? DeliveryState.PARKED : DeliveryState.FAILED,
+        "its stored form cannot be read: "
+            + (why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) + "..." : why));
   }
 
   private boolean blocked(InstanceId instance) {

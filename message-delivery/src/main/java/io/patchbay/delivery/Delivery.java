@@ -7,11 +7,11 @@ import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Recipient;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.NewMessage;
-import io.patchbay.registry.ContentCodec;
 import io.patchbay.registry.Lease;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.channel.Plan;
@@ -79,7 +79,7 @@ public final class Delivery implements AutoCloseable {
   private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
     this.patchbay = patchbay;
     this.store = store;
-    codec = new MessageCodec(ContentCodec.of(patchbay.registry().catalog()));
+    codec = new MessageCodec(ContentCodec.of(patchbay.registry().catalog().contents()));
     RetryRules rules = new RetryRules(settings, () -> ThreadLocalRandom.current().nextDouble());
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, named("patchbay-delivery-timer"));
@@ -182,10 +182,9 @@ public final class Delivery implements AutoCloseable {
    *     message itself: a number that is none, a content or a sender that no configured way takes,
    *     a workspace or an instance that is not configured; its id stays free
    * @throws MessageConflictException when another message was handed over with this id
-   * @throws ContentCodec.UnknownContentException when no provider that is here lists a content
-   * @throws IllegalArgumentException when the workspace is no name, or a sender or provider that
-   *     the message names is none: longer than {@link Storable#LONGEST_KEY}, or with the character
-   *     0
+   * @throws IllegalArgumentException when no provider that is here lists a content, the workspace
+   *     is no name, or a sender or provider that the message names is none: longer than {@link
+   *     Storable#LONGEST_KEY}, or with the character 0
    * @throws io.patchbay.registry.storage.StorageException when it could not be written down, or the
    *     file with opt-outs was removed or replaced, see {@link Patchbay#checkPeople}
    */

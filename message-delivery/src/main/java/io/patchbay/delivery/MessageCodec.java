@@ -5,7 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonParseException;
+import io.patchbay.channel.Content;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
@@ -15,13 +16,19 @@ import io.patchbay.channel.SenderId;
 import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.ContentCodec;
+import io.patchbay.content.ContentCodec;
+import io.patchbay.content.ContentProblem;
+import io.patchbay.content.StrictJson;
+import io.patchbay.content.UnreadableContentException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The stored form of messages. Immutable and thread-safe. */
@@ -38,20 +45,27 @@ final class MessageCodec {
    * A message as it is kept.
    *
    * @param body all of it but its id
-   * @param fingerprint the same for the same message, whatever order its maps have
+   * @param fingerprint the same for the same message, whatever order its maps have and whichever
+   *     version wrote it
    */
   record Stored(String body, String fingerprint) {}
 
   /**
    * The stored form.
    *
-   * @throws ContentCodec.UnknownContentException when no provider that is here lists a content
+   * @throws IllegalArgumentException when no provider that is here lists a content
    */
   Stored write(SmsMessage message) {
+    JsonObject stable = body(message, contents::identity);
+    return new Stored(
+        GSON.toJson(body(message, contents::json)), fingerprint(GSON.toJson(sorted(stable))));
+  }
+
+  private static JsonObject body(SmsMessage message, Function<Content, JsonObject> form) {
     JsonObject body = new JsonObject();
     body.add("to", recipient(message.to()));
     JsonArray kinds = new JsonArray();
-    message.contents().forEach(one -> kinds.add(JsonParser.parseString(contents.write(one))));
+    message.contents().forEach(one -> kinds.add(form.apply(one)));
     body.add("contents", kinds);
     add(body, "provider", message.provider());
     add(body, "from", message.from());
@@ -62,20 +76,28 @@ final class MessageCodec {
     }
     add(body, "replyTo", message.replyTo());
     body.addProperty("purpose", message.purpose().name());
-    return new Stored(GSON.toJson(body), fingerprint(GSON.toJson(sorted(body))));
+    return body;
   }
 
   /**
    * Reads it.
    *
-   * @throws ContentCodec.UnknownContentException when the module of a content is not here
-   * @throws IllegalArgumentException when it is something else
+   * @throws UnreadableContentException with every problem of its contents
+   * @throws RuntimeException when something else is wrong with it
    */
   SmsMessage read(String id, String json) {
-    JsonObject body = JsonParser.parseString(json).getAsJsonObject();
+    List<ContentProblem> problems = new ArrayList<>();
+    JsonObject body = parse(json, problems);
     SmsMessage.Builder message = SmsMessage.to(recipient(body.getAsJsonObject("to"))).id(id);
-    for (JsonElement content : body.getAsJsonArray("contents")) {
-      message.content(contents.read(content.toString()));
+    JsonArray kinds = body.getAsJsonArray("contents");
+    for (int i = 0; i < kinds.size(); i++) {
+      Content content = contents.read("contents[" + i + "]", kinds.get(i), problems);
+      if (content != null) {
+        message.content(content);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UnreadableContentException(problems);
     }
     String provider = text(body, "provider");
     String from = text(body, "from");
@@ -95,6 +117,16 @@ final class MessageCodec {
           .forEach((instance, sender) -> message.from(instance, sender.getAsString()));
     }
     return message.purpose(Purpose.valueOf(body.get("purpose").getAsString())).build();
+  }
+
+  private static JsonObject parse(String json, List<ContentProblem> problems) {
+    try {
+      StrictJson parsed = StrictJson.parse(json);
+      parsed.duplicates().forEach(path -> problems.add(ContentCodec.duplicate(path)));
+      return parsed.root().getAsJsonObject();
+    } catch (StrictJson.Broken e) {
+      throw new JsonParseException(e);
+    }
   }
 
   private static String fingerprint(String json) {

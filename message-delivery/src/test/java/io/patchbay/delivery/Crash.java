@@ -3,11 +3,11 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.store.Claim;
 import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.NewMessage;
-import io.patchbay.registry.ContentCodec;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,7 +46,8 @@ final class Crash {
   }
 
   static NewMessage row(Desk desk, String workspace, String id) {
-    MessageCodec codec = new MessageCodec(ContentCodec.of(desk.patchbay.registry().catalog()));
+    MessageCodec codec =
+        new MessageCodec(ContentCodec.of(desk.patchbay.registry().catalog().contents()));
     MessageCodec.Stored stored = codec.write(Desk.message(id));
     return new NewMessage(
         id,

@@ -2,6 +2,7 @@ package io.patchbay.registry;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.SendError;
+import io.patchbay.content.StrictJson;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class ConfigurationChecker {
     JsonObject root;
     try {
       root = JsonDocument.parse(json);
-    } catch (JsonDocument.Broken e) {
+    } catch (StrictJson.Broken e) {
       throw new ConfigurationException(
           new ConfigurationReader(catalog, environment, new ForeignCalls())
               .read(json, directory)

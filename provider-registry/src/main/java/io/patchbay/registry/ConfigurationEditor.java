@@ -1,6 +1,8 @@
 package io.patchbay.registry;
 
 import com.google.gson.JsonPrimitive;
+import io.patchbay.content.StrictJson;
+import io.patchbay.content.Suggestion;
 import io.patchbay.registry.JsonSpans.Span;
 import java.util.Map;
 
@@ -26,7 +28,7 @@ public final class ConfigurationEditor {
   public static String setDefault(String json, String workspace, String instance) {
     try {
       JsonDocument.parse(json);
-    } catch (JsonDocument.Broken e) {
+    } catch (StrictJson.Broken e) {
       throw new IllegalArgumentException("The configuration cannot be read: " + e.getMessage(), e);
     }
     Span workspaces = object(json, new Span(0, json.length()), "workspaces", "the configuration");

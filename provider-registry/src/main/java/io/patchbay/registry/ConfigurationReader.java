@@ -2,6 +2,8 @@ package io.patchbay.registry;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.patchbay.content.StrictJson;
+import io.patchbay.content.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +69,7 @@ final class ConfigurationReader {
           workspaces.put(entry.getKey(), workspace);
         }
       }
-    } catch (JsonDocument.Broken e) {
+    } catch (StrictJson.Broken e) {
       problems.add(
           ConfigurationProblem.error(
               "",

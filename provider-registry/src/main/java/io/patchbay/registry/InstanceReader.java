@@ -10,6 +10,7 @@ import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.content.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

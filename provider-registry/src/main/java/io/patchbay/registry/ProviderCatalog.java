@@ -1,5 +1,6 @@
 package io.patchbay.registry;
 
+import io.patchbay.channel.ContentType;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SmsProvider;
 import java.util.ArrayList;
@@ -117,6 +118,11 @@ public final class ProviderCatalog {
   /** Every usable provider, in the order in which they were found. */
   public List<Entry> entries() {
     return List.copyOf(usable.values());
+  }
+
+  /** The kinds of content that usable providers carry; several may carry the same one. */
+  public List<ContentType> contents() {
+    return entries().stream().flatMap(e -> e.descriptor().contents().stream()).toList();
   }
 
   /** Everything that did not load or is not usable. */

@@ -2,6 +2,7 @@ package io.patchbay.registry;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
+import io.patchbay.content.Suggestion;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

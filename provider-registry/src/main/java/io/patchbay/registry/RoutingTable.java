@@ -2,6 +2,7 @@ package io.patchbay.registry;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
+import io.patchbay.content.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

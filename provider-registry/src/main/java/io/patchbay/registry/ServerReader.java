@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.content.Suggestion;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.patchbay.registry;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
+import io.patchbay.content.Suggestion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;

@@ -7,6 +7,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.content.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import io.patchbay.channel.Masking;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
+import io.patchbay.content.Suggestion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.registry.ProviderCatalog.Problem;
 import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
@@ -294,7 +295,7 @@ class PluginDirectoryTest {
                 ".contents(new ContentType(\"one:poster\", Poster.class))"));
 
     try (Patchbay patchbay = host("one")) {
-      ContentCodec codec = ContentCodec.of(patchbay.registry().catalog());
+      ContentCodec codec = ContentCodec.of(patchbay.registry().catalog().contents());
       String stored = "{\"one:poster\":{\"title\":\"Sale\",\"lines\":[\"Today\"]}}";
       assertThat(codec.write(codec.read(stored))).isEqualTo(stored);
       assertThat(

@@ -217,6 +217,11 @@ final class GraphErrors {
         400, 132012, "Parameter format does not match format in the created template", details);
   }
 
+  static GraphError parameterValue(String details) {
+    return GraphError.whatsApp(
+        400, 132018, "There's an issue with the parameters in your template", details);
+  }
+
   static GraphError noTemplate(String details) {
     return GraphError.whatsApp(
         404, 132001, "Template name does not exist in the translation", details);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ final class TemplateRules {
           Map.entry("order_details", Set.of("action")),
           Map.entry("voice_call", Set.of("ttl_minutes", "payload")),
           Map.entry("call_request", Set.of("payload")));
+
+  private static final Pattern NOT_ONE_LINE = Pattern.compile("[\\r\\n\\t]| {5}");
 
   private TemplateRules() {}
 
@@ -103,9 +106,9 @@ final class TemplateRules {
       switch (kind) {
         case "text" -> value(parameter, "text");
         case "payload" -> parameter.text("payload", 1000);
-        case "coupon_code" -> parameter.text("coupon_code", 20);
+        case "coupon_code" -> oneLine(parameter.text("coupon_code", 20));
         case "currency" -> currency(parameter.object("currency"));
-        case "date_time" -> parameter.object("date_time").text("fallback_value", 1024);
+        case "date_time" -> fallback(parameter.object("date_time"));
         case "image" -> media.check(parameter.object("image"), MediaKind.IMAGE);
         case "video", "gif" -> media.check(parameter.object(kind), MediaKind.VIDEO);
         case "document" -> media.check(parameter.object("document"), MediaKind.DOCUMENT);
@@ -126,14 +129,30 @@ final class TemplateRules {
     if (!parameter.has(name)) {
       throw parameter.missing(name);
     }
-    if (parameter.json().get(name).isJsonPrimitive()
-        && parameter.json().get(name).getAsString().isEmpty()) {
-      throw parameter.missing(name);
+    if (parameter.json().get(name).isJsonPrimitive()) {
+      String text = parameter.json().get(name).getAsString();
+      if (text.isEmpty()) {
+        throw parameter.missing(name);
+      }
+      oneLine(text);
+    }
+  }
+
+  private static void fallback(Part value) {
+    oneLine(value.text("fallback_value", 1024));
+  }
+
+  /** The platform does not say which value it refuses. */
+  private static void oneLine(String text) {
+    if (NOT_ONE_LINE.matcher(text).find()) {
+      throw new Refusal(
+          GraphErrors.parameterValue(
+              "Param text cannot have new-line/tab characters or more than 4 consecutive spaces"));
     }
   }
 
   private static void currency(Part currency) {
-    currency.text("fallback_value", 1024);
+    fallback(currency);
     if (!currency.text("code", 3).toUpperCase(Locale.ROOT).matches("[A-Z]{3}")) {
       throw new Refusal(
           GraphErrors.badValue("Param " + currency.param("code") + " is no currency code."));

@@ -185,6 +185,45 @@ class TemplateSendTest {
     return Errors.whatsApp(131008, "Required parameter is missing", details);
   }
 
+  static Stream<Arguments> badValues() {
+    String currency =
+        "{\"type\":\"body\",\"parameters\":[{\"type\":\"currency\",\"currency\":{\"fallback_value\":\"1\\n\",\"code\":\"EUR\",\"amount_1000\":1}}]}";
+    String date =
+        "{\"type\":\"body\",\"parameters\":[{\"type\":\"date_time\",\"date_time\":{\"fallback_value\":\"a\\tb\"}}]}";
+    return Stream.of(
+        Arguments.of("two", "en_US", texts("Ann", "a\\nb")),
+        Arguments.of("two", "en_US", texts("a\\tb", "7")),
+        Arguments.of("two", "en_US", texts("a\\rb", "7")),
+        Arguments.of("two", "en_US", texts("a     b", "7")),
+        Arguments.of("named", "en", named("second", "first").replace("\"x\"", "\"a\\nb\"")),
+        Arguments.of("titled", "en", texts("a\\nb").replace("body", "header")),
+        Arguments.of(
+            "rich", "en", IMAGE + "," + URL_BUTTON.replace("\"x\"", "\"a\\nb\"") + "," + coupon()),
+        Arguments.of(
+            "rich", "en", IMAGE + "," + URL_BUTTON + "," + coupon().replace("25OFF", "25\\tOFF")),
+        Arguments.of("cards", "en", cards(card(1, "a"), card(0, "a\\nb"))),
+        Arguments.of("unheard_of", "en", currency),
+        Arguments.of("unheard_of", "en", date));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void badValues(String name, String language, String components) {
+    Errors.assertRefused(
+        send(name, language, components),
+        400,
+        Errors.whatsApp(
+            132018,
+            "There's an issue with the parameters in your template",
+            "Param text cannot have new-line/tab characters or more than 4 consecutive spaces"));
+  }
+
+  @Test
+  void fourSpacesInAValueAreAccepted() {
+    assertThat(send("two", "en_US", texts("a    b", "7")).body())
+        .contains("\"message_status\":\"accepted\"");
+  }
+
   static Stream<Arguments> mismatches() {
     String one =
         "body: number of localizable_params (1) does not match the expected number of params (%d)";

@@ -22,11 +22,12 @@ public interface SmsConnection extends AutoCloseable {
   SendOutcome send(SendRequest request);
 
   /**
-   * Why {@link #send} would refuse a message before any call to the provider: its content, its
-   * recipient or its sender does not fit. A queue asks this when a message is submitted, so that
-   * the caller learns of a mistake while it can still be corrected. Pure: no I/O, fast.
+   * Why {@link #send} would reject a message before any call to the provider: its content breaks
+   * the provider's documented rules, or its recipient or sender does not fit. A queue asks this
+   * when a message is submitted, so that the caller can correct a mistake; a dry run asks it too.
+   * Pure: no I/O, fast, any thread.
    *
-   * @return empty when nothing is wrong, or only a call to the provider can tell
+   * @return empty when nothing is certain to be wrong, which is the default
    */
   default Optional<SendError> refusal(SendRequest request) {
     return Optional.empty();

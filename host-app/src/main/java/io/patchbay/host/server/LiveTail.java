@@ -17,6 +17,7 @@ import io.patchbay.channel.SendListener;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.host.broadcast.SingleResult;
 import io.patchbay.host.console.Json;
 import java.io.PrintWriter;
@@ -88,7 +89,7 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
               .map(Masking::numbersIn)
               .findFirst()
               .orElse(null);
-      show(instance, RecordReader.word(status.status()), message, person, why);
+      show(instance, ContentCodec.word(status.status()), message, person, why);
     } else if (event instanceof InboundMessage inbound) {
       String text = inbound.text();
       show(
@@ -103,7 +104,7 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
           change.allowed() ? "opt-in" : "opt-out",
           message,
           masked(change.person()),
-          RecordReader.word(change.purpose()));
+          ContentCodec.word(change.purpose()));
     } else if (event instanceof AddressChange change) {
       String before = masked(change.before());
       show(

@@ -2,10 +2,10 @@ package io.patchbay.host.server;
 
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
-import io.patchbay.channel.ContentType;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.MessageConflictException;
 import io.patchbay.delivery.MessageRejectedException;
@@ -18,7 +18,6 @@ import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +34,13 @@ final class MessageEndpoint {
   private final ApiKeys keys;
   private final BodyReader bodies;
   private final ServerLimits limits;
-  private final Map<String, ContentType> contents;
+  private final ContentCodec contents;
 
   /**
    * An endpoint.
    *
    * @param delivery the queue; null where there is none
-   * @param contents the kinds of content that there are, by name
+   * @param contents reads contents
    */
   MessageEndpoint(
       Patchbay patchbay,
@@ -49,7 +48,7 @@ final class MessageEndpoint {
       ApiKeys keys,
       BodyReader bodies,
       ServerLimits limits,
-      Map<String, ContentType> contents) {
+      ContentCodec contents) {
     this.patchbay = patchbay;
     this.delivery = delivery;
     this.keys = keys;

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.Content;
-import io.patchbay.channel.ContentType;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneNumber;
@@ -16,15 +15,20 @@ import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
+import io.patchbay.content.ContentCodec;
+import io.patchbay.content.ContentProblem;
+import io.patchbay.content.StrictJson;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.host.console.Wording;
 import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.storage.Storable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,12 +52,11 @@ final class MessageReader {
           .toList();
 
   private final ProviderRegistry registry;
-  private final Map<String, ContentType> contents;
+  private final ContentCodec contents;
   private final JsonObject json;
   private final List<Problem> problems = new ArrayList<>();
 
-  private MessageReader(
-      ProviderRegistry registry, Map<String, ContentType> contents, JsonObject json) {
+  private MessageReader(ProviderRegistry registry, ContentCodec contents, JsonObject json) {
     this.registry = registry;
     this.contents = contents;
     this.json = json;
@@ -62,12 +65,29 @@ final class MessageReader {
   /**
    * Reads a body.
    *
-   * @param contents the kinds of content that there are, by name
+   * @param contents reads contents
    * @throws Refusal when it is no message
    */
-  static MessageRequest read(
-      ProviderRegistry registry, Map<String, ContentType> contents, byte[] body) throws Refusal {
-    return new MessageReader(registry, contents, StrictJson.object(body)).read();
+  static MessageRequest read(ProviderRegistry registry, ContentCodec contents, byte[] body)
+      throws Refusal {
+    StrictJson json = parse(body);
+    if (!json.root().isJsonObject()) {
+      throw Refusal.of(400, "The body is not a JSON object.");
+    }
+    MessageReader reader = new MessageReader(registry, contents, json.root().getAsJsonObject());
+    json.duplicates().forEach(path -> reader.wrong(ContentCodec.duplicate(path)));
+    return reader.read();
+  }
+
+  private static StrictJson parse(byte[] utf8) throws Refusal {
+    try {
+      return StrictJson.parse(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw Refusal.of(400, "The body is not UTF-8 text.");
+    } catch (StrictJson.Broken e) {
+      throw Refusal.of(400, "The body cannot be read: " + e.getMessage() + ".");
+    }
   }
 
   private MessageRequest read() throws Refusal {
@@ -186,21 +206,21 @@ final class MessageReader {
       wrong("contents", "is not a list with something in it", "[{\"text\": {\"body\": \"Hi\"}}]");
       return said;
     }
-    RecordReader reader = new RecordReader(contents, problems);
-    int index = 0;
-    for (JsonElement one : array) {
-      Content content = reader.content("contents[" + index++ + "]", one);
+    List<ContentProblem> found = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      Content content = contents.read("contents[" + i + "]", array.get(i), found);
       if (content != null) {
         said.add(content);
       }
     }
+    found.forEach(this::wrong);
     return said;
   }
 
   private Purpose purpose() {
     String word = optional("purpose");
     for (Purpose purpose : Purpose.values()) {
-      if (word == null || RecordReader.word(purpose).equals(word)) {
+      if (word == null || ContentCodec.word(purpose).equals(word)) {
         return word == null ? Purpose.TRANSACTIONAL : purpose;
       }
     }
@@ -208,7 +228,7 @@ final class MessageReader {
         "purpose",
         "is none of "
             + String.join(
-                ", ", Arrays.stream(Purpose.values()).map(RecordReader::word).sorted().toList()),
+                ", ", Arrays.stream(Purpose.values()).map(ContentCodec::word).sorted().toList()),
         "");
     return Purpose.TRANSACTIONAL;
   }
@@ -252,6 +272,10 @@ final class MessageReader {
       wrong(path, "is refused: " + (why == null ? "" : Masking.numbersIn(why)), "");
       return null;
     }
+  }
+
+  private void wrong(ContentProblem problem) {
+    wrong(problem.path(), problem.message(), problem.suggestion());
   }
 
   private void wrong(String path, String message, String suggestion) {

@@ -3,7 +3,7 @@ package io.patchbay.host.server;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.patchbay.channel.ContentType;
+import io.patchbay.content.ContentCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,7 +11,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * The OpenAPI description of this server: a document written by hand, to which the contents of the
@@ -20,7 +19,7 @@ import java.util.Map;
 final class OpenApi {
   private final JsonObject description;
 
-  OpenApi(Map<String, ContentType> contents) {
+  OpenApi(ContentCodec contents) {
     try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
       if (in == null) {
         throw new IOException("The resource openapi.json is missing");
@@ -32,7 +31,7 @@ final class OpenApi {
       throw new UncheckedIOException(e);
     }
     JsonObject components = description.getAsJsonObject("components");
-    new RecordSchema(components.getAsJsonObject("schemas")).contents(contents);
+    contents.describe(components.getAsJsonObject("schemas"), "#/components/schemas/");
   }
 
   /** The document for a server that is reached at an address. */

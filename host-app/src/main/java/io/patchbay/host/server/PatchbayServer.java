@@ -8,19 +8,16 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
-import io.patchbay.channel.ContentType;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.host.console.Json;
-import io.patchbay.registry.ProviderCatalog;
 import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.registry.internal.LimitedLog;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,8 +99,10 @@ public final class PatchbayServer implements AutoCloseable {
     BodyReader bodies = new BodyReader(limits);
     ApiKeys keys = new ApiKeys(() -> served.registry().server().apiKeys());
     WebhookEndpoint webhooks =
-        new WebhookEndpoint(served, new PublicAddress(this::publicBaseUrl), bodies, limits, metrics.refused());
-    Map<String, ContentType> contents = contents(served.registry().catalog());
+        new WebhookEndpoint(
+            served, new PublicAddress(this::publicBaseUrl), bodies, limits, metrics.refused());
+    ContentCodec contents =
+        ContentCodec.of(served.registry().catalog().contents()).withoutLocalFiles();
     MessageEndpoint sending = new MessageEndpoint(served, queue, keys, bodies, limits, contents);
     Health health = new Health(served, queue);
     OpenApi description = new OpenApi(contents);
@@ -161,18 +160,6 @@ public final class PatchbayServer implements AutoCloseable {
     if (context.method().equals(HandlerType.HEAD) && !context.path().equals(Route.HEALTH.path())) {
       throw Refusal.of(405, "This address does not take HEAD.");
     }
-  }
-
-  /** Every kind of content that a provider here carries, by name. */
-  private static Map<String, ContentType> contents(ProviderCatalog catalog) {
-    Map<String, ContentType> contents = new TreeMap<>();
-    ContentType.standard().forEach(type -> contents.put(type.name(), type));
-    catalog
-        .entries()
-        .forEach(
-            entry ->
-                entry.descriptor().contents().forEach(type -> contents.put(type.name(), type)));
-    return contents;
   }
 
   private void refuse(Context context, Refusal refusal) {

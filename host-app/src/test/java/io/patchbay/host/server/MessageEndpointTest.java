@@ -335,16 +335,17 @@ class MessageEndpointTest {
           .containsExactly(
               "to.user: is not known here; use phone, userId, groupId or shortCode",
               "contents[0].text.bdy: is not known here; did you mean 'body'?",
-              "contents[0].text.body: is not a text; write it in quotes",
+              "contents[0].text.body: is a number and not a text; write it in quotes",
               "contents[1].txt: is no kind of content that a provider here carries; did you mean"
                   + " 'text'?",
               "contents[2]: is not an object with one member, named after a kind of content; for"
                   + " example {\"text\": {\"body\": \"Hello\"}}",
               "contents[3]: is not an object with one member, named after a kind of content; for"
                   + " example {\"text\": {\"body\": \"Hello\"}}",
-              "contents[4].template.parameters[0].text: is not a text; write it in quotes",
-              "contents[4].template.parameters[1]: is not an object; with: name, text",
-              "contents[5].location.latitude: is not a number; ",
+              "contents[4].template.parameters[0].text: is a number and not a text; write it in"
+                  + " quotes",
+              "contents[4].template.parameters[1]: is a number and not an object; with: name, text",
+              "contents[5].location.latitude: is a text and not a number; write it without quotes",
               "contents[6].media.kind: is none of image, audio, voice, video, document, sticker; ",
               "contents[6].media.source.kind: is none of link, uploaded; ");
     }

@@ -163,7 +163,10 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     } catch (IOException e) {
       return failed(e, transmission, timeout, text);
     } catch (RuntimeException e) {
-      throw e;
+      if (transmission.begun()) {
+        throw e;
+      }
+      return defect(e);
     } catch (Exception e) {
       // Kotlin declares no exceptions: waiting for a connection throws InterruptedException.
       Thread.currentThread().interrupt();
@@ -220,6 +223,20 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     return SendError.of(Category.REQUEST, "The request cannot be written: " + reason)
         .remedy("Change the text, or the template in the settings.")
         .build();
+  }
+
+  /** A defect of this module; its message may quote anything, so only its place is shown. */
+  private static SendOutcome defect(RuntimeException failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return refused(
+        SendError.of(
+                Category.PROVIDER_DEFECT,
+                "The HTTP gateway provider failed: "
+                    + failure.getClass().getName()
+                    + (trace.length == 0 ? "" : " at " + trace[0]))
+            .remedy(
+                "Nothing was sent: it failed before the call. Report this to the provider's"
+                    + " author."));
   }
 
   private static Optional<SendError> unsupported(String what, Class<?> kind) {

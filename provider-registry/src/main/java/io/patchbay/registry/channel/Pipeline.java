@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,11 +124,30 @@ public final class Pipeline {
     if (unplanned != null) {
       return isMistake(plan) ? Optional.of(unplanned) : Optional.empty();
     }
+    return alongTheSteps(plan, error -> error.retry() == Retry.NEVER);
+  }
+
+  /**
+   * Why a message is certain to be rejected under the configuration of this moment, as far as that
+   * is known without any I/O. Dry runs ask it: unlike {@link #refusal}, it also counts what a
+   * change of the configuration can cure.
+   *
+   * @return empty when some step is not certain to reject it
+   */
+  public Optional<SendError> foreseen(String workspace, SmsMessage message) {
+    Plan plan = plan(workspace, message);
+    return plan.refusal() == null
+        ? alongTheSteps(plan, error -> true)
+        : Optional.of(Objects.requireNonNull(plan.refusal()));
+  }
+
+  /** The refusal of the last step, when each step that {@link #next} gives has one that counts. */
+  private Optional<SendError> alongTheSteps(Plan plan, Predicate<SendError> counts) {
     List<Attempt> refused = new ArrayList<>();
     Optional<Step> step = next(plan, refused);
     SendError last = null;
     while (step.isPresent()) {
-      last = refusal(plan, step.get()).filter(error -> error.retry() == Retry.NEVER).orElse(null);
+      last = refusal(plan, step.get()).filter(counts).orElse(null);
       if (last == null) {
         return Optional.empty();
       }

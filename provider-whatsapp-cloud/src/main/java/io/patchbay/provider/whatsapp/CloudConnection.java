@@ -62,7 +62,13 @@ final class CloudConnection implements SmsConnection {
   @Override
   public SendOutcome send(SendRequest request) {
     long start = System.nanoTime();
-    SendOutcome outcome = sendOrRefuse(request);
+    SendOutcome outcome;
+    try {
+      outcome = sendOrRefuse(request);
+    } catch (RuntimeException e) {
+      // What is thrown once the request may have gone out does not come this far.
+      outcome = MessageSender.defect(e, SendOutcome.Rejected::new, Remedies.DEFECT_BEFORE);
+    }
     if (closed) {
       client.closeIdle();
     }
@@ -72,10 +78,11 @@ final class CloudConnection implements SmsConnection {
 
   private SendOutcome sendOrRefuse(SendRequest request) {
     if (closed) {
-      return refused(
+      return new SendOutcome.Rejected(
           SendError.of(Category.UNAVAILABLE, "The connection has been closed")
               .retry(Retry.BACKOFF)
-              .remedy("Send again: the message was not sent, and a new connection may be open."));
+              .remedy("Send again: the message was not sent, and a new connection may be open.")
+              .build());
     }
     Optional<SendError> refusal = refusal(request);
     if (refusal.isPresent()) {
@@ -88,7 +95,6 @@ final class CloudConnection implements SmsConnection {
         : templates.send(request, payload, messages);
   }
 
-  /** Whether a template fits its definition is not known without a call. */
   @Override
   public Optional<SendError> refusal(SendRequest request) {
     if (request.from() != null && !request.from().equals(settings.phoneNumberId())) {
@@ -103,18 +109,15 @@ final class CloudConnection implements SmsConnection {
               .build());
     }
     Payload payload = Payload.of(request.content());
-    return payload == null
-        ? Optional.of(
-            SendError.of(
-                    Category.UNSUPPORTED,
-                    "The WhatsApp Cloud provider carries no contents of the kind "
-                        + request.content().getClass().getSimpleName())
-                .build())
-        : Optional.ofNullable(payload.refusal(request.to()));
-  }
-
-  private static SendOutcome refused(SendError.Builder error) {
-    return new SendOutcome.Rejected(error.build());
+    if (payload == null) {
+      return Optional.of(
+          SendError.of(
+                  Category.UNSUPPORTED,
+                  "The WhatsApp Cloud provider carries no contents of the kind "
+                      + request.content().getClass().getSimpleName())
+              .build());
+    }
+    return Optional.ofNullable(payload.refusal(request.to()));
   }
 
   @Override

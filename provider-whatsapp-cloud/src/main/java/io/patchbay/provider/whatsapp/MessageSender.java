@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +125,31 @@ final class MessageSender {
     } catch (IOException e) {
       return failed(e, transmission, timeout);
     } catch (RuntimeException e) {
+      if (transmission.begun()) {
+        return defect(e, SendOutcome.Unknown::new, Remedies.MAY_HAVE_ARRIVED);
+      }
       throw e;
     } catch (Exception e) {
       // Kotlin declares no exceptions: waiting for a connection throws InterruptedException.
       Thread.currentThread().interrupt();
       return failed(new InterruptedIOException("interrupted"), transmission, timeout);
     }
+  }
+
+  /** A defect of this module; its message may quote anything, so only its place is shown. */
+  static SendOutcome defect(
+      RuntimeException failure, Function<SendError, SendOutcome> outcome, String remedy) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return outcome.apply(
+        SendError.of(
+                Category.PROVIDER_DEFECT,
+                "The WhatsApp Cloud provider failed: "
+                    + failure.getClass().getName()
+                    + (trace.length == 0 ? "" : " at " + trace[0]))
+            .retry(Retry.NEVER)
+            .scope(Scope.MESSAGE)
+            .remedy(remedy)
+            .build());
   }
 
   private static String text(Response<ResponseBody> response) throws IOException {

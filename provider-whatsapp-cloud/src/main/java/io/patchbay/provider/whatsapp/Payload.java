@@ -74,7 +74,8 @@ record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
     if (to instanceof UserId && kind.toPhonesOnly(content)) {
       return phonesOnly();
     }
-    return kind.broken(content);
+    SendError broken = kind.broken(content);
+    return broken == null ? TemplateValues.refusal(content) : broken;
   }
 
   /** Why an authentication template does not go to a user id. */

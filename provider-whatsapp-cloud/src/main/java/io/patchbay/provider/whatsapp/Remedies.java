@@ -23,6 +23,12 @@ final class Remedies {
           + " has too much to do.";
   static final String OWN_SENDER =
       "Leave the sender out, or choose an instance that has this phone number id.";
+  static final String TEMPLATE_VALUE =
+      "Write the value in one line, without tabs and with at most four spaces in a row; nothing was"
+          + " sent. Line breaks belong in the template itself.";
+  static final String DEFECT_BEFORE =
+      "Nothing was sent: it failed before the call. Check that no part of the content is null, and"
+          + " report this to the provider's author.";
 
   private Remedies() {}
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
+import io.patchbay.channel.Media;
+import io.patchbay.channel.MediaSource;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
@@ -50,6 +52,24 @@ class NotSentTest {
 
       assertThat(error.message()).startsWith("Nothing was sent, no connection to 127.0.0.1: ");
       assertThat(error.remedy()).isEqualTo(Remedies.CONNECT);
+    }
+  }
+
+  /** A host can build such a content; the reader of JSON cannot. */
+  @Test
+  @SuppressWarnings("NullAway")
+  void aDefectBeforeTheCallIsNoUnknown() throws IOException {
+    try (RawServer server = RawServer.start(peer -> peer.answer("200 OK", "{}"));
+        SmsConnection connection = Connections.open("http://127.0.0.1:" + server.port())) {
+      SendOutcome outcome =
+          connection.send(request(ANNA, new Media(null, MediaSource.uploaded("1"), null, null)));
+
+      SendError error = rejected(outcome);
+      assertThat(error.category()).isEqualTo(Category.PROVIDER_DEFECT);
+      assertThat(error.message())
+          .startsWith("The WhatsApp Cloud provider failed: java.lang.NullPointerException at ");
+      assertThat(error.remedy()).isEqualTo(Remedies.DEFECT_BEFORE);
+      assertThat(server.requests()).isEmpty();
     }
   }
 

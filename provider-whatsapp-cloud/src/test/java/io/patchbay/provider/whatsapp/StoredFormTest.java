@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.patchbay.channel.Content;
 import io.patchbay.channel.Text;
+import io.patchbay.content.ContentCodec;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
-import io.patchbay.registry.ContentCodec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,6 @@
 package io.patchbay.provider.whatsapp;
 
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
@@ -28,6 +29,11 @@ final class WatchedConnection implements SmsConnection {
     } catch (RuntimeException e) {
       throw Shown.thrown(e);
     }
+  }
+
+  @Override
+  public Optional<SendError> refusal(SendRequest request) {
+    return connection.refusal(request).map(Shown::text);
   }
 
   @Override

@@ -1,16 +1,17 @@
-package io.patchbay.registry;
+package io.patchbay.content;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody probably meant. */
-final class Suggestion {
+/** Finds the name that somebody probably meant. Stateless and thread-safe. */
+public final class Suggestion {
   private static final int MOST_EDITS = 3;
 
   private Suggestion() {}
 
-  static Optional<String> among(Collection<String> known, String given) {
+  /** The known name that is closest to the given one, if one is close. */
+  public static Optional<String> among(Collection<String> known, String given) {
     String best = null;
     int fewest = Math.min(MOST_EDITS, given.length() / 3) + 1;
     for (String candidate : known) {
@@ -27,7 +28,7 @@ final class Suggestion {
   }
 
   /** A question with the likely name, or the list of what there is. */
-  static String sentence(Collection<String> known, String given) {
+  public static String sentence(Collection<String> known, String given) {
     return among(known, given)
         .map(name -> "did you mean '" + name + "'?")
         .orElse(known.isEmpty() ? "none is known" : "known: " + String.join(", ", known));

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.content;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

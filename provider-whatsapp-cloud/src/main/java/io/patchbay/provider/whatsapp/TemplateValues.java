@@ -1,0 +1,140 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.patchbay.channel.Category;
+import io.patchbay.channel.Content;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.Scope;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.Template;
+import io.patchbay.provider.whatsapp.content.MarketingMessage;
+import io.patchbay.provider.whatsapp.content.TemplateButton;
+import io.patchbay.provider.whatsapp.content.TemplateCard;
+import io.patchbay.provider.whatsapp.content.TemplateHeader;
+import io.patchbay.provider.whatsapp.content.TemplateParameter;
+import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Meta refuses in every value of a template, whatever its definition: "Param text cannot have
+ * new-line/tab characters or more than 4 consecutive spaces" (132018). Payloads of quick replies
+ * are not shown to anybody and are left to Meta. A value is named by its place and never quoted.
+ * Used once.
+ */
+final class TemplateValues {
+  private static final String TOO_MANY_SPACES = "     ";
+
+  private final List<String> faults = new ArrayList<>(0);
+
+  private TemplateValues() {}
+
+  /** Why a content cannot be sent; null when it is no template, or its values are good. */
+  static @Nullable SendError refusal(Content content) {
+    TemplateValues values = new TemplateValues();
+    if (content instanceof Template plain) {
+      for (int i = 0; i < plain.parameters().size(); i++) {
+        Template.Parameter parameter = plain.parameters().get(i);
+        values.check(place("body", i, parameter.name(), ""), parameter.text());
+      }
+    } else if (content instanceof WhatsAppTemplate own) {
+      values.check(own);
+    } else if (content instanceof MarketingMessage marketing) {
+      values.check(marketing.template());
+    }
+    return values.error();
+  }
+
+  private void check(WhatsAppTemplate template) {
+    check(template.header(), template.body(), template.buttons(), "");
+    for (int i = 0; i < template.cards().size(); i++) {
+      TemplateCard card = template.cards().get(i);
+      check(card.header(), card.body(), card.buttons(), " of card " + i);
+    }
+  }
+
+  private void check(
+      @Nullable TemplateHeader header,
+      List<TemplateParameter> body,
+      List<TemplateButton> buttons,
+      String where) {
+    if (header != null && header.text() != null) {
+      check("header", 0, header.text(), where);
+    }
+    for (int i = 0; i < body.size(); i++) {
+      check("body", i, body.get(i), where);
+    }
+    for (TemplateButton button : buttons) {
+      check(button, "parameter of button " + button.index() + where);
+    }
+  }
+
+  private void check(String part, int index, TemplateParameter parameter, String where) {
+    String place = place(part, index, parameter.name(), where);
+    check(place, parameter.text());
+    check(place, parameter.dateTime());
+    check(place, parameter.currency() == null ? null : parameter.currency().shown());
+  }
+
+  private void check(TemplateButton button, String place) {
+    switch (button.type()) {
+      case URL, COPY_CODE, ONE_TIME_PASSWORD -> check(place, button.value());
+      case OTHER -> {
+        if (button.data() != null
+            && JsonParser.parseString(button.data()) instanceof JsonArray parameters) {
+          parameters.forEach(parameter -> checkJson(parameter, place));
+        }
+      }
+      default -> {
+        // No value that a person sees.
+      }
+    }
+  }
+
+  private void checkJson(JsonElement parameter, String place) {
+    if (parameter instanceof JsonObject object) {
+      check(place, Json.text(object, "text"));
+      check(place, Json.text(object, "coupon_code"));
+    }
+  }
+
+  private static String place(String part, int index, @Nullable String name, String where) {
+    return part + " parameter " + (name == null ? index + 1 : "'" + name + "'") + where;
+  }
+
+  private void check(String place, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    List<String> found = new ArrayList<>(0);
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      found.add("a line break");
+    }
+    if (value.indexOf('\t') >= 0) {
+      found.add("a tab");
+    }
+    if (value.contains(TOO_MANY_SPACES)) {
+      found.add("more than four spaces in a row");
+    }
+    if (!found.isEmpty()) {
+      faults.add(place + " contains " + String.join(" and ", found));
+    }
+  }
+
+  private @Nullable SendError error() {
+    return faults.isEmpty()
+        ? null
+        : SendError.of(
+                Category.TEMPLATE,
+                "WhatsApp refuses a value of the template (132018): " + String.join("; ", faults))
+            .retry(Retry.NEVER)
+            .scope(Scope.MESSAGE)
+            .remedy(Remedies.TEMPLATE_VALUE)
+            .documentation(Classifier.DOCUMENTATION)
+            .build();
+  }
+}
