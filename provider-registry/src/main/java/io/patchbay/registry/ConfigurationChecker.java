@@ -68,7 +68,7 @@ public final class ConfigurationChecker {
     Path absolute = file.toAbsolutePath();
     try {
       ConfigurationDocument document =
-          new ConfigurationReader(catalog, environment)
+          new ConfigurationReader(catalog, environment, new ForeignCalls())
               .read(ConfigurationFile.read(absolute), ConfigurationFile.directoryOf(absolute));
       return SharedSecret.among(
           document.workspaces().values().stream()

@@ -4,6 +4,7 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.HealthCheck;

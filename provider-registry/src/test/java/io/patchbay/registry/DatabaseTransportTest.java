@@ -22,14 +22,20 @@ class DatabaseTransportTest {
         "?sslmode=verify-full | true  | true  | encrypted, certificate and host name verified",
         "?ssl=true            | true  | true  | encrypted, certificate and host name verified",
         "?ssl                 | true  | true  | encrypted, certificate and host name verified",
-        "?a=b&sslmode=verify-ca&sslrootcert=/r | true | true | encrypted, certificate verified, host name not",
+        "?a=b&sslmode=verify-ca&sslrootcert=/r | true | true | encrypted, certificate verified,"
+            + " host name not",
         "?sslmode=require     | true  | false | encrypted, certificate not verified",
-        "?sslmode=verify-full&sslfactory=org.postgresql.ssl.NonValidatingFactory | true | false | encrypted, certificate not verified",
-        "''                   | false | false | encrypted if the database offers it, certificate not verified",
-        "?sslmode=prefer      | false | false | encrypted if the database offers it, certificate not verified",
-        "?sslmode=allow       | false | false | encrypted only if the database demands it, certificate not verified",
+        "?sslmode=verify-full&sslfactory=org.postgresql.ssl.NonValidatingFactory | true | false |"
+            + " encrypted, certificate not verified",
+        "''                   | false | false | encrypted if the database offers it, certificate"
+            + " not verified",
+        "?sslmode=prefer      | false | false | encrypted if the database offers it, certificate"
+            + " not verified",
+        "?sslmode=allow       | false | false | encrypted only if the database demands it,"
+            + " certificate not verified",
         "?sslmode=disable     | false | false | not encrypted",
-        "?ssl=false           | false | false | encrypted if the database offers it, certificate not verified",
+        "?ssl=false           | false | false | encrypted if the database offers it, certificate"
+            + " not verified",
       })
   void saysHowTheConnectionIsProtected(
       String options, boolean encrypted, boolean verified, String words) {
@@ -77,7 +83,7 @@ class DatabaseTransportTest {
   @Test
   void aWarningDoesNotStopTheSectionFromBeingUsed() {
     ServerReader.Section section =
-        new ConfigurationReader(ProviderCatalog.of(), name -> null)
+        new ConfigurationReader(ProviderCatalog.of(), name -> null, new ForeignCalls())
             .read(
                 "{\"server\": {\"delivery\": {\"database\":"
                     + " \"jdbc:postgresql://db.example/patchbay\"}}, \"workspaces\": {}}",

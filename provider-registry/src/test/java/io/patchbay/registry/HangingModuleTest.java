@@ -13,6 +13,7 @@ import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import io.patchbay.registry.inbound.AttemptRecord;
 import io.patchbay.registry.storage.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -332,7 +333,8 @@ abstract class StatusContract extends StoreRig {
                 clock.millis(),
                 clock.millis(),
                 null,
-                Conversation.CLOSED),
+                Conversation.CLOSED,
+                Map.of()),
             DeliveryState.ACCEPTED,
             null));
     assertThat(progress("m2"))

@@ -97,8 +97,7 @@ final class ChannelRig implements AutoCloseable {
             registryRig.registry,
             personEvents(),
             new StatusProof(registryRig.registry, List.of(attempts)),
-            new EventDispatch(events, telling(), () -> {}),
-            registryRig.clock));
+            new EventDispatch(events, telling(), () -> {})));
   }
 
   static SmsMessage.Builder message() {
