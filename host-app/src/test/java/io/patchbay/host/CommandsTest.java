@@ -264,9 +264,7 @@ final class CommandsTest {
         .isEqualTo(new CommandRun(0, file + ": no problem found\n", ""));
     assertThat(CommandRun.of("check", "-c", file, "--json").out())
         .isEqualTo(
-            "{\n  \"file\": \""
-                + file
-                + "\",\n  \"problems\": [],\n  \"sharedSecrets\": []\n}\n");
+            "{\n  \"file\": \"" + file + "\",\n  \"problems\": [],\n  \"sharedSecrets\": []\n}\n");
   }
 
   @Test

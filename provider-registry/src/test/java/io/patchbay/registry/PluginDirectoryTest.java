@@ -230,6 +230,7 @@ class PluginDirectoryTest {
           public WebhookResult receive(WebhookRequest request) {
             return new WebhookResult(WebhookAnswer.of(403, part("receive")), List.of(), "as ever");
           }
+          public java.util.List<Addressee> addressees() { part("addressees"); return java.util.List.of(); }
           public HealthReport check() { part("health"); return new HealthReport(List.of()); }
           public Sender lookUp(String from) { part("lookUp"); return Sender.perConnection(); }
           public List<StatusUpdate> history(String id) { part("history"); return List.of(); }
@@ -274,6 +275,7 @@ class PluginDirectoryTest {
       assertThat(System.getProperty(property).split(", "))
           .contains("constructor Own", "descriptor Own", "check Own", "connect Own", "send Own")
           .contains("receive Own", "health Own", "lookUp Own", "history Own", "close Own")
+          .contains("addressees Own")
           .allMatch(seen -> seen.endsWith(" Own"));
     } finally {
       System.clearProperty(property);

@@ -163,7 +163,8 @@ public abstract class FiledEventsContract extends EventStoreContract {
                 event ->
                     new ReceivedEvent(
                         event,
-                        new EventContext(INSTANCE, "leaf", MessageRef.parse("pb1.acme.m1.2"))))
+                        new EventContext(
+                            INSTANCE, "leaf", MessageRef.parse("pb1.acme.m1.2"), "fake:sender-1")))
             .toList());
   }
 
@@ -180,7 +181,8 @@ public abstract class FiledEventsContract extends EventStoreContract {
     assertThat(due).extracting(pending -> pending.event().event()).isEqualTo(everyKind());
     assertThat(due)
         .extracting(pending -> pending.event().context())
-        .containsOnly(new EventContext(INSTANCE, "leaf", MessageRef.parse("pb1.acme.m1.2")));
+        .containsOnly(
+            new EventContext(INSTANCE, "leaf", MessageRef.parse("pb1.acme.m1.2"), "fake:sender-1"));
     assertThat(due).extracting(PendingEvent::tries).containsOnly(0);
   }
 
