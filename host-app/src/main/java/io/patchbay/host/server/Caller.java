@@ -1,7 +1,6 @@
 package io.patchbay.host.server;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, for the log alone. Stateless. */
 final class Caller {
@@ -15,7 +14,7 @@ final class Caller {
    */
   static String of(HttpServletRequest request) {
     String address = request.getRemoteAddr();
-    @Nullable String claim = request.getHeader("X-Forwarded-For");
+    String claim = request.getHeader("X-Forwarded-For");
     if (claim == null) {
       return address;
     }

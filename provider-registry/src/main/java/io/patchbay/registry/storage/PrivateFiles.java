@@ -22,7 +22,7 @@ final class PrivateFiles {
   private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
 
   private static final Set<PosixFilePermission> OWNER =
-      EnumSet.of(
+      Set.of(
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
@@ -57,7 +57,7 @@ final class PrivateFiles {
   /** Creates an empty file under a name of its own beside another one. */
   static Path createBeside(Path file) throws IOException {
     // The JDK lets nobody else read temporary files.
-    Path created = Files.createTempFile(file.getParent(), "." + file.getFileName() + ".", ".new");
+    Path created = Files.createTempFile(file.resolveSibling(""), "." + file.getFileName() + ".", ".new");
     if (view(created) != null) {
       Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rw-------"));
     }
