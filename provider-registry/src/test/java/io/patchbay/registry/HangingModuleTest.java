@@ -27,11 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Modules that do not come back, whatever interrupts them. */
-@Timeout(60)
 class HangingModuleTest {
   private static final String ACME_A = "workspaces.acme.sms.providers.a: ";
 

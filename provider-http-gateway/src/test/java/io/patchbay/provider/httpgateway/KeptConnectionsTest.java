@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway that ends each connection while it is idle, before {@code keepAlive} is over. */
-@Timeout(120)
 class KeptConnectionsTest {
   private static final int SENDS = 100;
 

@@ -11,10 +11,8 @@ import java.util.function.UnaryOperator;
 import javax.net.ServerSocketFactory;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A server that closes each connection while it is idle, as gateways do after a few seconds. */
-@Timeout(120)
 class StaleConnectionsTest {
   private static final int SENDS = 100;
   private static final String HOST = "graph.test";
