@@ -110,7 +110,7 @@ class LoadTest {
   }
 
   /** Prints the setting of the JDK's server once a simulator runs. */
-  @SuppressWarnings("SystemOut")
+  @SuppressWarnings({"SystemOut", "try"})
   public static void main(String[] arguments) {
     try (WhatsAppCloudSimulator simulator = WhatsAppCloudSimulator.builder().start()) {
       System.out.println(System.getProperty("sun.net.httpserver.nodelay"));
