@@ -2,6 +2,7 @@ package io.patchbay.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.ProviderDescriptor;
@@ -105,7 +106,8 @@ class RecordsMaskThemselvesTest {
           WORK,
           new Contacts(List.of(CONTACT)),
           ContentType.TEXT,
-          new EventContext(INSTANCE, "acme", Optional.of(REF)),
+          new EventContext(INSTANCE, "acme", Optional.of(REF), PHONE),
+          new Addressee(PHONE, PHONE),
           new GroupId(PHONE),
           new InboundMessage(
               "k",
