@@ -87,10 +87,9 @@ class AcceptanceTest {
     acceptance.prove();
     assertThat(database.writes).hasValue(2);
     assertThat(acceptance.failure()).isEmpty();
-    assertThat(
-            database.read(
-                session -> session.all("SELECT count(*) FROM history", row -> row.getInt(1))))
-        .containsExactly(0);
+    List<Integer> left =
+        database.read(session -> session.all("SELECT count(*) FROM history", row -> row.getInt(1)));
+    assertThat(left).containsExactly(0);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,13 +133,13 @@ class PostgresTlsTest {
   void verifiesTheDatabase() {
     try (PostgresDatabase database =
         new PostgresDatabase(at("localhost", "sslmode=verify-full" + root("root.crt")))) {
-      assertThat(
-              database.read(
-                  session ->
-                      session.all(
-                          "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()",
-                          row -> row.getBoolean(1))))
-          .containsExactly(true);
+      List<Boolean> encrypted =
+          database.read(
+              session ->
+                  session.all(
+                      "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()",
+                      row -> row.getBoolean(1)));
+      assertThat(encrypted).containsExactly(true);
     }
   }
 
