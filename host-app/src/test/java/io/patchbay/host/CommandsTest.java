@@ -92,8 +92,10 @@ final class CommandsTest {
             new CommandRun(
                 2,
                 "",
-                "patchbay: 'snd' is not known here; did you mean 'send'?\n"
-                    + "Try 'patchbay --help'.\n"));
+                """
+                patchbay: 'snd' is not known here; did you mean 'send'?
+                Try 'patchbay --help'.
+                """));
     assertThat(CommandRun.of("send", "--txt=secret words", "--to", "1").err())
         .isEqualTo(
             """

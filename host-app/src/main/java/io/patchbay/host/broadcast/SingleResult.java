@@ -68,7 +68,7 @@ public final class SingleResult {
         SendOutcome.Accepted.STANDARD_DETAILS.stream()
             .filter(name -> !name.equals(SendOutcome.Accepted.NOTHING_SENT))
             .filter(accepted.details()::containsKey)
-            .map(name -> name + " " + Masking.numbersIn(accepted.details().get(name)))
+            .map(name -> name + " " + Masking.numbersIn(accepted.details().getOrDefault(name, "")))
             .collect(Collectors.joining(", "));
     return said.isEmpty() ? "" : "  " + said + "\n";
   }

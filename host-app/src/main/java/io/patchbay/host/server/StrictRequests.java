@@ -1,9 +1,10 @@
 package io.patchbay.host.server;
 
-import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
@@ -28,7 +29,7 @@ final class StrictRequests implements HttpConfiguration.Customizer {
     if (fields.contains(HttpHeader.TRANSFER_ENCODING)) {
       boolean chunked = "chunked".equalsIgnoreCase(fields.get(HttpHeader.TRANSFER_ENCODING));
       if (!chunked || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1) {
-        throw new BadMessageException(CODING);
+        throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, CODING);
       }
     }
     return request;
