@@ -85,7 +85,7 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
     }
     String text = ((Text) request.content()).body();
     Segments segments = Segments.of(text);
-    String number = settings.request().phones().write((PhoneNumber) request.to()).orElseThrow();
+    String number = settings.request().phones().write(request.to()).orElseThrow();
     return send(request, text, segments, values(request, text, segments, number));
   }
 
