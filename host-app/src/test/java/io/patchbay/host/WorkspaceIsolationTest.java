@@ -24,11 +24,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two workspaces of one {@code serve}: neither touches the other's messages or people. */
-@Timeout(300)
 class WorkspaceIsolationTest {
   private static final String ACME = "109876543210123";
   private static final String BETA = "209876543210999";
@@ -39,6 +37,7 @@ class WorkspaceIsolationTest {
 
   private final AtomicInteger sent = new AtomicInteger();
   private HttpServer providers;
+  @SuppressWarnings("NullAway.Init")
   private ServedHost host;
 
   @BeforeEach

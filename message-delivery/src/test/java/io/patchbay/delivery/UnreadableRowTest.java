@@ -6,11 +6,9 @@ import io.patchbay.delivery.store.NewMessage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stored message that cannot be read is never unknown: nothing was sent. */
-@Timeout(60)
 final class UnreadableRowTest {
   @TempDir Path directory;
 

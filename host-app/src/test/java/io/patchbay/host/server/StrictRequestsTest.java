@@ -14,12 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What a client sees on the wire, of responses that the server writes and of those Jetty writes.
  */
-@Timeout(60)
 class StrictRequestsTest {
   private static final String POST = "POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + key();
   private static final String GET = "GET /health HTTP/1.1\r\n";
