@@ -23,11 +23,7 @@ public final class WebhookRequest {
   private final String caller;
 
   private WebhookRequest(
-      String method,
-      URI publicUri,
-      Map<String, List<String>> headers,
-      byte[] body,
-      String caller) {
+      String method, URI publicUri, Map<String, List<String>> headers, byte[] body, String caller) {
     this.method = method.toUpperCase(Locale.ROOT);
     this.publicUri = publicUri;
     TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

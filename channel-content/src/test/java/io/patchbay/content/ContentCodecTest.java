@@ -151,14 +151,14 @@ class ContentCodecTest {
         "{'location':{'latitude':'52','longitude':1}}|location.latitude is a text and not a number:"
             + " write it without quotes",
         "{'location':{'latitude':1e999,'longitude':1}}|location.latitude is not a number that fits",
-        "{'location':{'latitude':91,'longitude':1}}|location is refused: A location needs a latitude"
-            + " of -90 to 90 and a longitude of -180 to 180 degrees",
+        "{'location':{'latitude':91,'longitude':1}}|location is refused: A location needs a"
+            + " latitude of -90 to 90 and a longitude of -180 to 180 degrees",
         "{'reply-buttons':{'body':'a','buttons':{}}}|reply-buttons.buttons is an object and not a"
             + " list: [ ... ]",
         "{'link-button':{'body':'a','label':'b','url':'ht tp'}}|link-button.url is not an address"
             + " such as https://example.com/",
-        "{'media':{'kind':'imag','source':{'kind':'link','value':'x'}}}|media.kind is none of image,"
-            + " audio, voice, video, document, sticker: did you mean 'image'?",
+        "{'media':{'kind':'imag','source':{'kind':'link','value':'x'}}}|media.kind is none of"
+            + " image, audio, voice, video, document, sticker: did you mean 'image'?",
         "{'text':[1]}|text is a list and not an object: with: body, previewUrl",
         "{'text':null}|text is null and not an object: with: body, previewUrl"
       })

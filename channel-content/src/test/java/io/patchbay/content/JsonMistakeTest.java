@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class JsonMistakeTest {
   private static final String SAMPLE =
-      "{\"workspaces\": {\"acme\": {\"sms\": {\"defaultProvider\": \"a\\u00e4\\n\", \"fallback\": [],"
-          + "\"retry\": {\"attempts\": -1.5e+3, \"on\": true, \"off\": [false, null, [0, {}]]}}}}}";
+      "{\"workspaces\": {\"acme\": {\"sms\": {\"defaultProvider\": \"a\\u00e4\\n"
+          + "\", \"fallback\": [],\"retry\": {\"attempts\": -1.5e+3, \"on\": true, \"off\": [false,"
+          + " null, [0, {}]]}}}}}";
   private static final String SIGNS = "{}[]:,\"'\\/#0123.eE+-tfn \t\n\u0001\u00e4\u201c";
 
   /** Gson's strict reader decides what JSON is; this only has to know the place and the reason. */

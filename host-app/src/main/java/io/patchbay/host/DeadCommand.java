@@ -30,10 +30,10 @@ import picocli.CommandLine.Option;
     header = "List messages that were given up, and put them back into the queue.",
     description =
         "%nThese are messages that were refused for good, used up their tries or were given up by"
-            + " the provider, those that a stub took and did not send (nothing-sent), and those of which nobody can tell whether they were sent and that"
-            + " are not sent again by themselves. One of the latter may arrive twice when it is put"
-            + " back. What is put back is sent by the next 'patchbay serve' or 'patchbay send"
-            + " --audience' that runs.",
+            + " the provider, those that a stub took and did not send (nothing-sent), and those of"
+            + " which nobody can tell whether they were sent and that are not sent again by"
+            + " themselves. One of the latter may arrive twice when it is put back. What is put"
+            + " back is sent by the next 'patchbay serve' or 'patchbay send --audience' that runs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  patchbay dead --workspace acme",

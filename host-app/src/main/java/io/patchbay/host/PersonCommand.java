@@ -81,8 +81,8 @@ final class PersonCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "NUMBER",
       description =
-          "Any phone number, user id or other address of the person, as an event shows it or with its"
-              + " kind in front: phone:..., user:..., group:..., short:..., name:...")
+          "Any phone number, user id or other address of the person, as an event shows it or with"
+              + " its kind in front: phone:..., user:..., group:..., short:..., name:...")
   private String address = "";
 
   @Option(names = "--user-id", description = "NUMBER is a user id.")

@@ -48,8 +48,10 @@ import picocli.CommandLine.Option;
       "  patchbay send --audience guests.csv --template reminder \\",
       "      --parameter first_name={name} --parameter day={date} --purpose marketing \\",
       "      --not-before 2027-03-01T09:00 --expires-at 2027-03-01T18:00",
-      "%nExit codes: 0 all accepted by a provider that sends, 1 some not accepted, some taken by a stub",
-      "(nothing-sent) or some lines not used, 2 wrong input or configuration (nothing was sent), 130",
+      "%nExit codes: 0 all accepted by a provider that sends, 1 some not accepted, some taken by a"
+          + " stub",
+      "(nothing-sent) or some lines not used, 2 wrong input or configuration (nothing was sent),"
+          + " 130",
       "interrupted."
     })
 final class SendCommand implements Callable<Integer> {

@@ -178,7 +178,8 @@ class HangingPluginTest {
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("accepted");
     assertThat(result.err())
-        .contains("acme.sms.providers.bad: the provider 'stuck' failed to connect: it has not ended")
+        .contains(
+            "acme.sms.providers.bad: the provider 'stuck' failed to connect: it has not ended")
         .contains("restart the process to end it");
   }
 

@@ -245,8 +245,7 @@ class HostFilesTest {
           "health says why", () -> host.get("/health").body().contains("SQLITE_CORRUPT"));
       HttpResponse<String> health = host.get("/health");
       assertThat(health.statusCode()).isEqualTo(503);
-      assertThat(health.body())
-          .contains("\"database\":\"un", "put a good copy in its place");
+      assertThat(health.body()).contains("\"database\":\"un", "put a good copy in its place");
       assertThat(host.lines("No message can be taken: ")).isEqualTo(1);
       assertThat(host.get("/metrics").body()).contains("patchbay_delivery_store_writable 0.0");
 

@@ -211,8 +211,8 @@ class PersonCommandTest {
         .isEqualTo(
             "Erased: addresses 0, opt-outs 0, consents 0, times of last messages 0, events 0,"
                 + " messages in the queue 0.\n"
-                + "Not reached: logs, what is being sent or received at this moment, and what a host"
-                + " of your own keeps elsewhere; erase there with people().erase.\n");
+                + "Not reached: logs, what is being sent or received at this moment, and what a"
+                + " host of your own keeps elsewhere; erase there with people().erase.\n");
     assertThat(folder.resolve("patchbay-data")).doesNotExist();
   }
 }

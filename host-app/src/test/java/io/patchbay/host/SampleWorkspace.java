@@ -17,13 +17,13 @@ final class SampleWorkspace {
   /** A workspace acme, region US, with whatsapp as its default and text as its fallback. */
   static String json(String baseUrl) {
     return """
-        { "workspaces": { "acme": { "sms": {
-            "defaultProvider": "whatsapp", "defaultRegion": "US", "fallback": ["text"],
-            "providers": {
-              "whatsapp": { "type": "whatsapp-cloud", "baseUrl": "%s",
-                            "accessToken": "test-token", "phoneNumberId": "109876543210123" },
-              %s } } } } }
-        """
+    { "workspaces": { "acme": { "sms": {
+        "defaultProvider": "whatsapp", "defaultRegion": "US", "fallback": ["text"],
+        "providers": {
+          "whatsapp": { "type": "whatsapp-cloud", "baseUrl": "%s",
+                        "accessToken": "test-token", "phoneNumberId": "109876543210123" },
+          %s } } } } }
+    """
         .formatted(baseUrl, TWILIO);
   }
 

@@ -37,6 +37,7 @@ class WorkspaceIsolationTest {
 
   private final AtomicInteger sent = new AtomicInteger();
   private HttpServer providers;
+
   @SuppressWarnings("NullAway.Init")
   private ServedHost host;
 
@@ -86,21 +87,21 @@ class WorkspaceIsolationTest {
 
   private String gateway(String name, String secret) {
     return """
-        "%s": { "type": "http-gateway", "url": "%s", "authentication": "basic",
-          "username": "shared", "password": "test-password",
-          "body": "{\\"to\\":\\"{to}\\",\\"text\\":\\"{text}\\",\\"ref\\":\\"{reference}\\"}",
-          "answerId": "id", "callbackSecret": "%s", "callbackHeader": "X-Signature",
-          "statusId": "id", "statusWord": "status", "statusReference": "client_reference",
-          "statusWords": ["delivered=DELIVERED", "read=READ", "failed=FAILED"] }
-        """
+    "%s": { "type": "http-gateway", "url": "%s", "authentication": "basic",
+      "username": "shared", "password": "test-password",
+      "body": "{\\"to\\":\\"{to}\\",\\"text\\":\\"{text}\\",\\"ref\\":\\"{reference}\\"}",
+      "answerId": "id", "callbackSecret": "%s", "callbackHeader": "X-Signature",
+      "statusId": "id", "statusWord": "status", "statusReference": "client_reference",
+      "statusWords": ["delivered=DELIVERED", "read=READ", "failed=FAILED"] }
+    """
         .formatted(name, base(), secret);
   }
 
   private String whatsApp(String number, String secret) {
     return """
-        "whatsapp": { "type": "whatsapp-cloud", "baseUrl": "%s", "accessToken": "test-token",
-          "phoneNumberId": "%s", "appSecret": "%s" }
-        """
+    "whatsapp": { "type": "whatsapp-cloud", "baseUrl": "%s", "accessToken": "test-token",
+      "phoneNumberId": "%s", "appSecret": "%s" }
+    """
         .formatted(base(), number, secret);
   }
 

@@ -39,8 +39,8 @@ final class LinkageAdvice {
           + ": update the host, or get the provider for that version";
     }
     return error instanceof NoClassDefFoundError
-        ? "; add the library with this class: to the class path of the host, or for a plug-in into one"
-            + " folder with the provider's jar"
+        ? "; add the library with this class: to the class path of the host, or for a plug-in into"
+              + " one folder with the provider's jar"
         : "";
   }
 

@@ -27,8 +27,9 @@ final class LiteralSecrets {
       Pattern.compile(
           "(?<![A-Za-z0-9_.-])(?<name>[A-Za-z0-9_.-]{0,30}?(?:authorization|token|secret|password|passwd"
               + "|passphrase|(?<![A-Za-z])(?:pass|pwd|key)|credentials?"
-              + "|(?:api|app|auth|access|account|private|subscription)[-_.]?key))"
-              + "[\"']?\\s*[:=>]\\s*[\"']?(?<value>[^\"'&<>;,\\r\\n]+)",
+              + "|(?:api|app|auth|access|account|private|subscription)[-_.]?key))[\"']?\\s*[:=>]\\s*[\"']?(?<value>[^\"'&<>;,\\r"
+              + "\\n"
+              + "]+)",
           Pattern.CASE_INSENSITIVE);
 
   /** A word of a provider's table, such as {@code bad_token=AUTHENTICATION}, or a flag. */

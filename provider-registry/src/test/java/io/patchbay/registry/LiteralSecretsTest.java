@@ -148,8 +148,8 @@ class LiteralSecretsTest {
         .containsExactly(
             "server.publicBaseUrl = \""
                 + shown
-                + "\": is not the address of a host; write http:// or https://, a host and, if there"
-                + " is one, a path; no user, no password and no query");
+                + "\": is not the address of a host; write http:// or https://, a host and, if"
+                + " there is one, a path; no user, no password and no query");
   }
 
   @Test

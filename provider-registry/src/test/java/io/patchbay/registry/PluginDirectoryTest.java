@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plug-ins that work: what they see, what they share, and how they end. */
 class PluginDirectoryTest {
   private static final String LIBRARY =
-      "package com.acme.json; public class Json { public static String version() { return \"%s\"; } }";
+      "package com.acme.json; public class Json { public static String version() { return \"%s\"; }"
+          + " }";
 
   private static final String JSON_VERSION = "com.acme.json.Json.version()";
 
@@ -62,7 +63,8 @@ class PluginDirectoryTest {
           .append(workspaces.isEmpty() ? "" : ", ")
           .append(
               """
-              "%s": { "sms": { "defaultProvider": "%s", "providers": { "%s": {} } } }"""
+              "%s": { "sms": { "defaultProvider": "%s", "providers": { "%s": {} } } }\
+              """
                   .formatted(id, id, id));
     }
     return Patchbay.builder()
@@ -105,7 +107,8 @@ class PluginDirectoryTest {
     work.compile(
         classesOf("one"),
         "com.google.gson.Gson",
-        "package com.google.gson; public class Gson { public String toString() { return \"own\"; } }");
+        "package com.google.gson; public class Gson { public String toString() { return \"own\"; }"
+            + " }");
     drop("one", Plugins.accepting("one", "one", "new com.google.gson.Gson()"));
 
     try (Patchbay patchbay = host("one")) {

@@ -145,8 +145,9 @@ class ProviderDiscoveryTest {
             new Problem(
                 "bad.Provider",
                 Plugins.servicesUrl(folder),
-                "it does not link: java.lang.NoClassDefFoundError: bad/Base; add the library with this class: to the class path"
-                    + " of the host, or for a plug-in into one folder with the provider's jar"));
+                "it does not link: java.lang.NoClassDefFoundError: bad/Base; add the library with"
+                    + " this class: to the class path of the host, or for a plug-in into one folder"
+                    + " with the provider's jar"));
   }
 
   @Test
@@ -162,8 +163,9 @@ class ProviderDiscoveryTest {
     Files.delete(folder.resolve("bad/Gone.class"));
     assertThat(onlyProblem().message())
         .isEqualTo(
-            "descriptor() failed: java.lang.NoClassDefFoundError: bad/Gone; add the library with this class: to the class path"
-                + " of the host, or for a plug-in into one folder with the provider's jar");
+            "descriptor() failed: java.lang.NoClassDefFoundError: bad/Gone; add the library with"
+                + " this class: to the class path of the host, or for a plug-in into one folder"
+                + " with the provider's jar");
   }
 
   @Test

@@ -68,7 +68,8 @@ final class GraphErrors {
           429,
           131048,
           "Spam rate limit hit",
-          "This number may send no more for now: too many of its messages were blocked or reported.");
+          "This number may send no more for now: too many of its messages were blocked or"
+              + " reported.");
   static final GraphError MARKETING_CAPPED =
       GraphError.whatsApp(
           400,
@@ -176,7 +177,8 @@ final class GraphErrors {
                 + method
                 + " request. Object with ID '"
                 + id
-                + "' does not exist, cannot be loaded due to missing permissions, or does not support this operation")
+                + "' does not exist, cannot be loaded due to missing permissions, or does not"
+                + " support this operation")
         .withSubcode(33);
   }
 

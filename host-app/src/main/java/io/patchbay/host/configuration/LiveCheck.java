@@ -87,8 +87,7 @@ public final class LiveCheck {
 
   private static HealthReport failed(String detail, String remedy) {
     return new HealthReport(
-        List.of(
-            new HealthReport.Item("live check", HealthReport.State.FAILED, detail, remedy)));
+        List.of(new HealthReport.Item("live check", HealthReport.State.FAILED, detail, remedy)));
   }
 
   private static boolean offersCheck(Patchbay patchbay, InstanceId instance) {

@@ -82,8 +82,8 @@ public final class MessageStory {
       case QUEUED ->
           message.dueAt().isAfter(now)
               ? "  next try not before " + time(message.dueAt()) + "\n"
-              : "  its turn has come: it goes as fast as its sender may, while a 'patchbay serve' or"
-                  + " 'patchbay send --audience' runs\n";
+              : "  its turn has come: it goes as fast as its sender may, while a 'patchbay serve'"
+                    + " or 'patchbay send --audience' runs\n";
       case UNKNOWN ->
           "  a status that carries its reference settles it; without one "
               + (message.guarantee() == Guarantee.AT_MOST_ONCE
@@ -120,15 +120,15 @@ public final class MessageStory {
       return "";
     }
     return """
-        Nothing more was heard of it for %s. Three things to check:
-          1. Do webhooks arrive at all? %s
-             'patchbay serve' has to run, and the address that the provider knows has to lead to it.
-          2. Is the recipient's phone off, without a network, or its app older than the newest
-             version? The provider keeps the message for a time and delivers it when it can.
-          3. Does the provider hold it back? Look at the quality rating of the sender, at a cap on
-             marketing messages for each person, and whether the template was paused. A person who
-             has blocked the sender is not told of either.
-        """
+    Nothing more was heard of it for %s. Three things to check:
+      1. Do webhooks arrive at all? %s
+         'patchbay serve' has to run, and the address that the provider knows has to lead to it.
+      2. Is the recipient's phone off, without a network, or its app older than the newest
+         version? The provider keeps the message for a time and delivers it when it can.
+      3. Does the provider hold it back? Look at the quality rating of the sender, at a cap on
+         marketing messages for each person, and whether the template was paused. A person who
+         has blocked the sender is not told of either.
+    """
         .formatted(
             lasted(since),
             lastHeard

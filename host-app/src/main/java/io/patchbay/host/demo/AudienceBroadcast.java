@@ -49,7 +49,8 @@ final class AudienceBroadcast {
             Numbers as people write them, names in several scripts, emoji, a line break in a cell,
             a number that the spreadsheet has destroyed, somebody who is listed twice. Among them
             is somebody who has opted out, somebody to whom only a template may be sent, and
-            somebody who is not on WhatsApp.""");
+            somebody who is not on WhatsApp.\
+            """);
     stage.story().step("Sending: " + MESSAGE.text());
     stage
         .story()

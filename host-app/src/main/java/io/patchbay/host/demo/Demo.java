@@ -75,7 +75,8 @@ public final class Demo {
         """
         Patchbay sends messages through whichever provider a workspace's configuration names. This
         shows it at work against a simulated WhatsApp and a simulated SMS gateway on this machine:
-        no account, no network, and nobody gets a message.""");
+        no account, no network, and nobody gets a message.\
+        """);
     try (WhatsAppCloudSimulator simulator =
             WhatsAppCloudSimulator.builder()
                 .accessToken("demo-token")
@@ -152,7 +153,8 @@ public final class Demo {
         comparison.agrees()
             ? "All "
                 + comparison.size()
-                + " agree. Next: 'patchbay providers' lists what there is, and the README shows how\n"
+                + " agree. Next: 'patchbay providers' lists what there is, and the README shows"
+                + " how\n"
                 + "to set up a WhatsApp account and write a configuration."
             : "They DO NOT all agree: this is a defect, please report it.");
     JsonObject result = new JsonObject();

@@ -79,8 +79,7 @@ final class QueueHealth {
     JsonObject json = new JsonObject();
     boolean reachable = reach();
     boolean writable = store.unwritable().isEmpty();
-    json.addProperty(
-        "database", reachable ? writable ? "reachable" : "unwritable" : "unreachable");
+    json.addProperty("database", reachable ? writable ? "reachable" : "unwritable" : "unreachable");
     if (reachable) {
       addCounts(json);
     }

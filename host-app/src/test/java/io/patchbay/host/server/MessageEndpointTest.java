@@ -140,7 +140,8 @@ class MessageEndpointTest {
 
       rejected(good.replace("+14155550132", "12"), "to", "RECIPIENT_INVALID: The phone number ");
       rejected(
-          "{\"id\": \"a\", \"workspace\": \"acme\", \"to\": {\"groupId\": \"g1\"}, \"text\": \"Hi\"}",
+          "{\"id\": \"a\", \"workspace\": \"acme\", \"to\": {\"groupId\": \"g1\"}, \"text\":"
+              + " \"Hi\"}",
           "contents",
           "UNSUPPORTED: No configured provider carries [Text] to a GroupId");
 

@@ -183,8 +183,8 @@ class StrictRequestsTest {
                 + "\"detail\":\"This server speaks HTTP/1.1 and HTTP/1.0 only.\"}");
     assertThat(answer("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
         .endsWith(
-            "{\"title\":\"URI Too Long\",\"status\":414,\"detail\":\"The request's address and header"
-                + " are longer than 16 KiB; send less of them.\"}");
+            "{\"title\":\"URI Too Long\",\"status\":414,\"detail\":\"The request's address and"
+                + " header are longer than 16 KiB; send less of them.\"}");
   }
 
   @Test

@@ -226,8 +226,8 @@ class WebhookEndpointTest {
           .startsWith("HTTP/1.1 400 ")
           .containsIgnoringCase("Content-Type: application/problem+json\r\n")
           .endsWith(
-              "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The address is not accepted: it must"
-                  + " not contain '//', '..' or an encoded '/' or '.'.\"}");
+              "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The address is not accepted:"
+                  + " it must not contain '//', '..' or an encoded '/' or '.'.\"}");
     }
   }
 

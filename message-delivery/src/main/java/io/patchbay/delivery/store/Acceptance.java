@@ -29,7 +29,9 @@ final class Acceptance {
   /** What was proved holds for so long. */
   private static final Duration HOLDS = Duration.ofSeconds(5);
 
-  /** So many times as long as the last trial took, none is made: a large file takes long to check. */
+  /**
+   * So many times as long as the last trial took, none is made: a large file takes long to check.
+   */
   private static final int REST = 3;
 
   /** Of an ordinary trial, and of one after a failure: as large as the largest message. */

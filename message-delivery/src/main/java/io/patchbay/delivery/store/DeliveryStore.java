@@ -119,8 +119,8 @@ public final class DeliveryStore implements AutoCloseable {
 
   /**
    * Finds out whether messages can be written, by writing something that nobody sees, unless that
-   * was proved in the last five seconds; {@link #unwritable} says what was found. Blocks on I/O, and
-   * reads a whole file that was damaged.
+   * was proved in the last five seconds; {@link #unwritable} says what was found. Blocks on I/O,
+   * and reads a whole file that was damaged.
    *
    * @throws StorageException when the queue cannot even be read
    */
@@ -440,7 +440,8 @@ public final class DeliveryStore implements AutoCloseable {
         session -> {
           long now = database.now(session);
           return session.update(
-              "UPDATE sender SET paused_at = ?, paused_until = ? WHERE key = ? AND paused_until = ?",
+              "UPDATE sender SET paused_at = ?, paused_until = ? WHERE key = ? AND paused_until ="
+                  + " ?",
               now - Claims.LONG_HOLD,
               now,
               sender,

@@ -32,7 +32,8 @@ final class Persons {
 
   /** The ids of some providers hold the number of the recipient. */
   private static final String ERASE_ATTEMPTS =
-      "UPDATE attempt SET provider_message_id = NULL, reason = NULL, details = NULL WHERE message = ?";
+      "UPDATE attempt SET provider_message_id = NULL, reason = NULL, details = NULL WHERE message ="
+          + " ?";
 
   private static final String ERASE_HISTORY = "UPDATE history SET reason = NULL WHERE message = ?";
   private static final String NOTE =

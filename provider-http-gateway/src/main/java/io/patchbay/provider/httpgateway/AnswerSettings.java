@@ -38,8 +38,8 @@ record AnswerSettings(
             .label("Answer format")
             .help(
                 "What answers are written in. With json and xml the settings below are paths such"
-                    + " as messages[0].id or response.message.@id, with form keys, with text regular"
-                    + " expressions whose first group is read.")
+                    + " as messages[0].id or response.message.@id, with form keys, with text"
+                    + " regular expressions whose first group is read.")
             .defaultValue("json")
             .group(GROUP)
             .build(),
@@ -58,8 +58,8 @@ record AnswerSettings(
         Setting.text(ACCEPTED)
             .label("Accepted statuses")
             .help(
-                "What the status says when the message was taken; any other counts as the error code"
-                    + " if there is none.")
+                "What the status says when the message was taken; any other counts as the error"
+                    + " code if there is none.")
             .example("queued")
             .group(GROUP)
             .repeated()

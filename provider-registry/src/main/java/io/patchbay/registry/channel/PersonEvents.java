@@ -459,8 +459,8 @@ final class PersonEvents {
     } catch (RuntimeException e) {
       webhook.away = e instanceof StorageException storage && storage.passing();
       LOG.error(
-          "{} of {}: what it says about a person could not be kept; the provider is asked to deliver"
-              + " it again: {}",
+          "{} of {}: what it says about a person could not be kept; the provider is asked to"
+              + " deliver it again: {}",
           event.getClass().getSimpleName(),
           context.instance(),
           Failure.of(e));

@@ -99,7 +99,8 @@ public final class FiledEvents implements EventStore {
       SELECT id, people, body FROM event WHERE finished_at IS NULL AND id > ? ORDER BY id LIMIT ?
       """;
   private static final String ERASE =
-      "UPDATE event SET finished_at = ?, body = NULL, people = NULL WHERE id = ? AND body IS NOT NULL";
+      "UPDATE event SET finished_at = ?, body = NULL, people = NULL WHERE id = ? AND body IS NOT"
+          + " NULL";
   private static final String OLD =
       "SELECT id FROM event WHERE finished_at IS NOT NULL AND finished_at < ? LIMIT 500";
 

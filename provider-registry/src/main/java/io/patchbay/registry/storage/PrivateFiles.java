@@ -57,7 +57,8 @@ final class PrivateFiles {
   /** Creates an empty file under a name of its own beside another one. */
   static Path createBeside(Path file) throws IOException {
     // The JDK lets nobody else read temporary files.
-    Path created = Files.createTempFile(file.resolveSibling(""), "." + file.getFileName() + ".", ".new");
+    Path created =
+        Files.createTempFile(file.resolveSibling(""), "." + file.getFileName() + ".", ".new");
     if (view(created) != null) {
       Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rw-------"));
     }

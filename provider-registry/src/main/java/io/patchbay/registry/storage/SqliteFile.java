@@ -247,8 +247,7 @@ public final class SqliteFile implements Database {
         session -> {
           String found = session.first("PRAGMA quick_check(1)", row -> row.getString(1));
           if (!"ok".equals(found)) {
-            throw new SQLiteException(
-                "[SQLITE_CORRUPT] " + found, SQLiteErrorCode.SQLITE_CORRUPT);
+            throw new SQLiteException("[SQLITE_CORRUPT] " + found, SQLiteErrorCode.SQLITE_CORRUPT);
           }
           return true;
         });

@@ -76,8 +76,7 @@ class LimitedLogTest {
   void whatIsQuotedMakesNoOtherLineAndMovesNoCursor() {
     log.warn("key", "from a\nWARN forged \u001B[2J \u202E\u2028end");
 
-    assertThat(lines)
-        .containsExactly("WARN from a\\u000AWARN forged \\u001B[2J \\u202E\\u2028end");
+    assertThat(lines).containsExactly("WARN from a\\u000AWARN forged \\u001B[2J \\u202E\\u2028end");
   }
 
   @Test

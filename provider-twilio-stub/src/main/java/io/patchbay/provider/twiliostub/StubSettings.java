@@ -46,8 +46,8 @@ record StubSettings(
           .label("From")
           .help(
               "The senders: numbers with country code, short codes, or names of up to 11 letters,"
-                  + " digits, spaces and + - _ & with a letter in them; the first is the default. Or"
-                  + " use 'messagingServiceSid'.")
+                  + " digits, spaces and + - _ & with a letter in them; the first is the default."
+                  + " Or use 'messagingServiceSid'.")
           .repeated()
           .pattern("\\+?[1-9][0-9]{4,14}|[1-9][0-9]{2,7}|(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}")
           .example(MagicNumbers.VALID_FROM)

@@ -100,7 +100,8 @@ class TwilioStubProviderTest {
               tuple("messagingServiceSid", "does not match MG[0-9a-fA-F]{32}"),
               tuple(
                   "from",
-                  "does not match \\+?[1-9][0-9]{4,14}|[1-9][0-9]{2,7}|(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}"),
+                  "does not match \\+?[1-9][0-9]{4,14}|[1-9][0-9]{2,7}|(?=.*[A-Za-z])[A-Za-z0-9"
+                      + " +_&-]{1,11}"),
               tuple("statusCallback", "is not an absolute http or https address"));
     }
 

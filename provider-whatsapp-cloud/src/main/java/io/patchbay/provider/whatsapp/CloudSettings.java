@@ -64,9 +64,9 @@ record CloudSettings(
           .label("Access token")
           .help(
               "Of a system user with the permissions whatsapp_business_messaging and"
-                  + " whatsapp_business_management: business.facebook.com, Business Settings, Users,"
-                  + " System Users, Generate New Token, expiry Never. The temporary token under"
-                  + " WhatsApp > API Setup in the app dashboard lasts a day.")
+                  + " whatsapp_business_management: business.facebook.com, Business Settings,"
+                  + " Users, System Users, Generate New Token, expiry Never. The temporary token"
+                  + " under WhatsApp > API Setup in the app dashboard lasts a day.")
           .pattern("[!-~]+")
           .required()
           .build(),
@@ -99,8 +99,8 @@ record CloudSettings(
       Setting.text(APP_ID)
           .label("App ID")
           .help(
-              "The top of the app dashboard. Needed only to upload examples for templates with media"
-                  + " headers and profile pictures.")
+              "The top of the app dashboard. Needed only to upload examples for templates with"
+                  + " media headers and profile pictures.")
           .pattern("[0-9]+")
           .example("634974688087057")
           .build(),
@@ -150,9 +150,9 @@ record CloudSettings(
       Setting.flag(TEMPLATE_CHECK)
           .label("Template check")
           .help(
-              "Refuses a template whose parameters do not fit its definition before it is sent. Needs"
-                  + " the WhatsApp Business Account ID; definitions are fetched and kept for ten"
-                  + " minutes.")
+              "Refuses a template whose parameters do not fit its definition before it is sent."
+                  + " Needs the WhatsApp Business Account ID; definitions are fetched and kept for"
+                  + " ten minutes.")
           .defaultValue("true")
           .group("Advanced")
           .build(),

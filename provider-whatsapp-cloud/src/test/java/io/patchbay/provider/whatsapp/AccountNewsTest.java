@@ -75,9 +75,9 @@ class AccountNewsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "message_template_status_update | {'event':'APPROVED','message_template_name':'a',"
-            + "'message_template_language':'de','reason':'NONE'} | Template 'a' (de) is approved and"
-            + " can be sent.",
+        "message_template_status_update |"
+            + " {'event':'APPROVED','message_template_name':'a','message_template_language':'de','reason':'NONE'}"
+            + " | Template 'a' (de) is approved and can be sent.",
         "message_template_status_update | {'event':'PAUSED','message_template_name':'a',"
             + "'message_template_language':'de'} | Template 'a' (de) is paused because people"
             + " reported or blocked it; send another template, and change this one before it is"
@@ -90,25 +90,29 @@ class AccountNewsTest {
             + "'new_quality_score':'RED','message_template_name':'a','message_template_language':"
             + "'de'} | Template 'a' (de) has the quality RED (before: GREEN); Meta may pause it:"
             + " change its text or send it to fewer people.",
-        "message_template_quality_update | {'new_quality_score':'UNKNOWN',"
-            + "'message_template_name':'a','message_template_language':'de'} | Template 'a' (de) has"
-            + " the quality UNKNOWN.",
-        "template_category_update | {'message_template_name':'a','message_template_language':'de',"
-            + "'previous_category':'UTILITY','new_category':'MARKETING'} | Template 'a' (de) has the"
-            + " category MARKETING (before: UTILITY), which changes its price and its limits.",
-        "template_category_update | {'message_template_name':'a','message_template_language':'de',"
-            + "'new_category':'UTILITY','correct_category':'MARKETING'} | Template 'a' (de) will get"
-            + " the category MARKETING, which changes its price and its limits; appeal in WhatsApp"
-            + " Manager if it is wrong.",
-        "message_template_components_update | {'message_template_name':'a',"
-            + "'message_template_language':'de','message_template_element':'Hi'} | Template 'a' (de)"
-            + " was edited; check that what you send still fits its text and parameters.",
-        "phone_number_quality_update | {'display_phone_number':'15550783881','event':'FLAGGED',"
-            + "'current_limit':'TIER_1K'} | The number 155******81 is flagged for low quality (limit"
-            + " TIER_1K); send less advertising and only to people who expect it.",
-        "phone_number_quality_update | {'display_phone_number':'15550783881',"
-            + "'event':'DOWNGRADE','max_daily_conversations_per_business':'TIER_250'} | The number"
-            + " 155******81 may write to fewer people (limit TIER_250); plan campaigns accordingly.",
+        "message_template_quality_update |"
+            + " {'new_quality_score':'UNKNOWN','message_template_name':'a','message_template_language':'de'}"
+            + " | Template 'a' (de) has the quality UNKNOWN.",
+        "template_category_update |"
+            + " {'message_template_name':'a','message_template_language':'de','previous_category':'UTILITY','new_category':'MARKETING'}"
+            + " | Template 'a' (de) has the category MARKETING (before: UTILITY), which changes its"
+            + " price and its limits.",
+        "template_category_update |"
+            + " {'message_template_name':'a','message_template_language':'de','new_category':'UTILITY','correct_category':'MARKETING'}"
+            + " | Template 'a' (de) will get the category MARKETING, which changes its price and"
+            + " its limits; appeal in WhatsApp Manager if it is wrong.",
+        "message_template_components_update |"
+            + " {'message_template_name':'a','message_template_language':'de','message_template_element':'Hi'}"
+            + " | Template 'a' (de) was edited; check that what you send still fits its text and"
+            + " parameters.",
+        "phone_number_quality_update |"
+            + " {'display_phone_number':'15550783881','event':'FLAGGED','current_limit':'TIER_1K'}"
+            + " | The number 155******81 is flagged for low quality (limit TIER_1K); send less"
+            + " advertising and only to people who expect it.",
+        "phone_number_quality_update |"
+            + " {'display_phone_number':'15550783881','event':'DOWNGRADE','max_daily_conversations_per_business':'TIER_250'}"
+            + " | The number 155******81 may write to fewer people (limit TIER_250); plan campaigns"
+            + " accordingly.",
         "phone_number_name_update | {'display_phone_number':'15550783881','decision':'REJECTED',"
             + "'requested_verified_name':'Acme','rejection_reason':'NAME_CONSIDERED_GENERIC'} | The"
             + " number 155******81 cannot have the display name 'Acme' (NAME_CONSIDERED_GENERIC);"
@@ -116,27 +120,27 @@ class AccountNewsTest {
         "security | {'display_phone_number':'15550783881','event':'PIN_RESET_REQUEST',"
             + "'requester':'61'} | The number 155******81 is to lose its two-step PIN; if nobody of"
             + " yours asked for it, check who has access to the business.",
-        "account_update | {'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE',"
-            + "'waba_ban_date':'2026'}} | The account is disabled and nothing can be sent; appeal in"
-            + " Business Support Home.",
+        "account_update |"
+            + " {'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE','waba_ban_date':'2026'}}"
+            + " | The account is disabled and nothing can be sent; appeal in Business Support"
+            + " Home.",
         "account_update | {'event':'ACCOUNT_RESTRICTION','restriction_info':[{'restriction_type':"
             + "'RESTRICTED_BIZ_INITIATED_MESSAGING','expiration':'1795176000'}]} | The account is"
             + " restricted (RESTRICTED_BIZ_INITIATED_MESSAGING); see Business Support Home for what"
             + " is restricted, until when, and to appeal.",
-        "account_update | {'event':'ACCOUNT_VIOLATION','violation_info':{'violation_type':'SCAM'}} |"
-            + " The account violates Meta's policy (SCAM); stop what is named and appeal in Business"
-            + " Support Home if it is wrong.",
+        "account_update | {'event':'ACCOUNT_VIOLATION','violation_info':{'violation_type':'SCAM'}}"
+            + " | The account violates Meta's policy (SCAM); stop what is named and appeal in"
+            + " Business Support Home if it is wrong.",
         "account_update | {'event':'VERIFIED_ACCOUNT'} | The account is verified.",
         "account_update | {'event':'NEWER'} | The account reports NEWER.",
-        "account_review_update | {'decision':'REJECTED'} | The account was reviewed and rejected; see"
-            + " Business Support Home for the reason and to appeal.",
+        "account_review_update | {'decision':'REJECTED'} | The account was reviewed and rejected;"
+            + " see Business Support Home for the reason and to appeal.",
         "account_alerts | {'entity_type':'BUSINESS','entity_id':'50','alert_info':{"
-            + "'alert_severity':'WARNING','alert_status':'NONE','alert_type':'OBA_REJECTED',"
-            + "'alert_description':'Your request was denied.'}} | Alert OBA_REJECTED (WARNING): Your"
-            + " request was denied.",
-        "business_capability_update | {'max_daily_conversation_per_phone':250,"
-            + "'max_phone_numbers_per_business':2} | The account may write to 250 people a day first"
-            + " and have 2 phone numbers.",
+            + "'alert_severity':'WARNING','alert_status':'NONE','alert_type':'OBA_REJECTED','alert_description':'Your"
+            + " request was denied.'}} | Alert OBA_REJECTED (WARNING): Your request was denied.",
+        "business_capability_update |"
+            + " {'max_daily_conversation_per_phone':250,'max_phone_numbers_per_business':2} | The"
+            + " account may write to 250 people a day first and have 2 phone numbers.",
         "business_capability_update | {'max_daily_conversations_per_business':-1} | The account may"
             + " write to any number of people a day first.",
         "partner_solutions | {'event':'SOLUTION_CREATED','solution_id':'77',"
@@ -229,7 +233,8 @@ class AccountNewsTest {
   @Test
   void aFlowWithErrorsIsOneNotice() {
     String value =
-        "{\"event\":\"CLIENT_ERROR_RATE\",\"flow_id\":\"6627\",\"message\":\"Error rate above 10 %\","
+        "{\"event\":\"CLIENT_ERROR_RATE\",\"flow_id\":\"6627\",\"message\":\"Error rate above 10"
+            + " %\","
             + "\"error_rate\":14.28,\"threshold\":10,\"alert_state\":\"ACTIVATED\",\"errors\":["
             + "{\"error_type\":\"INVALID_SCREEN_TRANSITION\",\"error_rate\":66.66,\"error_count\":2},"
             + "{\"error_type\":\"PUBLIC_KEY_MISSING\",\"error_rate\":33.33,\"error_count\":1}]}";
