@@ -129,9 +129,9 @@ class ConfigurationCheckerTest {
                     "providers": {"fake": {}, "s": {"type": "stub"}}}}, "inherits": {"parent": "acme"}
                   """))
           .containsExactly(
-              "WARNING workspaces.acme.sms.fallback = s: is a stub, The stub, beside a provider"
-                  + " that sends: messages of workspace 'acme' that go through it end as"
-                  + " nothing-sent; remove it from the fallback, or name an instance that sends");
+              "WARNING workspaces.acme.sms.fallback = \"s\": is a stub, The stub, beside a provider that"
+                  + " sends: messages of workspace 'acme' that go through it end as nothing-sent;"
+                  + " remove it from the fallback, or name an instance that sends");
     }
 
     @Test
@@ -144,7 +144,7 @@ class ConfigurationCheckerTest {
                   """))
           .singleElement()
           .asString()
-          .startsWith("WARNING workspaces.acme.sms.defaultProvider = s: is a stub, The stub")
+          .startsWith("WARNING workspaces.acme.sms.defaultProvider = \"s\": is a stub, The stub")
           .endsWith("name an instance that sends as the default");
     }
 
@@ -160,7 +160,7 @@ class ConfigurationCheckerTest {
                   """))
           .singleElement()
           .asString()
-          .startsWith("WARNING workspaces.acme.sms.fallback = s")
+          .startsWith("WARNING workspaces.acme.sms.fallback = \"s\"")
           .contains("messages of workspace 'child'");
     }
 

@@ -57,7 +57,11 @@ class CallbacksTest {
         reference,
         List.of(new PhoneNumber(Stub.TO)),
         List.of(),
-        Map.of("ApiVersion", "2010-04-01", "AccountSid", Stub.ACCOUNT, "From", Stub.FROM));
+        Map.of(
+            "ApiVersion", "2010-04-01",
+            "AccountSid", Stub.ACCOUNT,
+            "From", Stub.FROM,
+            "nothing-sent", "true"));
   }
 
   @Nested
