@@ -162,6 +162,8 @@ class RecordsMaskThemselvesTest {
           PARAMETER,
           BODY,
           new Unrecognized("k", AT, PHONE + TEXT, "no field for " + PHONE),
+          new SenderId("0" + PHONE),
+          new ShortCode("39041"),
           new UserId(PHONE),
           WebhookAnswer.of(200, "ok"),
           new ConnectionContext(INSTANCE, SETTINGS, Clock.systemUTC()),
