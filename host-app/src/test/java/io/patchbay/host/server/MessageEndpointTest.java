@@ -140,10 +140,11 @@ class MessageEndpointTest {
 
       rejected(good.replace("+14155550132", "12"), "to", "RECIPIENT_INVALID: The phone number ");
       rejected(
-          "{\"id\": \"a\", \"workspace\": \"acme\", \"to\": {\"groupId\": \"g1\"}, \"text\":"
-              + " \"Hi\"}",
+          good.replace(
+              "\"text\": \"Hello\"",
+              "\"contents\": [{\"location\": {\"latitude\": 52.5, \"longitude\": 13.4}}]"),
           "contents",
-          "UNSUPPORTED: No configured provider carries [Text] to a GroupId");
+          "UNSUPPORTED: No configured provider carries [Location] to a PhoneNumber");
 
       assertThat(rig.send(rig.post(good)).statusCode()).isEqualTo(202);
       rig.awaitState("a", "accepted");
