@@ -36,7 +36,7 @@ final class Inspection {
           AND (workspace = ? OR ? = 1)
       ),
       newest (seq) AS MATERIALIZED (SELECT seq FROM dead ORDER BY seq DESC LIMIT ?)
-      SELECT\s\
+      SELECT
       """
           + COLUMNS
           + " FROM message m WHERE m.seq IN (SELECT seq FROM newest)";
