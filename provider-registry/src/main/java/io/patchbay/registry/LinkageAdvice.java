@@ -40,7 +40,7 @@ final class LinkageAdvice {
     }
     return error instanceof NoClassDefFoundError
         ? "; add the library with this class: to the class path of the host, or for a plug-in into"
-              + " one folder with the provider's jar"
+            + " one folder with the provider's jar"
         : "";
   }
 

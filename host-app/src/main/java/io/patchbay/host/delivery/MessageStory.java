@@ -83,7 +83,7 @@ public final class MessageStory {
           message.dueAt().isAfter(now)
               ? "  next try not before " + time(message.dueAt()) + "\n"
               : "  its turn has come: it goes as fast as its sender may, while a 'patchbay serve'"
-                    + " or 'patchbay send --audience' runs\n";
+                  + " or 'patchbay send --audience' runs\n";
       case UNKNOWN ->
           "  a status that carries its reference settles it; without one "
               + (message.guarantee() == Guarantee.AT_MOST_ONCE

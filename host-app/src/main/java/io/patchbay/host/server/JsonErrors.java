@@ -64,7 +64,7 @@ final class JsonErrors extends ErrorHandler {
     }
     if (known.contains("URI") || known.contains("mbiguous")) {
       return "The address is not accepted: it must not contain '//', '..' or an encoded '/' or"
-                 + " '.'.";
+          + " '.'.";
     }
     if (known.contains("Host") || known.contains("uthority")) {
       return "The request needs exactly one valid Host header.";

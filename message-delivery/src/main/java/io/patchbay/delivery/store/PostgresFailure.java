@@ -110,12 +110,12 @@ final class PostgresFailure {
     if ("08004".equals(state)) {
       return tls
           ? "switch TLS on in the database (ssl = on in postgresql.conf), or, for a network that"
-                + " you trust, set sslmode=disable in the URL"
+              + " you trust, set sslmode=disable in the URL"
           : "set user and password as pg_hba.conf of the database demands them";
     }
     return tls && "08006".equals(state)
         ? "see that the certificate files in the URL (sslrootcert, sslcert, sslkey) exist and can"
-              + " be read, and that the database's certificate is valid for its host"
+            + " be read, and that the database's certificate is valid for its host"
         : byState(state);
   }
 

@@ -58,10 +58,14 @@ class CallbacksTest {
         List.of(new PhoneNumber(Stub.TO)),
         List.of(),
         Map.of(
-            "ApiVersion", "2010-04-01",
-            "AccountSid", Stub.ACCOUNT,
-            "From", Stub.FROM,
-            "nothing-sent", "true"));
+            "ApiVersion",
+            "2010-04-01",
+            "AccountSid",
+            Stub.ACCOUNT,
+            "From",
+            Stub.FROM,
+            "nothing-sent",
+            "true"));
   }
 
   @Nested
