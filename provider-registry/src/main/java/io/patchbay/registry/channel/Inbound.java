@@ -16,28 +16,29 @@ import io.patchbay.registry.internal.LimitedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes webhook requests: finds the instances that the events belong to, records what the events
  * say about people, and dispatches them. Thread-safe.
  */
 final class Inbound {
-  private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
-
   private final ProviderRegistry registry;
   private final PersonEvents people;
   private final StatusProof proof;
   private final EventDispatch dispatch;
-  private final LimitedLog log = new LimitedLog(LOG);
+  private final LimitedLog log;
 
   Inbound(
-      ProviderRegistry registry, PersonEvents people, StatusProof proof, EventDispatch dispatch) {
+      ProviderRegistry registry,
+      PersonEvents people,
+      StatusProof proof,
+      EventDispatch dispatch,
+      LimitedLog log) {
     this.registry = registry;
     this.people = people;
     this.proof = proof;
     this.dispatch = dispatch;
+    this.log = log;
   }
 
   WebhookAnswer receive(InstanceId path, WebhookRequest request) {
@@ -147,11 +148,6 @@ final class Inbound {
             + ", which this instance did not send or whose provider message id is another; the"
             + " status changes no message");
     return plain;
-  }
-
-  /** Logs how many lines were left out. */
-  void flush() {
-    log.flush();
   }
 
   private static String from(WebhookRequest request) {

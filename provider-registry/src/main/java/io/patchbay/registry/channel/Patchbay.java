@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +62,6 @@ public final class Patchbay implements AutoCloseable {
   private final BlockedInstances blocked;
   private final Pipeline pipeline;
   private final AsyncSender asyncSender;
-  private final Inbound inbound;
   private final RegistryChannel channel;
   private final SqliteFile peopleFile;
   private final boolean peopleInFile;
@@ -110,12 +110,14 @@ public final class Patchbay implements AutoCloseable {
             new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()));
     Telling telling = new Telling(events, NamedListener.distinct(builder.eventListeners));
     pump = new EventPump(events, telling, workers.tellers());
-    inbound =
+    Inbound inbound =
         new Inbound(
             registry,
             personEvents,
             new StatusProof(registry, records(builder.eventListeners, attempts)),
-            new EventDispatch(events, telling, pump::wake));
+            new EventDispatch(events, telling, pump::wake),
+            new LimitedLog(
+                LoggerFactory.getLogger(Inbound.class), System::nanoTime, this::afterInterval));
     channel = new RegistryChannel(registry, pipeline, asyncSender, inbound);
     publishListener = builder.publishListener;
     file =
@@ -305,6 +307,18 @@ public final class Patchbay implements AutoCloseable {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  private void afterInterval(Runnable flush) {
+    try {
+      var unused =
+          workers
+              .scheduler()
+              .schedule(flush, LimitedLog.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // It is being closed: what was left out is not logged.
+      return;
+    }
+  }
+
   private Patchbay open(Builder builder) {
     try {
       String json = builder.json;
@@ -313,11 +327,6 @@ public final class Patchbay implements AutoCloseable {
       } else if (json != null) {
         ConfigurationException.throwUnlessApplied(publish(json, builder.directory));
       }
-      long interval = LimitedLog.INTERVAL.toMillis();
-      var unused =
-          workers
-              .scheduler()
-              .scheduleWithFixedDelay(inbound::flush, interval, interval, TimeUnit.MILLISECONDS);
       if (events.durable()) {
         pump.start(workers.scheduler());
       }

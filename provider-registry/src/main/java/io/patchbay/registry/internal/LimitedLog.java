@@ -3,6 +3,7 @@ package io.patchbay.registry.internal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -20,6 +21,7 @@ public final class LimitedLog {
 
   private final Logger log;
   private final LongSupplier nanoTime;
+  private final Consumer<Runnable> afterInterval;
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
   /** The last line of a kind and what has come since; guarded by itself. */
@@ -31,15 +33,21 @@ public final class LimitedLog {
     private String last = "";
   }
 
-  /** A log that passes its lines to this logger. */
+  /** A log that passes its lines to this logger; {@link #flush} is called regularly. */
   public LimitedLog(Logger log) {
-    this(log, System::nanoTime);
+    this(log, System::nanoTime, flush -> {});
   }
 
-  /** The same for tests of the time. */
-  public LimitedLog(Logger log, LongSupplier nanoTime) {
+  /**
+   * The same, which asks to be flushed when it has left something out.
+   *
+   * @param nanoTime as System.nanoTime
+   * @param afterInterval runs something when {@link #INTERVAL} has passed
+   */
+  public LimitedLog(Logger log, LongSupplier nanoTime, Consumer<Runnable> afterInterval) {
     this.log = log;
     this.nanoTime = nanoTime;
+    this.afterInterval = afterInterval;
   }
 
   /** As {@link #log}, as a warning. */
@@ -55,21 +63,30 @@ public final class LimitedLog {
   public void log(Level level, String kind, String message) {
     Kind found = kinds.computeIfAbsent(kind, name -> new Kind());
     String line = oneLine(message);
+    boolean firstLeftOut = false;
+    boolean logged = false;
     synchronized (found) {
       long now = nanoTime.getAsLong();
       if (found.logged && now - found.loggedAt < INTERVAL.toNanos()) {
+        firstLeftOut = found.leftOut == 0;
         found.leftOut++;
         found.level = level;
         found.last = line;
-        return;
+      } else {
+        line += leftOut(found);
+        restart(found, now);
+        logged = true;
       }
-      line += leftOut(found);
-      restart(found, now);
     }
-    log.atLevel(level).log(line);
+    if (logged) {
+      log.atLevel(level).log(line);
+    }
+    if (firstLeftOut) {
+      afterInterval.accept(this::flush);
+    }
   }
 
-  /** Logs how many were left out whose time has come; to be called every {@link #INTERVAL}. */
+  /** Logs how many were left out whose time has come. */
   public void flush() {
     for (Kind kind : kinds.values()) {
       String line;

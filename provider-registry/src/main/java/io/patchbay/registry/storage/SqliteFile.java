@@ -366,12 +366,16 @@ public final class SqliteFile implements Database {
   /** SQLite takes an empty file for a new one, and opens one that is missing as empty. */
   private void requireContent() throws IOException {
     if (Files.size(file) == 0) {
-      throw new LostFileException(
-          "it is empty: it has lost its content",
-          "put a good copy in its place; or, to begin without what it held, remove it with its -wal"
-              + " and -shm files",
-          false);
+      throw emptied("it is empty");
     }
+  }
+
+  private static LostFileException emptied(String what) {
+    return new LostFileException(
+        what + ": it has lost its content",
+        "put a good copy in its place; or, to begin without what it held, remove it with its -wal"
+            + " and -shm files",
+        false);
   }
 
   /** A directory of another name is the host's: it may hold other files, for other users. */
@@ -394,7 +398,10 @@ public final class SqliteFile implements Database {
         : SQLiteConfig.SynchronousMode.NORMAL;
   }
 
-  private void migrate(SqlSession session) throws SQLException {
+  private void migrate(SqlSession session) throws SQLException, IOException {
+    if (session.version() == 0) {
+      throw emptied("it has no tables of Patchbay");
+    }
     if (steps(session.version()) != null) {
       session.inTransaction(
           inside -> {

@@ -13,6 +13,7 @@ import io.patchbay.registry.FakeConnection;
 import io.patchbay.registry.RegistryRig;
 import io.patchbay.registry.inbound.EventStore;
 import io.patchbay.registry.inbound.RecentEvents;
+import io.patchbay.registry.internal.LimitedLog;
 import io.patchbay.registry.people.PeopleStores;
 import io.patchbay.secrecy.Shown;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** A channel over fakes: one thread, time that stands still, jitter of a half. */
 final class ChannelRig implements AutoCloseable {
@@ -97,7 +100,11 @@ final class ChannelRig implements AutoCloseable {
             registryRig.registry,
             personEvents(),
             new StatusProof(registryRig.registry, List.of(attempts)),
-            new EventDispatch(events, telling(), () -> {})));
+            new EventDispatch(events, telling(), () -> {}),
+            new LimitedLog(
+                LoggerFactory.getLogger(Inbound.class),
+                () -> TimeUnit.MILLISECONDS.toNanos(registryRig.clock.millis()),
+                flush -> {})));
   }
 
   static SmsMessage.Builder message() {

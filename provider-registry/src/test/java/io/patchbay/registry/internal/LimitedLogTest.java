@@ -13,7 +13,8 @@ import org.slf4j.helpers.AbstractLogger;
 class LimitedLogTest {
   private final List<String> lines = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-  private final LimitedLog log = new LimitedLog(new Lines(lines), nanos::get);
+  private final List<Runnable> later = new ArrayList<>();
+  private final LimitedLog log = new LimitedLog(new Lines(lines), nanos::get, later::add);
 
   private void passInterval() {
     nanos.addAndGet(LimitedLog.INTERVAL.toNanos());
@@ -41,8 +42,9 @@ class LimitedLogTest {
     for (int i = 0; i < 3; i++) {
       log.warn("key", "refused " + i);
     }
+    assertThat(later).as("asks once to be flushed").hasSize(1);
     passInterval();
-    log.flush();
+    later.get(0).run();
     passInterval();
     log.flush();
 

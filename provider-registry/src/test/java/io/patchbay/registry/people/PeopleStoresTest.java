@@ -174,7 +174,7 @@ class PeopleStoresTest {
       }
       assertThatThrownBy(() -> stopped(another(), ANN))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("its format has the version 7, this program writes version 3");
+          .hasMessageContaining("its format has version 7, this program writes version 3");
     }
 
     @Test

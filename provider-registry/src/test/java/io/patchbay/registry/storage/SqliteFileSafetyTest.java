@@ -9,6 +9,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -253,13 +256,20 @@ class SqliteFileSafetyTest {
 
     @Test
     void aDatabaseWithoutTablesIsNoNewOneEither() throws Exception {
-      try (SqliteFile file = new SqliteFile(path, 0, List.of())) {
-        file.write(session -> true);
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE other (text TEXT)");
+        statement.execute("DROP TABLE other");
       }
+      assertThat(path).isNotEmptyFile();
       try (SqliteFile file = file()) {
         assertThatThrownBy(() -> add(file, "stop"))
             .isInstanceOf(StorageException.class)
-            .hasMessageContaining("its format has the version 0, this program writes version 1");
+            .hasMessageStartingWith(
+                "The file "
+                    + path
+                    + " cannot be used: it has no tables of Patchbay: it has lost its content; put"
+                    + " a good copy in its place");
       }
     }
 
