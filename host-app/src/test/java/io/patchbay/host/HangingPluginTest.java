@@ -140,6 +140,7 @@ class HangingPluginTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.slf4j.simpleLogger.logFile=System.err",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.patchbay.host.Main",
@@ -176,10 +177,9 @@ class HangingPluginTest {
   void anInstanceThatHangsWhileItConnectsStopsNoOther() throws Exception {
     Result result = send("good", "connect");
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("accepted");
+    assertThat(result.out()).contains("Accepted as id-1");
     assertThat(result.err())
-        .contains(
-            "acme.sms.providers.bad: the provider 'stuck' failed to connect: it has not ended")
+        .contains("acme/bad: provider 'stuck' has been connecting for 10 s and hangs")
         .contains("restart the process to end it");
   }
 
@@ -195,7 +195,7 @@ class HangingPluginTest {
   void aCloseThatHangsKeepsNoCommandFromEnding() throws Exception {
     Result result = send("bad", "close");
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("accepted");
+    assertThat(result.out()).contains("Accepted as id-1");
     assertThat(result.err())
         .contains("acme/bad: provider 'stuck' has been closing its connection for")
         .contains("restart the process to end it");
@@ -207,7 +207,7 @@ class HangingPluginTest {
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.err())
         .contains(
-            "patchbay: the process ends because com.acme.stuck.StuckProvider.connect("
+            "patchbay: the process ends because stuck.jar//com.acme.stuck.StuckProvider.connect("
                 + "StuckProvider.java")
         .contains("called System.exit");
   }

@@ -154,8 +154,12 @@ record Change(
         return;
       }
       String why = openings.failure(instance);
+      // A module that hangs makes no configuration wrong; a route that needs it is an error itself.
       failures.add(
-          ConfigurationProblem.error(
+          new ConfigurationProblem(
+              openings.hanging().contains(instance)
+                  ? ConfigurationProblem.Severity.WARNING
+                  : ConfigurationProblem.Severity.ERROR,
               id.workspace(),
               "workspaces." + id.workspace() + ".sms.providers." + id.name(),
               null,

@@ -13,12 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connects instances, each on a thread of its own, because a module may hang. One that was not
  * waited for is kept: it is used as soon as it has connected. Thread-safe.
  */
 final class ConnectionOpener {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionOpener.class);
+
   /** Connecting does no I/O. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -101,7 +105,14 @@ final class ConnectionOpener {
 
   /** Keeps one that has not ended yet. */
   void keep(Opening opening) {
-    late.putIfAbsent(opening.instance(), opening);
+    if (late.putIfAbsent(opening.instance(), opening) == null) {
+      LOG.warn(
+          "{}: provider '{}' has been connecting for {} s and hangs; the others start without it. {}",
+          opening.instance().id(),
+          opening.provider(),
+          opening.age().toSeconds(),
+          ForeignCalls.REMEDY);
+    }
   }
 
   /** Whether this caller is the one that uses it. */

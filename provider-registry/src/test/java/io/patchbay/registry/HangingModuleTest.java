@@ -77,7 +77,12 @@ class HangingModuleTest {
   @Test
   void theOthersConnectWithoutTheOneThatHangs() {
     connectsHang();
+    TestLog log = new TestLog();
     rig.publish(acme("1") + ", " + workspace("beta", sms("d", instance("d", "4"))));
+    assertThat(log.lines("acme/a: provider 'fake' has been connecting for")).hasSize(1);
+    assertThat(rig.registry.problems())
+        .extracting(ConfigurationProblem::severity)
+        .containsExactly(ConfigurationProblem.Severity.WARNING);
     assertThat(rig.routing("acme").instances()).containsOnlyKeys("b", "c");
     assertThat(rig.routing("beta").instances()).containsOnlyKeys("d");
     assertThat(rig.routing("acme").refusalFor("a").message())
