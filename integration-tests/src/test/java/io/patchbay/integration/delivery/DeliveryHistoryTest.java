@@ -9,6 +9,7 @@ import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.MessageRecord.Line;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class DeliveryHistoryTest {
         .isEmpty();
     assertThat(findings(message(DeliveryState.UNKNOWN, Guarantee.AT_MOST_ONCE, 1, "told")))
         .isEmpty();
-    Line unknown = new Line(AT, "UNKNOWN", 1, "acme/a", null, null);
+    Line unknown = new Line(AT, "UNKNOWN", 1, "acme/a", null, null, Map.of());
     assertThat(
             findings(
                 message(DeliveryState.ACCEPTED, Guarantee.AT_LEAST_ONCE, 2, null, List.of(unknown)),
@@ -77,7 +78,7 @@ class DeliveryHistoryTest {
 
   @Test
   void findsWhatWasSentTwice() {
-    Line unknown = new Line(AT, "UNKNOWN", 1, "acme/a", null, null);
+    Line unknown = new Line(AT, "UNKNOWN", 1, "acme/a", null, null, Map.of());
     assertThat(
             findings(
                 message(DeliveryState.ACCEPTED, Guarantee.AT_MOST_ONCE, 2, null, List.of(unknown)),
