@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -105,6 +106,15 @@ final class Desk implements AutoCloseable {
 
   static SmsMessage message(String id, String to) {
     return SmsMessage.to(to).id(id).text("Your order is on its way").build();
+  }
+
+  /** The provider's id of a message that it has accepted. */
+  String providerId(String message) {
+    return record(message).story().stream()
+        .map(MessageRecord.Line::providerMessageId)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A report of the provider. */

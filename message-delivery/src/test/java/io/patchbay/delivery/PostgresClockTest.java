@@ -45,7 +45,7 @@ class PostgresClockTest extends ClockContract {
       for (String id : ids) {
         slow.awaitState(id, DeliveryState.ACCEPTED);
       }
-      slow.hears("of the first", DeliveryStatus.DELIVERED, Desk.ref("m0", 1));
+      slow.hears(slow.providerId("m0"), DeliveryStatus.DELIVERED, Desk.ref("m0", 1));
 
       assertThat(slow.line.sent().size() + fast.line.sent().size()).as("sends").isEqualTo(40);
       List<Long> grants = slow.store.grantsSince(Instant.EPOCH);

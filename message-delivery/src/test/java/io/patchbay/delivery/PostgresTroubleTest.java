@@ -131,7 +131,7 @@ class PostgresTroubleTest {
     delivery.submit("acme", Desk.message("last"));
     desk.awaitState("last", DeliveryState.ACCEPTED);
     desk.clock.advance(Duration.ofMillis(1));
-    desk.hears("of the last", DeliveryStatus.DELIVERED, Desk.ref("last", 1));
+    desk.hears(desk.providerId("last"), DeliveryStatus.DELIVERED, Desk.ref("last", 1));
     desk.clock.advance(Duration.ofSeconds(2));
     for (String id : ids) {
       desk.awaitState(id, DeliveryState.ACCEPTED);
@@ -263,7 +263,7 @@ class PostgresTroubleTest {
 
     delivery.submit("acme", Desk.message("last"));
     desk.awaitState("last", DeliveryState.ACCEPTED);
-    desk.hears("of the last", DeliveryStatus.DELIVERED, Desk.ref("last", 1));
+    desk.hears(desk.providerId("last"), DeliveryStatus.DELIVERED, Desk.ref("last", 1));
     desk.clock.advance(Duration.ofSeconds(2));
 
     Desk.await(
