@@ -209,8 +209,10 @@ class PluginsOptionTest {
                     "--plugins",
                     directory)
                 .err())
-        .startsWith("patchbay: --content: No provider that is here knows the content 'post:postre'")
-        .contains("post:poster");
+        .startsWith("patchbay: --content cannot be used; nothing was sent:")
+        .contains(
+            "content.post:postre is no kind of content that a provider here carries: did you mean"
+                + " 'post:poster'?");
     assertThat(
             CommandRun.of(
                     "send",
@@ -223,7 +225,8 @@ class PluginsOptionTest {
                     "--plugins",
                     directory)
                 .err())
-        .startsWith("patchbay: --content: Content 'post:poster': ");
+        .startsWith("patchbay: --content cannot be used; nothing was sent:")
+        .contains("content.post:poster.titel is not known here: did you mean 'title'?");
   }
 
   @Test

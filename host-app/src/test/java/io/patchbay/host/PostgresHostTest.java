@@ -254,7 +254,9 @@ class PostgresHostTest {
                   + " once.");
       assertThat(webhook(host)).as("the provider shall deliver again").isEqualTo(500);
       ServedHost.await("its health tells", () -> host.get("/health").statusCode() == 503);
-      assertThat(host.get("/health").body()).contains("\"database\":\"unreachable\"");
+      ServedHost.await(
+          "its health says why",
+          () -> host.get("/health").body().contains("\"database\":\"unreachable\""));
       assertThat(host.get("/v1/messages/m1").statusCode()).isEqualTo(503);
 
       line.mend();
