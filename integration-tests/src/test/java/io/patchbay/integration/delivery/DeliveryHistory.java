@@ -67,7 +67,7 @@ final class DeliveryHistory {
           findings.add(new Finding(Finding.Kind.LOST, id));
         }
       }
-      case FAILED, EXPIRED, CANCELLED, PARKED, QUEUED, SENDING -> {
+      case FAILED, EXPIRED, CANCELLED, PARKED, QUEUED, SENDING, NOTHING_SENT -> {
         findings.add(
             new Finding(attempts.isEmpty() ? Finding.Kind.LOST : Finding.Kind.UNNOTICED, id));
       }
