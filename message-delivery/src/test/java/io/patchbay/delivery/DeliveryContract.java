@@ -73,6 +73,11 @@ abstract class DeliveryContract {
     return IntStream.range(0, 10).filter(i -> desk.state("m" + i) == state).count();
   }
 
+  /** Any of the eleven may be the probe: the first message is due again at the same time. */
+  private static long ofAll(Desk desk, DeliveryState state) {
+    return inState(desk, state) + (desk.state("first") == state ? 1 : 0);
+  }
+
   @Test
   void aHoldThatOneAnswerAsksForIsBoundedAndOneMessageFindsOutHowThingsAre() {
     try (Desk desk = desk(Desk.ONE_LINE)) {
@@ -85,8 +90,8 @@ abstract class DeliveryContract {
       desk.clock.advance(Duration.ofMinutes(15).plusSeconds(1));
 
       Desk.await(() -> desk.line.sent().size() == 2, () -> "" + desk.line.sent());
-      assertThat(inState(desk, DeliveryState.SENDING)).isEqualTo(1);
-      assertThat(inState(desk, DeliveryState.QUEUED)).isEqualTo(9);
+      assertThat(ofAll(desk, DeliveryState.SENDING)).isEqualTo(1);
+      assertThat(ofAll(desk, DeliveryState.QUEUED)).isEqualTo(10);
       answered.countDown();
       Desk.await(() -> inState(desk, DeliveryState.ACCEPTED) == 10, () -> "" + desk.line.sent());
       desk.clock.advance(Duration.ofMinutes(2));
@@ -106,7 +111,7 @@ abstract class DeliveryContract {
       Desk.await(
           () -> desk.store.pacedSenders().get(0).pausedUntil().equals(again),
           () -> "" + desk.store.pacedSenders());
-      assertThat(inState(desk, DeliveryState.QUEUED)).isEqualTo(10);
+      assertThat(ofAll(desk, DeliveryState.QUEUED)).isEqualTo(11);
     }
   }
 
@@ -126,8 +131,9 @@ abstract class DeliveryContract {
 
       Desk.await(
           () ->
-              inState(desk, DeliveryState.FAILED) == 3
-                  && inState(desk, DeliveryState.ACCEPTED) == 7,
+              ofAll(desk, DeliveryState.FAILED) == 3
+                  && inState(desk, DeliveryState.FAILED) + inState(desk, DeliveryState.ACCEPTED)
+                      == 10,
           () -> "" + desk.line.sent());
     }
   }
