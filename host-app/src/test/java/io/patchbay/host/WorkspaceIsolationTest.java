@@ -226,6 +226,33 @@ class WorkspaceIsolationTest {
     assertThat(state(submit("acme", "whatsapp", "a2", BOB))).isEqualTo("failed");
   }
 
+  /** Beta's webhook, signed with beta's own secret, gives Ann's number the user id of somebody else. */
+  @Test
+  void oneWorkspaceCannotMergeAnothersPeople() throws IOException {
+    serve(whatsApp(ACME, "app-secret"), whatsApp(BETA, "another-secret"));
+    String both =
+        """
+        {"entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp",
+          "metadata":{"phone_number_id":"%s"},"messages":[{"id":"wamid.1","type":"text",
+          "from":"%s","from_user_id":"US.77","timestamp":"%s","text":{"body":"Hello"}}]}}]}]}
+        """
+            .formatted(BETA, ANN, System.currentTimeMillis() / 1000);
+
+    webhook(
+        "beta/whatsapp",
+        "X-Hub-Signature-256",
+        "sha256=" + signature(both, "another-secret"),
+        both);
+    writes("beta/whatsapp", "another-secret", BETA, ANN, "STOP");
+    String stop = both.replace(BETA, ACME).replace("\"from\":\"" + ANN + "\",", "");
+    stop = stop.replace("Hello", "STOP").replace("wamid.1", "wamid.2");
+    webhook(
+        "acme/whatsapp", "X-Hub-Signature-256", "sha256=" + signature(stop, "app-secret"), stop);
+
+    assertThat(state(submit("acme", "whatsapp", "a1", ANN))).isEqualTo("accepted");
+    assertThat(state(submit("beta", "whatsapp", "b1", ANN))).isEqualTo("failed");
+  }
+
   @Test
   void aNumberThatNoInstanceHasOrCanProveChangesNobodysConsent() throws IOException {
     serve(whatsApp(ACME, "app-secret"), whatsApp(BETA, "another-secret"));

@@ -27,15 +27,16 @@ final class Conversations {
   /**
    * Whether a message is part of a conversation; null when that is not known.
    *
+   * @param workspace the workspace that sends it
    * @param sender identity of the sender among all providers
    * @param now in milliseconds since 1970
    */
-  @Nullable Conversation with(Address to, Lease lease, String sender, long now) {
+  @Nullable Conversation with(String workspace, Address to, Lease lease, String sender, long now) {
     if (!lease.provider().capabilities().contains(ConversationRules.class)) {
       return Conversation.NONE;
     }
     try {
-      Optional<Instant> heard = patchbay.people().lastHeard(sender, to);
+      Optional<Instant> heard = patchbay.people().lastHeard(workspace, sender, to);
       Optional<ConversationRules> rules = lease.connection().capability(ConversationRules.class);
       if (heard.isEmpty() || rules.isEmpty()) {
         return null;

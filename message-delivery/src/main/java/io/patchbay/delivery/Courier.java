@@ -164,7 +164,8 @@ final class Courier {
     MessageRef reference =
         new MessageRef(claimed.workspace(), new MessageId(claimed.id()), claimed.attempt());
     @Nullable Conversation conversation =
-        conversations.with(Objects.requireNonNull(plan.to()), lease, it.sender(), it.now());
+        conversations.with(
+            claimed.workspace(), Objects.requireNonNull(plan.to()), lease, it.sender(), it.now());
     Attempt attempt = patchbay.pipeline().attempt(reference, plan, step, lease);
     if (Pipeline.storesWereAway(attempt)) {
       return unjudged(it, attempt);

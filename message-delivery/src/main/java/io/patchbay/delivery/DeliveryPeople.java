@@ -11,6 +11,8 @@ import io.patchbay.delivery.store.PersonMessage;
 import io.patchbay.registry.people.PersonalData;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lets {@code Patchbay.people()} export and erase what the queue, its history and its dead letters
@@ -25,6 +27,13 @@ public final class DeliveryPeople implements PersonalData {
   /** What this store holds. */
   public DeliveryPeople(DeliveryStore store) {
     this.store = store;
+  }
+
+  @Override
+  public Set<String> workspaces(Collection<? extends Address> person) {
+    return store.about(person, null).stream()
+        .map(message -> message.record().workspace())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -146,6 +146,11 @@ class ConversationsTest {
     public int erase(Collection<? extends Address> person) {
       return 0;
     }
+
+    @Override
+    public int erase(String sender, Collection<? extends Address> person) {
+      return 0;
+    }
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.patchbay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.registry.people.Erasure;
 import io.patchbay.registry.people.People;
 import io.patchbay.registry.people.People.OptOuts;
+import io.patchbay.registry.people.PeopleStores;
+import io.patchbay.registry.storage.SqliteFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -76,6 +79,36 @@ class DeliveryPeopleTest {
       Erasure rest = people.erase(OTHER_NUMBER, "beta", OptOuts.FORGET);
       assertThat(rest.others()).isEqualTo(1);
       assertThat(rest.addresses()).as("nobody holds anything any more").isEqualTo(2);
+    }
+  }
+
+  /** Beta's webhook says that the person of acme's message is the one of beta's. */
+  @Test
+  void aLinkThatAnotherWorkspaceReportedReachesNoMessage() {
+    String provider =
+        "{\"sms\": {\"defaultProvider\": \"a\", \"defaultRegion\": \"US\","
+            + " \"providers\": {\"a\": {\"type\": \"line\"}}}}";
+    String two = "{\"workspaces\": {\"acme\": " + provider + ", \"beta\": " + provider + "}}";
+    try (Desk desk = new Desk(directory, two);
+        SqliteFile file = PeopleStores.file(directory)) {
+      Delivery delivery = desk.start();
+      SubmitOptions later =
+          SubmitOptions.defaults().withNotBefore(desk.clock.instant().plusSeconds(60));
+      delivery.submit("acme", Desk.message("m1"), later);
+      delivery.submit("beta", Desk.message("m2"), later);
+      PeopleStores.in(file)
+          .addresses()
+          .link(Set.of(PERSON, OTHER_NUMBER), new InstanceId("beta", "a"), desk.clock.instant());
+      People people = desk.patchbay.people();
+
+      assertThat(people.export(OTHER_NUMBER, null))
+          .contains("\"id\": \"m2\"")
+          .doesNotContain("\"id\": \"m1\"");
+      assertThat(people.export(OTHER_NUMBER, "acme")).doesNotContain("\"id\"");
+      assertThat(people.erase(OTHER_NUMBER, null, OptOuts.FORGET).others()).isEqualTo(1);
+
+      assertThat(desk.state("m1")).isEqualTo(DeliveryState.QUEUED);
+      assertThat(people.erase(PERSON, null, OptOuts.FORGET).others()).isEqualTo(1);
     }
   }
 

@@ -3,6 +3,7 @@ package io.patchbay.registry;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.people.Workspaces;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Look-ups and leases take no lock; of two configurations published at once, the
  * later to finish wins whole.
  */
-public final class ProviderRegistry implements AutoCloseable {
+public final class ProviderRegistry implements Workspaces, AutoCloseable {
   private final ProviderCatalog catalog;
   private final Function<String, @Nullable String> environment;
   private final ConnectionDrain drain;
@@ -165,8 +166,14 @@ public final class ProviderRegistry implements AutoCloseable {
   }
 
   /** The workspaces that there are. */
+  @Override
   public List<String> workspaces() {
     return now().routings().keySet().stream().sorted().toList();
+  }
+
+  @Override
+  public List<String> lineage(String workspace) {
+    return routing(workspace).map(WorkspaceRouting::lineage).orElseGet(() -> List.of(workspace));
   }
 
   /** Why a workspace that {@link #routing} does not know cannot send. */

@@ -9,6 +9,7 @@ import io.patchbay.registry.inbound.ReceivedEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The inbox of other hosts, for a command that receives nothing: it shows and erases what they have
@@ -60,8 +61,23 @@ final class QuietInbox implements EventStore {
   }
 
   @Override
+  public List<String> about(Collection<? extends Address> person, String workspace) {
+    return inbox.about(person, workspace);
+  }
+
+  @Override
+  public Set<String> workspaces(Collection<? extends Address> person) {
+    return inbox.workspaces(person);
+  }
+
+  @Override
   public int erase(Collection<? extends Address> person) {
     return inbox.erase(person);
+  }
+
+  @Override
+  public int erase(Collection<? extends Address> person, String workspace) {
+    return inbox.erase(person, workspace);
   }
 
   @Override

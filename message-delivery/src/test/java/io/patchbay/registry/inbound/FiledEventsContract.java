@@ -12,6 +12,7 @@ import io.patchbay.channel.EventContext;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.InboundMessage;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PreferenceChange;
@@ -307,6 +308,29 @@ public abstract class FiledEventsContract extends EventStoreContract {
     assertThat(Optional.of(store.claim(new EventKey(INSTANCE, "gone"), "one").state()))
         .as("an event that is not there any more")
         .contains(Claim.State.CONFIRMED);
+  }
+
+  /** A workspace below may have been addressed through its parent's instance. */
+  @Test
+  void whatIsHeldIsToldAndErasedByWorkspace() {
+    List<UserId> ann = List.of(new UserId("US.1001"));
+    store.save(
+        List.of(
+            new ReceivedEvent(
+                message("k1", null), new EventContext(INSTANCE, "leaf", Optional.empty())),
+            new ReceivedEvent(
+                message("k2", null),
+                new EventContext(new InstanceId("beta", "whatsapp"), "beta", Optional.empty()))));
+    assertThat(store.workspaces(ann)).containsExactlyInAnyOrder("acme", "leaf", "beta");
+    assertThat(store.workspaces(List.of(new UserId("US.9")))).isEmpty();
+    assertThat(store.about(ann, "leaf")).hasSize(1).isEqualTo(store.about(ann, "acme"));
+    assertThat(store.about(ann, "twin")).isEmpty();
+    assertThat(store.erase(ann, "twin")).isZero();
+    assertThat(store.erase(ann, "acme")).isEqualTo(1);
+    assertThat(store.workspaces(ann)).containsExactly("beta");
+    change("UPDATE event SET body = '{' WHERE body IS NOT NULL");
+    assertThat(store.workspaces(ann)).as("of an unreadable event").isEmpty();
+    assertThat(store.about(ann)).hasSize(1);
   }
 
   @Test

@@ -14,10 +14,21 @@ public abstract class ConsentLedgerContract extends PeopleContract {
   void entriesMoveUpToATime() {
     stores.consents().append(consent(ANN, AT));
     stores.consents().append(consent(ANN, AT.plusSeconds(10)));
-    stores.consents().move(Map.of(ANN, BOB), AT.plusSeconds(5));
+    stores.consents().move(Map.of(ANN, BOB), List.of("acme"), AT.plusSeconds(5));
     assertThat(stores.consents().history(List.of(BOB))).containsExactly(consent(BOB, AT));
     assertThat(stores.consents().history(List.of(ANN)))
         .containsExactly(consent(ANN, AT.plusSeconds(10)));
+  }
+
+  @Test
+  void entriesOfOtherWorkspacesStay() {
+    ConsentEntry other =
+        new ConsentEntry("beta", ANN, Set.of(Purpose.values()), true, AT, "call", "");
+    stores.consents().append(consent(ANN, AT));
+    stores.consents().append(other);
+    stores.consents().move(Map.of(ANN, BOB), List.of("acme", "gamma"), AT);
+    assertThat(stores.consents().history(List.of(BOB))).containsExactly(consent(BOB, AT));
+    assertThat(stores.consents().history(List.of(ANN))).containsExactly(other);
   }
 
   @Test

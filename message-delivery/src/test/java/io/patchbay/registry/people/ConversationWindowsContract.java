@@ -78,4 +78,15 @@ public abstract class ConversationWindowsContract {
     assertThat(windows.lastHeard(SENDER, List.of(ANN, ANN_ID))).isEmpty();
     assertThat(windows.lastHeard(SENDER, List.of(BOB))).contains(AT);
   }
+
+  @Test
+  void whatIsErasedOfOneSenderIsKnownOfTheOthers() {
+    windows.heard(SENDER, List.of(ANN, ANN_ID), AT);
+    windows.heard("other", List.of(ANN), AT);
+    assertThat(windows.erase(SENDER, List.of(ANN, BOB))).isEqualTo(1);
+    assertThat(windows.erase(SENDER, List.of(ANN))).isZero();
+    assertThat(windows.lastHeard(SENDER, List.of(ANN))).isEmpty();
+    assertThat(windows.lastHeard(SENDER, List.of(ANN_ID))).contains(AT);
+    assertThat(windows.lastHeard("other", List.of(ANN))).contains(AT);
+  }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.registry.people;
 
 import io.patchbay.channel.Address;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
@@ -40,7 +41,9 @@ public abstract class PeopleContract {
                   .mapToObj(Character::toString)
                   .collect(Collectors.joining())));
 
-  static final String REPORTER = "acme/whatsapp";
+  static final InstanceId REPORTER = new InstanceId("acme", "whatsapp");
+  static final InstanceId OTHER = new InstanceId("acme", "other");
+  static final InstanceId BETA = new InstanceId("beta", "whatsapp");
 
   /** By which the database is judged. */
   protected final ManualClock clock = new ManualClock();

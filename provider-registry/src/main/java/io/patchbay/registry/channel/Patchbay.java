@@ -1,6 +1,5 @@
 package io.patchbay.registry.channel;
 
-import io.patchbay.channel.Address;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
@@ -88,7 +87,7 @@ public final class Patchbay implements AutoCloseable {
     PeopleStores stores = builder.stores.apply(files);
     peopleInFile = stores.suppressions() == files.suppressions();
     events = builder.events();
-    people = new People(stores, builder.clock, held(events), all(builder.personalData));
+    people = new People(stores, builder.clock, registry, events, builder.personalData);
     PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
     RecentAttempts attempts = new RecentAttempts();
     pipeline =
@@ -135,45 +134,6 @@ public final class Patchbay implements AutoCloseable {
     }
     records.add(recent);
     return records;
-  }
-
-  private static PersonalData held(EventStore events) {
-    return new PersonalData() {
-      @Override
-      public List<String> about(Collection<? extends Address> person) {
-        return events.about(person);
-      }
-
-      @Override
-      public int erase(Collection<? extends Address> person) {
-        return events.erase(person);
-      }
-    };
-  }
-
-  private static PersonalData all(List<PersonalData> parts) {
-    List<PersonalData> all = List.copyOf(parts);
-    return new PersonalData() {
-      @Override
-      public List<String> about(Collection<? extends Address> person) {
-        return all.stream().flatMap(part -> part.about(person).stream()).toList();
-      }
-
-      @Override
-      public List<String> about(Collection<? extends Address> person, String workspace) {
-        return all.stream().flatMap(part -> part.about(person, workspace).stream()).toList();
-      }
-
-      @Override
-      public int erase(Collection<? extends Address> person) {
-        return all.stream().mapToInt(part -> part.erase(person)).sum();
-      }
-
-      @Override
-      public int erase(Collection<? extends Address> person, String workspace) {
-        return all.stream().mapToInt(part -> part.erase(person, workspace)).sum();
-      }
-    };
   }
 
   /** Starts to put one together. */

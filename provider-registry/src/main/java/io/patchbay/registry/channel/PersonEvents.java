@@ -9,7 +9,6 @@ import io.patchbay.channel.EventContext;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.InboundMessage;
-import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
@@ -22,7 +21,6 @@ import io.patchbay.registry.ProviderRegistry;
 import io.patchbay.registry.WorkspaceRouting;
 import io.patchbay.registry.inbound.EventKey;
 import io.patchbay.registry.people.AddressKey;
-import io.patchbay.registry.people.LinkedAddresses;
 import io.patchbay.registry.people.PeopleStores;
 import io.patchbay.registry.people.Suppression;
 import io.patchbay.registry.storage.StorageException;
@@ -30,7 +28,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +49,7 @@ final class PersonEvents {
 
   private final ProviderRegistry registry;
   private final PeopleStores stores;
+  private final AddressLinker linker;
   private final Clock clock;
   private final Object lock = new Object();
   private final Map<String, Boolean> recent =
@@ -67,6 +65,7 @@ final class PersonEvents {
   PersonEvents(ProviderRegistry registry, PeopleStores stores, Clock clock) {
     this.registry = registry;
     this.stores = stores;
+    this.linker = new AddressLinker(registry, stores, clock);
     this.clock = clock;
   }
 
@@ -137,7 +136,7 @@ final class PersonEvents {
               Recorded.IN_PART,
               () -> {
                 Instant at = notLater(status.at());
-                Set<Address> person = link(recipient, context.instance(), at);
+                ReportedPerson person = linker.link(recipient, lease, null, at);
                 if (optedOut) {
                   String by = "the provider's refusal, by " + context.instance();
                   record(person, workspaces(context), Set.of(Purpose.MARKETING), true, at, by);
@@ -145,7 +144,8 @@ final class PersonEvents {
               });
     }
     if (event instanceof PreferenceChange change) {
-      return guarded(event, context, webhook, Recorded.NO, () -> preference(change, context));
+      return guarded(
+          event, context, webhook, Recorded.NO, () -> preference(change, context, lease));
     }
     if (event instanceof AddressChange change) {
       return guarded(
@@ -153,7 +153,7 @@ final class PersonEvents {
           context,
           webhook,
           Recorded.NO,
-          () -> once(change, context, () -> move(change, context)));
+          () -> once(change, context, () -> move(change, lease)));
     }
     return Recorded.YES;
   }
@@ -173,7 +173,7 @@ final class PersonEvents {
         stops ? Recorded.NO : Recorded.IN_PART,
         () -> {
           Instant at = notLater(message.at());
-          Set<Address> person = link(from, context.instance(), at);
+          ReportedPerson person = linker.link(from, lease, message.to(), at);
           String where = " to " + context.instance();
           if (stops || meaning == OptOutRules.Meaning.START) {
             Set<Purpose> purposes =
@@ -187,7 +187,13 @@ final class PersonEvents {
                 () -> record(person, workspaces(context), purposes, stops, at, by));
           }
           if (opensConversation(message)) {
-            stores.windows().heard(ConversationKey.ofSender(lease, message.to()), person, at);
+            // By what the sender's own workspace knows: a workspace below shares the sender.
+            stores
+                .windows()
+                .heard(
+                    ConversationKey.ofSender(lease, message.to()),
+                    person.in(lease.instance().workspace()),
+                    at);
           }
         });
   }
@@ -225,13 +231,13 @@ final class PersonEvents {
     return meaning;
   }
 
-  private void preference(PreferenceChange change, EventContext context) {
+  private void preference(PreferenceChange change, EventContext context, Lease lease) {
     List<Address> addresses = people(change.person());
     if (addresses.isEmpty()) {
       return;
     }
     Instant at = notLater(change.at());
-    Set<Address> person = link(addresses, context.instance(), at);
+    ReportedPerson person = linker.link(addresses, lease, null, at);
     String by = "the person's own settings at the provider, by " + context.instance();
     Set<Purpose> purposes = Set.of(change.purpose());
     once(
@@ -267,99 +273,22 @@ final class PersonEvents {
     return stores.suppressions().obeyed(key);
   }
 
-  /**
-   * The person goes on under other addresses. Opt-outs are copied to these and stay with the old
-   * ones too; consents move; what the person no longer has is theirs no longer.
-   */
-  private boolean move(AddressChange change, EventContext context) {
+  private boolean move(AddressChange change, Lease lease) {
     List<Address> before = people(change.before());
     List<Address> after = people(change.after());
     if (before.isEmpty() || after.isEmpty()) {
       return false;
     }
-    Instant at = notLater(change.at());
-    Set<Address> now = plain(after);
-    Set<Address> gone = plain(before);
-    gone.removeAll(now);
-    // What has joined another person since is that person's: the event comes late.
-    Set<Address> since = stores.addresses().joinedAfter(both(gone, now), at);
-    Set<Address> old = plain(before);
-    before.forEach(
-        address -> {
-          if (!since.contains(AddressKey.plain(address))) {
-            old.addAll(stores.addresses().of(address));
-          }
-        });
-    Set<Address> strange = without(now, old);
-    Set<Address> taken = new LinkedHashSet<>(strange);
-    taken.retainAll(since);
-    Set<Address> person = both(without(old, gone), without(now, taken));
-    stores.suppressions().record(copies(old, now, at));
-    if (!person.isEmpty()) {
-      Address heir = without(now, taken).stream().findFirst().orElse(person.iterator().next());
-      Map<Address, Address> heirs = new HashMap<>();
-      gone.forEach(address -> heirs.put(address, heir));
-      stores.consents().move(heirs, at);
-    }
-    Set<Address> alone = without(gone, since);
-    stores.windows().erase(alone);
-    stores.addresses().unlink(both(alone, without(strange, taken)));
-    if (!person.isEmpty()) {
-      link(person, context.instance(), at);
-    }
+    linker.move(before, after, lease, notLater(change.at()));
     return true;
   }
 
-  private static Set<Address> both(Set<Address> some, Set<Address> others) {
-    Set<Address> both = new LinkedHashSet<>(some);
-    both.addAll(others);
-    return both;
-  }
-
-  private static Set<Address> without(Set<Address> all, Set<Address> others) {
-    Set<Address> rest = new LinkedHashSet<>(all);
-    rest.removeAll(others);
-    return rest;
-  }
-
-  private List<Suppression> copies(Set<Address> from, Set<Address> to, Instant until) {
-    List<Suppression> copies = new ArrayList<>();
-    for (Suppression one : stores.suppressions().all(from)) {
-      if (one.stopped() && !one.at().isAfter(until)) {
-        for (Address address : to) {
-          copies.add(
-              new Suppression(one.workspace(), address, one.purpose(), true, one.at(), one.by()));
-        }
-      }
-    }
-    return copies;
-  }
-
   /**
-   * Links the addresses of one report and gives all that the person has, with those of the report
-   * that are somebody else's by now: what is said with an old number stays with it.
+   * Records a word of a person for each workspace, by the addresses that it knows. One that allows
+   * is kept as well: a stop that was written before may arrive later.
    */
-  private Set<Address> link(Collection<Address> addresses, InstanceId reporter, Instant at) {
-    if (addresses.size() == 1) {
-      return stores.addresses().of(addresses.iterator().next());
-    }
-    LinkedAddresses.Linking linking = stores.addresses().link(addresses, reporter.toString(), at);
-    if (!linking.handedOver().isEmpty()) {
-      Instant now = clock.instant();
-      linking
-          .handedOver()
-          .forEach(
-              (number, former) ->
-                  stores.suppressions().record(copies(Set.of(number), Set.of(former), now)));
-      stores.consents().move(linking.handedOver(), now);
-      stores.windows().erase(linking.handedOver().keySet());
-    }
-    return both(plain(addresses), linking.person());
-  }
-
-  /** A word that allows is kept as well: a stop that was written before may arrive later. */
   private boolean record(
-      Set<Address> person,
+      ReportedPerson person,
       Set<String> workspaces,
       Set<Purpose> purposes,
       boolean stopped,
@@ -367,7 +296,7 @@ final class PersonEvents {
       String by) {
     List<Suppression> said = new ArrayList<>();
     for (String workspace : workspaces) {
-      for (Address address : person) {
+      for (Address address : person.in(workspace)) {
         for (Purpose purpose : purposes) {
           said.add(new Suppression(workspace, address, purpose, stopped, at, by));
         }
@@ -397,24 +326,18 @@ final class PersonEvents {
         .toList();
   }
 
-  private static Set<Address> plain(Collection<Address> addresses) {
-    Set<Address> plain = new LinkedHashSet<>();
-    addresses.forEach(address -> plain.add(AddressKey.plain(address)));
-    return plain;
-  }
-
   /** Takes note of the addresses by which a provider's answer names the one written to. */
   void answered(Address given, List<Address> resolved, Lease lease) {
     if (people(List.of(given)).isEmpty() || resolved.isEmpty()) {
       return;
     }
-    Set<Address> person = plain(people(resolved));
+    Set<Address> person = AddressLinker.plain(people(resolved));
     person.add(AddressKey.plain(given));
     if (person.size() < 2) {
       return;
     }
     try {
-      link(person, lease.instance(), clock.instant());
+      linker.link(person, lease, null, clock.instant());
     } catch (RuntimeException e) {
       // The message has gone out: a failure here must not look like one of the send.
       LOG.error(
@@ -435,7 +358,7 @@ final class PersonEvents {
         "the provider's refusal" + (code == null ? "" : " " + code) + ", by " + lease.instance();
     try {
       record(
-          stores.addresses().of(to),
+          linker.person(to),
           new LinkedHashSet<>(List.of(workspace, lease.instance().workspace())),
           Set.of(Purpose.MARKETING),
           true,

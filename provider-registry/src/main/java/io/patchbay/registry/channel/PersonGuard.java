@@ -83,7 +83,7 @@ final class PersonGuard {
   }
 
   private Optional<SendError> judged(GuardedSend send, WorkspaceRouting routing, Lease lease) {
-    Set<Address> person = stores.addresses().of(send.request().to());
+    Set<Address> person = stores.addresses().of(send.request().to(), routing.lineage());
     Purpose purpose = send.message().purpose();
     Optional<Suppression> stop = stores.suppressions().find(person, routing.lineage(), purpose);
     if (stop.isEmpty()

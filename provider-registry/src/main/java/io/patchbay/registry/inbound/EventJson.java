@@ -30,9 +30,11 @@ import io.patchbay.channel.UserId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -155,6 +157,24 @@ final class EventJson {
     object.addProperty("kind", received.event().getClass().getSimpleName());
     object.add("event", gson.toJsonTree(received.event(), received.event().getClass()));
     return object.toString();
+  }
+
+  /**
+   * The workspaces that an event belongs to: the one whose instance received it, and the one that
+   * it was addressed to, which may use the instance of an ancestor. None of a text that cannot be
+   * read: an export must not fail because of it.
+   */
+  static Set<String> workspaces(String text) {
+    try {
+      JsonObject object = JsonParser.parseString(text).getAsJsonObject();
+      Set<String> workspaces = new HashSet<>();
+      workspaces.add(object.get("workspace").getAsString());
+      InstanceId.parse(object.get("instance").getAsString())
+          .ifPresent(instance -> workspaces.add(instance.workspace()));
+      return workspaces;
+    } catch (RuntimeException e) {
+      return Set.of();
+    }
   }
 
   ReceivedEvent read(String text) {

@@ -1,6 +1,7 @@
 package io.patchbay.registry.inbound;
 
 import io.patchbay.channel.Address;
+import io.patchbay.registry.people.PersonalData;
 import io.patchbay.registry.storage.StorageException;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,7 +20,7 @@ import java.util.List;
  * <p>A listener is told at least once. It is told twice when it takes longer than {@link #CLAIM},
  * or when the process ends after it has done its work and before that is recorded.
  */
-public interface EventStore extends AutoCloseable {
+public interface EventStore extends PersonalData, AutoCloseable {
   /** How long a claim holds unless a store says otherwise. */
   Duration CLAIM = Duration.ofMinutes(2);
 
@@ -64,9 +65,11 @@ public interface EventStore extends AutoCloseable {
   void finish(EventKey event);
 
   /** What is kept of events that these addresses took part in, as texts of JSON. */
+  @Override
   List<String> about(Collection<? extends Address> person);
 
-  /** Removes what {@link #about} gives, and says how many there were. */
+  /** Removes what {@link #about(Collection)} gives, and says how many there were. */
+  @Override
   int erase(Collection<? extends Address> person);
 
   /** Frees what it holds. Closing twice is the same as once. */

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -324,8 +325,26 @@ public final class FiledEvents implements EventStore {
   }
 
   @Override
+  public Set<String> workspaces(Collection<? extends Address> person) {
+    Set<String> workspaces = new HashSet<>();
+    of(person).forEach(event -> workspaces.addAll(EventJson.workspaces(event.body())));
+    return workspaces;
+  }
+
+  @Override
   public List<String> about(Collection<? extends Address> person) {
     return of(person).stream().map(Taken::body).toList();
+  }
+
+  @Override
+  public List<String> about(Collection<? extends Address> person, String workspace) {
+    return of(person, workspace).stream().map(Taken::body).toList();
+  }
+
+  private List<Taken> of(Collection<? extends Address> person, String workspace) {
+    return of(person).stream()
+        .filter(event -> EventJson.workspaces(event.body()).contains(workspace))
+        .toList();
   }
 
   /**
@@ -365,7 +384,15 @@ public final class FiledEvents implements EventStore {
 
   @Override
   public int erase(Collection<? extends Address> person) {
-    List<Taken> events = of(person);
+    return erase(of(person));
+  }
+
+  @Override
+  public int erase(Collection<? extends Address> person, String workspace) {
+    return erase(of(person, workspace));
+  }
+
+  private int erase(List<Taken> events) {
     return events.isEmpty()
         ? 0
         : database.write(

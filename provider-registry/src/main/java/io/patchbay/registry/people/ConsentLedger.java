@@ -24,9 +24,10 @@ public interface ConsentLedger {
    * that somebody else may have tomorrow.
    *
    * @param addresses to which address the entries of which address go
+   * @param workspaces only entries of these workspaces move
    * @param until newer entries than this stay
    */
-  void move(Map<Address, Address> addresses, Instant until);
+  void move(Map<Address, Address> addresses, Collection<String> workspaces, Instant until);
 
   /**
    * Removes the entries for these addresses.

@@ -30,4 +30,7 @@ public interface ConversationWindows {
 
   /** Forgets these addresses and says how many entries there were. */
   int erase(Collection<? extends Address> person);
+
+  /** Forgets when these addresses wrote to one sender, and nothing about other senders. */
+  int erase(String sender, Collection<? extends Address> person);
 }

@@ -2,6 +2,7 @@ package io.patchbay.registry.people;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.registry.storage.Database;
 import io.patchbay.registry.storage.SqlSession;
 import io.patchbay.registry.storage.ValueList;
@@ -16,11 +17,32 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Linked addresses in a database. Thread-safe. */
+/**
+ * Linked addresses in a database. A row says that within a scope an address belongs to a person;
+ * the number of a person belongs to one scope. Thread-safe.
+ */
 final class FiledAddresses implements LinkedAddresses {
-  private static final String OF =
-      "SELECT key FROM address WHERE person IN (SELECT person FROM address WHERE key ";
-  private static final String PERSON = "SELECT person FROM address WHERE key = ?";
+  /**
+   * The keys that the rows of some scopes connect. An address without a row there costs one look
+   * into the primary key.
+   */
+  private static final String CLOSURE =
+      """
+      WITH RECURSIVE linked (key) AS (
+        SELECT key FROM address WHERE key %1$s%2$s
+        UNION
+        SELECT other.key FROM linked
+          JOIN address mine ON mine.key = linked.key%3$s
+          JOIN address other ON other.person = mine.person
+      )
+      """;
+
+  private static final String SCOPES =
+      CLOSURE.formatted("%1$s", "", "")
+          + "SELECT DISTINCT scope FROM address WHERE key IN (SELECT key FROM linked)";
+  private static final String OF_SCOPE =
+      "SELECT key FROM address WHERE person IN (SELECT person FROM address WHERE scope = ? AND key ";
+  private static final String PERSON = "SELECT person FROM address WHERE key = ? AND scope = ?";
   private static final String OTHER_USER =
       "SELECT key FROM address JOIN reported ON \"user\" = key"
           + " WHERE person = ? AND reporter = ? AND key NOT ";
@@ -28,17 +50,21 @@ final class FiledAddresses implements LinkedAddresses {
       "SELECT 1 FROM reported WHERE \"user\" = ? AND reporter = ?";
   private static final String REPORT =
       "INSERT INTO reported (\"user\", reporter) VALUES (?, ?) ON CONFLICT DO NOTHING";
-  private static final String UNREPORT = "DELETE FROM reported WHERE \"user\" = ?";
-  private static final String SINCE = "SELECT since FROM address WHERE key = ?";
-  private static final String AMONG = "SELECT key FROM address WHERE key ";
+
+  /** Names of workspaces may hold an underscore, which LIKE would take for any character. */
+  private static final String UNREPORT =
+      "DELETE FROM reported WHERE \"user\" = ? AND substr(reporter, 1, ?) = ?";
+
+  private static final String SINCE = "SELECT since FROM address WHERE key = ? AND scope = ?";
+  private static final String AMONG = "SELECT key FROM address WHERE scope = ? AND key ";
   private static final String NEXT = "SELECT coalesce(max(person), 0) + 1 FROM address";
   private static final String PUT =
       """
-      INSERT INTO address (key, person, since) VALUES (?, ?, ?)
-        ON CONFLICT (key) DO UPDATE SET person = excluded.person
+      INSERT INTO address (key, scope, person, since) VALUES (?, ?, ?, ?)
+        ON CONFLICT (key, scope) DO UPDATE SET person = excluded.person
       """;
   private static final String MERGE = "UPDATE address SET person = ? WHERE person = ?";
-  private static final String REMOVE = "DELETE FROM address WHERE key = ?";
+  private static final String REMOVE = "DELETE FROM address WHERE key = ? AND scope = ?";
 
   private final Database database;
 
@@ -47,23 +73,44 @@ final class FiledAddresses implements LinkedAddresses {
   }
 
   @Override
-  public Set<Address> of(Address address) {
+  public Set<Address> of(Address address, Collection<String> scopes) {
     Address plain = AddressKey.plain(address);
     Set<Address> alone = Set.of(plain);
-    return plain instanceof GroupId
-        ? alone
-        : database.read(
-            alone,
-            session -> {
-              Set<Address> found = addresses(keysOf(session, AddressKey.lookups(alone)));
-              return found.isEmpty() ? alone : found;
-            });
+    if (plain instanceof GroupId) {
+      return alone;
+    }
+    Set<String> known = new LinkedHashSet<>(scopes);
+    known.add(HOST);
+    ValueList among = ValueList.of(known);
+    ValueList keys = ValueList.of(AddressKey.lookups(alone));
+    String sql =
+        CLOSURE.formatted(keys.in(), " AND scope " + among.in(), " AND mine.scope " + among.in())
+            + "SELECT key FROM linked";
+    List<String> found =
+        database.read(
+            List.of(),
+            session ->
+                session.all(sql, row -> row.getString(1), ValueList.flat(keys, among, among)));
+    return found.isEmpty() ? alone : addresses(found);
   }
 
-  private static List<String> keysOf(SqlSession session, Collection<String> keys)
+  @Override
+  public Set<String> scopes(Address address) {
+    ValueList keys = ValueList.of(AddressKey.lookups(List.of(AddressKey.plain(address))));
+    return Set.copyOf(
+        database.read(
+            List.of(),
+            session ->
+                session.all(
+                    SCOPES.formatted(keys.in()), row -> row.getString(1), ValueList.flat(keys))));
+  }
+
+  /** What one scope alone connects with any of these keys. */
+  private static List<String> keysOf(SqlSession session, Collection<String> keys, String scope)
       throws SQLException {
     ValueList list = ValueList.of(keys);
-    return session.all(OF + list.in() + ")", row -> row.getString(1), ValueList.flat(list));
+    return session.all(
+        OF_SCOPE + list.in() + ")", row -> row.getString(1), ValueList.flat(scope, list));
   }
 
   private static Set<Address> addresses(Collection<String> keys) {
@@ -72,7 +119,7 @@ final class FiledAddresses implements LinkedAddresses {
 
   @Override
   public Linking link(
-      Collection<? extends Address> addresses, @Nullable String reporter, Instant at) {
+      Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at) {
     Set<String> keys = new LinkedHashSet<>();
     for (Address address : addresses) {
       if (!(address instanceof GroupId)) {
@@ -83,14 +130,21 @@ final class FiledAddresses implements LinkedAddresses {
       return new Linking(addresses(keys), Map.of());
     }
     // Nearly every report says what is known already, and reading waits for nobody.
-    Set<Address> known = of(AddressKey.address(keys.iterator().next()));
-    return AddressKey.of(known).containsAll(keys) && isReported(keys, reporter)
+    Set<Address> known = known(keys.iterator().next(), LinkedAddresses.scope(reporter));
+    String by = reporter == null ? null : reporter.toString();
+    return AddressKey.of(known).containsAll(keys) && isReported(keys, by)
         ? new Linking(known, Map.of())
         : database.write(
             session -> {
               PeopleSchema.alone(database, session);
-              return link(session, keys, reporter, at.toEpochMilli());
+              return new Report(session, LinkedAddresses.scope(reporter), by, at.toEpochMilli())
+                  .link(keys);
             });
+  }
+
+  private Set<Address> known(String key, String scope) {
+    Set<String> lookups = AddressKey.lookups(Set.of(AddressKey.address(key)));
+    return addresses(database.read(List.of(), session -> keysOf(session, lookups, scope)));
   }
 
   private boolean isReported(Set<String> keys, @Nullable String reporter) {
@@ -111,85 +165,97 @@ final class FiledAddresses implements LinkedAddresses {
     return key.startsWith("u:");
   }
 
-  private static Linking link(
-      SqlSession session, Set<String> named, @Nullable String reporter, long at)
-      throws SQLException {
-    for (String key : named) {
-      respell(session, key);
-    }
-    Set<String> keys = new LinkedHashSet<>(named);
-    ValueList list = ValueList.of(named);
-    Map<Address, Address> handedOver = new HashMap<>();
-    boolean byUser = reporter != null && keys.stream().anyMatch(FiledAddresses::isUser);
-    for (String key : named) {
-      Long person = person(session, key);
-      String former =
-          person == null || !byUser || !key.startsWith("p:")
-              ? null
-              : session.first(
-                  OTHER_USER + list.in() + " LIMIT 1",
-                  row -> row.getString(1),
-                  ValueList.flat(person, reporter, list));
-      if (former == null) {
-        continue;
+  /** One report while it is written: everything happens within its scope. */
+  private record Report(SqlSession session, String scope, @Nullable String reporter, long at) {
+    Linking link(Set<String> named) throws SQLException {
+      for (String key : named) {
+        respell(key);
       }
-      Long since = session.first(SINCE, row -> row.getLong(1), key);
-      if (since != null && since > at) {
-        // An old report that came late: the number has its present owner since.
-        keys.remove(key);
-      } else {
-        session.update(REMOVE, key);
-        handedOver.put(AddressKey.address(key), AddressKey.address(former));
+      Set<String> keys = new LinkedHashSet<>(named);
+      Map<Address, Address> handedOver = new HashMap<>();
+      boolean byUser = reporter != null && keys.stream().anyMatch(FiledAddresses::isUser);
+      for (String key : named) {
+        String former = byUser && key.startsWith("p:") ? former(key, named) : null;
+        if (former == null) {
+          continue;
+        }
+        Long since = session.first(SINCE, row -> row.getLong(1), key, scope);
+        if (since != null && since > at) {
+          // An old report that came late: the number has its present owner since.
+          keys.remove(key);
+        } else {
+          session.update(REMOVE, key, scope);
+          handedOver.put(AddressKey.address(key), AddressKey.address(former));
+        }
       }
+      long together = together(keys);
+      for (String key : keys) {
+        session.update(PUT, key, scope, together, at);
+        if (reporter != null && isUser(key)) {
+          session.update(REPORT, key, reporter);
+        }
+      }
+      return new Linking(addresses(keysOf(session, keys, scope)), handedOver);
     }
-    Long together = null;
-    for (String key : keys) {
-      Long person = person(session, key);
-      if (person == null) {
-        continue;
+
+    /** Another user id that the reporter has named for the person who has this number. */
+    private @Nullable String former(String key, Set<String> named) throws SQLException {
+      Long person = person(key);
+      ValueList list = ValueList.of(named);
+      return person == null
+          ? null
+          : session.first(
+              OTHER_USER + list.in() + " LIMIT 1",
+              row -> row.getString(1),
+              ValueList.flat(person, reporter, list));
+    }
+
+    /** Makes one person of those who have these keys. */
+    private long together(Set<String> keys) throws SQLException {
+      Long together = null;
+      for (String key : keys) {
+        Long person = person(key);
+        if (person == null) {
+          continue;
+        }
+        if (together == null) {
+          together = person;
+        } else if (!together.equals(person)) {
+          session.update(MERGE, together, person);
+        }
       }
       if (together == null) {
-        together = person;
-      } else if (!together.equals(person)) {
-        session.update(MERGE, together, person);
+        together = session.first(NEXT, row -> row.getLong(1));
       }
+      return together == null ? 1 : together;
     }
-    if (together == null) {
-      together = session.first(NEXT, row -> row.getLong(1));
-    }
-    for (String key : keys) {
-      session.update(PUT, key, together, at);
-      if (reporter != null && isUser(key)) {
-        session.update(REPORT, key, reporter);
-      }
-    }
-    return new Linking(addresses(keysOf(session, keys)), handedOver);
-  }
 
-  /** Gives what an older version has stored under a former spelling its present key. */
-  private static void respell(SqlSession session, String key) throws SQLException {
-    for (String earlier : AddressKey.earlier(key)) {
-      Long person = person(session, earlier);
-      Long since = session.first(SINCE, row -> row.getLong(1), earlier);
-      if (person == null || since == null) {
-        continue;
+    /** Gives what an older version has stored under a former spelling its present key. */
+    private void respell(String key) throws SQLException {
+      for (String earlier : AddressKey.earlier(key)) {
+        Long person = person(earlier);
+        Long since = session.first(SINCE, row -> row.getLong(1), earlier, scope);
+        if (person == null || since == null) {
+          continue;
+        }
+        Long present = person(key);
+        if (present == null) {
+          session.update(PUT, key, scope, person, since);
+        } else {
+          session.update(MERGE, present, person);
+        }
+        session.update(REMOVE, earlier, scope);
       }
-      Long present = person(session, key);
-      if (present == null) {
-        session.update(PUT, key, person, since);
-      } else {
-        session.update(MERGE, present, person);
-      }
-      session.update(REMOVE, earlier);
     }
-  }
 
-  private static @Nullable Long person(SqlSession session, String key) throws SQLException {
-    return session.first(PERSON, row -> row.getLong(1), key);
+    private @Nullable Long person(String key) throws SQLException {
+      return session.first(PERSON, row -> row.getLong(1), key, scope);
+    }
   }
 
   @Override
-  public Set<Address> joinedAfter(Collection<? extends Address> addresses, Instant at) {
+  public Set<Address> joinedAfter(
+      Collection<? extends Address> addresses, String scope, Instant at) {
     ValueList keys = ValueList.of(AddressKey.lookups(addresses));
     return database.read(
         Set.of(),
@@ -198,24 +264,26 @@ final class FiledAddresses implements LinkedAddresses {
                 session.all(
                     AMONG + keys.in() + " AND since > ?",
                     row -> row.getString(1),
-                    ValueList.flat(keys, at.toEpochMilli()))));
+                    ValueList.flat(scope, keys, at.toEpochMilli()))));
   }
 
   @Override
-  public void unlink(Collection<? extends Address> addresses) {
+  public void unlink(Collection<? extends Address> addresses, String scope) {
     ValueList keys = ValueList.of(AddressKey.lookups(addresses));
     List<String> linked =
         database.read(
             List.of(),
             session ->
-                session.all(AMONG + keys.in(), row -> row.getString(1), ValueList.flat(keys)));
+                session.all(
+                    AMONG + keys.in(), row -> row.getString(1), ValueList.flat(scope, keys)));
     if (!linked.isEmpty()) {
+      String reporters = scope + "/";
       database.write(
           session -> {
             PeopleSchema.alone(database, session);
             for (String key : linked) {
-              session.update(REMOVE, key);
-              session.update(UNREPORT, key);
+              session.update(REMOVE, key, scope);
+              session.update(UNREPORT, key, reporters.length(), reporters);
             }
             return true;
           });

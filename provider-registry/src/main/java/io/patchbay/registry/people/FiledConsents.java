@@ -25,7 +25,8 @@ final class FiledConsents implements ConsentLedger {
       INSERT INTO consent (workspace, address, purposes, granted, at, source, wording)
         VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
-  private static final String MOVE = "UPDATE consent SET address = ? WHERE address = ? AND at <= ?";
+  private static final String MOVE =
+      "UPDATE consent SET address = ? WHERE address = ? AND at <= ? AND workspace ";
   private static final String ERASE = "DELETE FROM consent WHERE address ";
 
   private final Database database;
@@ -76,15 +77,19 @@ final class FiledConsents implements ConsentLedger {
   }
 
   @Override
-  public void move(Map<Address, Address> addresses, Instant until) {
-    if (history(addresses.keySet()).isEmpty()) {
+  public void move(Map<Address, Address> addresses, Collection<String> workspaces, Instant until) {
+    if (history(addresses.keySet()).stream()
+        .noneMatch(entry -> workspaces.contains(entry.workspace()))) {
       return;
     }
+    ValueList among = ValueList.of(workspaces);
     database.write(
         session -> {
           for (Map.Entry<Address, Address> one : addresses.entrySet()) {
             for (String key : AddressKey.lookups(List.of(one.getKey()))) {
-              session.update(MOVE, AddressKey.of(one.getValue()), key, until.toEpochMilli());
+              session.update(
+                  MOVE + among.in(),
+                  ValueList.flat(AddressKey.of(one.getValue()), key, until.toEpochMilli(), among));
             }
           }
           return true;

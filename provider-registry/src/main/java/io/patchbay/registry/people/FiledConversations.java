@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class FiledConversations implements ConversationWindows {
 
   private static final String ALL = "SELECT sender, max(at) FROM heard WHERE address ";
   private static final String ERASE = "DELETE FROM heard WHERE address ";
+  private static final String ERASE_OF_SENDER = "DELETE FROM heard WHERE sender = ? AND address ";
 
   private final Database database;
 
@@ -131,5 +133,17 @@ final class FiledConversations implements ConversationWindows {
     return all(person).isEmpty()
         ? 0
         : database.write(session -> session.update(ERASE + keys.in(), ValueList.flat(keys)));
+  }
+
+  @Override
+  public int erase(String sender, Collection<? extends Address> person) {
+    Set<String> lookups = AddressKey.lookups(person);
+    ValueList keys = ValueList.of(lookups);
+    return times(sender, lookups).isEmpty()
+        ? 0
+        : database.write(
+            session ->
+                session.update(
+                    ERASE_OF_SENDER + keys.in(), ValueList.flat(Storable.key(sender), keys)));
   }
 }

@@ -93,4 +93,17 @@ public final class RecentConversations implements ConversationWindows {
       return before - heard.size();
     }
   }
+
+  @Override
+  public int erase(String sender, Collection<? extends Address> person) {
+    int erased = 0;
+    synchronized (lock) {
+      for (String key : AddressKey.of(person)) {
+        if (heard.remove(new Heard(sender, key)) != null) {
+          erased++;
+        }
+      }
+    }
+    return erased;
+  }
 }

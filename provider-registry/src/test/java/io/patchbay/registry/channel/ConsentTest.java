@@ -17,6 +17,7 @@ import io.patchbay.registry.people.Suppression;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,7 @@ class ConsentTest {
   class OfOnePerson {
     @BeforeEach
     void somebody() {
+      people.link(Set.of(ANN, ANN_ID));
       rig.writes("acme", "Hello", ANN, ANN_ID);
       rig.receive("acme", rig.prefers(false, ANN));
       people.optIn("beta", ANN, MARKETING, "form", "Yes <please>.");
@@ -238,7 +240,7 @@ class ConsentTest {
       refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
       refused(rig.marketing("acme", ANN_ID), Category.OPTED_OUT);
       assertThat(people.consents(ANN)).isEmpty();
-      assertThat(rig.rig.stores.addresses().of(ANN)).containsExactly(ANN);
+      assertThat(rig.rig.stores.addresses().of(ANN, List.of("acme"))).containsExactly(ANN);
       assertThat(people.export(ANN, null))
           .contains("\"address\": \"erased\"")
           .contains("\"by\": \"an opt-out whose details were erased\"")

@@ -10,6 +10,7 @@ import io.patchbay.channel.Choice;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InboundMessage;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
@@ -448,7 +449,7 @@ class OptOutTest {
       refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
       assertThat(rig.people().consents(BOB)).extracting(ConsentEntry::address).containsExactly(BOB);
       assertThat(rig.people().consents(ANN)).as("of the old number").isEmpty();
-      assertThat(rig.rig.stores.addresses().of(ANN)).containsExactly(ANN);
+      assertThat(rig.rig.stores.addresses().of(ANN, List.of("acme"))).containsExactly(ANN);
     }
 
     @Test
@@ -519,7 +520,7 @@ class OptOutTest {
     }
 
     private Set<Address> person(Address address) {
-      return rig.rig.stores.addresses().of(address);
+      return rig.rig.stores.addresses().of(address, List.of("acme"));
     }
 
     @Test
@@ -602,7 +603,7 @@ class OptOutTest {
   void whatTheHostLinksIsNeverANumberThatChangedHands() {
     rig.people().link(Set.of(ANN, ANN_ID));
     rig.people().link(Set.of(ANN, BOB_ID));
-    assertThat(rig.rig.stores.addresses().of(BOB_ID))
+    assertThat(rig.rig.stores.addresses().of(BOB_ID, List.of("stranger")))
         .containsExactlyInAnyOrder(ANN, ANN_ID, BOB_ID);
   }
 
@@ -643,23 +644,29 @@ class OptOutTest {
       }
 
       @Override
-      public Set<Address> of(Address address) {
+      public Set<Address> of(Address address, Collection<String> scopes) {
+        throw gone();
+      }
+
+      @Override
+      public Set<String> scopes(Address address) {
         throw gone();
       }
 
       @Override
       public Linking link(
-          Collection<? extends Address> addresses, @Nullable String reporter, Instant at) {
+          Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at) {
         throw gone();
       }
 
       @Override
-      public Set<Address> joinedAfter(Collection<? extends Address> addresses, Instant at) {
+      public Set<Address> joinedAfter(
+          Collection<? extends Address> addresses, String scope, Instant at) {
         throw gone();
       }
 
       @Override
-      public void unlink(Collection<? extends Address> addresses) {
+      public void unlink(Collection<? extends Address> addresses, String scope) {
         throw gone();
       }
     }

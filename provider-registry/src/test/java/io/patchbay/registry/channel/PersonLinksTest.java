@@ -112,7 +112,7 @@ class PersonLinksTest {
     status(group, ANSWERED, USER);
     rig.writes("acme", "STOP", USER);
     assertThat(stopped(ANSWERED)).isTrue();
-    assertThat(rig.rig.stores.addresses().of(group)).containsExactly(group);
+    assertThat(rig.rig.stores.addresses().of(group, List.of("acme"))).containsExactly(group);
     assertThat(stopped(group)).isFalse();
   }
 

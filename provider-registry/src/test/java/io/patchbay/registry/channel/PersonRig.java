@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** People who write to the workspace acme, its child leaf and a stranger, and are written to. */
+/** People who write to the workspace acme, its children and a stranger, and are written to. */
 final class PersonRig implements AutoCloseable {
   final ChannelRig rig = new ChannelRig();
   final SqliteFile file;
@@ -38,12 +38,15 @@ final class PersonRig implements AutoCloseable {
     publish("");
   }
 
-  /** Publishes acme with more settings; leaf inherits from it, stranger has an instance alone. */
+  /**
+   * Publishes acme with more settings. Its children leaf and twin inherit its instance; leaf has
+   * one of its own besides, and stranger is related to nobody.
+   */
   void publish(String settings) {
     rig.registryRig.publish(
         """
         "acme": {"sms": {"defaultProvider": "a", %s "providers": {"a": {"type": "talker"}}}},
-        "leaf": {"parent": "acme"},
+        "leaf": {"parent": "acme", "sms": {"providers": {"own": {"type": "talker"}}}},
         "twin": {"parent": "acme"},
         "stranger": {"sms": {"defaultProvider": "s", "providers": {"s": {"type": "talker"}}}}
         """
@@ -64,6 +67,19 @@ final class PersonRig implements AutoCloseable {
     return rig.channel()
         .receive(
             new InstanceId(workspace, "a"),
+            WebhookRequest.of("POST", URI.create("https://example.org/"), Map.of(), new byte[0]))
+        .status();
+  }
+
+  /** Delivers events to the instance of another workspace than acme; gives the HTTP status. */
+  int reports(InstanceId instance, ChannelEvent... events) {
+    rig.registryRig
+        .talker
+        .newest(instance.workspace(), instance.name())
+        .webhooks(request -> WebhookResult.accepted(List.of(events)));
+    return rig.channel()
+        .receive(
+            instance,
             WebhookRequest.of("POST", URI.create("https://example.org/"), Map.of(), new byte[0]))
         .status();
   }
@@ -106,7 +122,12 @@ final class PersonRig implements AutoCloseable {
   }
 
   People people() {
-    return new People(rig.stores, rig.registryRig.clock, held("event", 1), held("message", 3));
+    return new People(
+        rig.stores,
+        rig.registryRig.clock,
+        rig.registryRig.registry,
+        held("event", 1),
+        List.of(held("message", 3)));
   }
 
   private static PersonalData held(String what, int count) {

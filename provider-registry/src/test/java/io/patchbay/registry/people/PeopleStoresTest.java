@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.Address;
+import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
@@ -29,7 +30,7 @@ class PeopleStoresTest {
   private static final Address ANN_ID = new UserId("US.1001");
   private static final Address BOB = new PhoneNumber("14155559876");
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
-  private static final String REPORTER = "acme/whatsapp";
+  private static final InstanceId REPORTER = new InstanceId("acme", "whatsapp");
 
   @TempDir Path directory;
   private final List<SqliteFile> files = new ArrayList<>();
@@ -77,10 +78,10 @@ class PeopleStoresTest {
 
   @Test
   void nothingIsCreatedBeforeThereIsSomethingToKeep() {
-    assertThat(stores.addresses().of(ANN)).containsExactly(ANN);
+    assertThat(stores.addresses().of(ANN, List.of("acme"))).containsExactly(ANN);
     assertThat(stopped(stores, ANN)).isFalse();
     assertThat(stores.consents().history(List.of(ANN))).isEmpty();
-    stores.addresses().unlink(List.of(ANN));
+    stores.addresses().unlink(List.of(ANN), "acme");
     assertThat(stores.suppressions().erase(List.of(ANN), null, true)).isZero();
     assertThat(directory.resolve("data")).doesNotExist();
     stores.suppressions().record(List.of(stop(ANN)));
@@ -94,7 +95,8 @@ class PeopleStoresTest {
     stores.consents().append(consent(BOB, AT));
     files.forEach(SqliteFile::close);
     PeopleStores later = another();
-    assertThat(later.addresses().of(ANN_ID)).containsExactlyInAnyOrder(ANN, ANN_ID);
+    assertThat(later.addresses().of(ANN_ID, List.of("acme")))
+        .containsExactlyInAnyOrder(ANN, ANN_ID);
     assertThat(later.suppressions().all(List.of(ANN))).containsExactly(stop(ANN));
     assertThat(later.consents().history(List.of(BOB))).containsExactly(consent(BOB, AT));
   }
@@ -174,7 +176,7 @@ class PeopleStoresTest {
       }
       assertThatThrownBy(() -> stopped(another(), ANN))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("its format has version 7, this program writes version 3");
+          .hasMessageContaining("its format has version 7, this program writes version 4");
     }
 
     @Test
