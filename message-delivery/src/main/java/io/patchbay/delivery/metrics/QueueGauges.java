@@ -1,25 +1,25 @@
 package io.patchbay.delivery.metrics;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import io.patchbay.delivery.metrics.GaugeGroup.Missing;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.PacedSender;
 import io.patchbay.delivery.store.QueueDepth;
 import io.patchbay.delivery.store.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +42,10 @@ final class QueueGauges implements AutoCloseable {
   private final DeliveryStore store;
   private final Workspaces workspaces;
   private final Duration interval;
-  private final MultiGauge messages;
-  private final MultiGauge age;
-  private final MultiGauge paused;
-  private final MultiGauge used;
+  private final GaugeGroup messages;
+  private final GaugeGroup age;
+  private final GaugeGroup paused;
+  private final GaugeGroup used;
   private final ScheduledExecutorService thread;
 
   /** By System.nanoTime; as the others without volatile of the reading thread alone. */
@@ -64,23 +64,34 @@ final class QueueGauges implements AutoCloseable {
     this.workspaces = workspaces;
     this.interval = interval;
     messages =
-        MultiGauge.builder(PREFIX + "queue.messages")
-            .description("Messages that have not ended well, by place")
-            .register(registry);
+        group(
+            registry,
+            "queue.messages",
+            "Messages that have not ended well, by place",
+            null,
+            Missing.ZERO);
     age =
-        MultiGauge.builder(PREFIX + "queue.age")
-            .description("How long the first in line has waited that may be sent")
-            .baseUnit("seconds")
-            .register(registry);
+        group(
+            registry,
+            "queue.age",
+            "How long the first in line has waited that may be sent",
+            "seconds",
+            Missing.ZERO);
     paused =
-        MultiGauge.builder(PREFIX + "senders.held")
-            .description("Senders that have to wait or are slowed down")
-            .register(registry);
+        group(
+            registry,
+            "senders.held",
+            "Senders that have to wait or are slowed down",
+            null,
+            Missing.ZERO);
     used =
-        MultiGauge.builder(PREFIX + "limit.used")
-            .description("The greatest share of an account's daily limit of people that is used")
-            .baseUnit("ratio")
-            .register(registry);
+        group(
+            registry,
+            "limit.used",
+            "The greatest share of an account's daily limit of people that is used",
+            "ratio",
+            Missing.REMOVED);
+    replace(registry, "store.age");
     TimeGauge.builder(
             PREFIX + "store.age",
             this,
@@ -88,6 +99,7 @@ final class QueueGauges implements AutoCloseable {
             self -> System.nanoTime() - self.readAt)
         .description("How long ago the gauges of the queue were read")
         .register(registry);
+    replace(registry, "store.writable");
     Gauge.builder(PREFIX + "store.writable", store, one -> one.unwritable().isEmpty() ? 1 : 0)
         .description("Whether messages can be written: 1, or 0 while they are refused")
         .register(registry);
@@ -159,39 +171,43 @@ final class QueueGauges implements AutoCloseable {
 
   private void readQueue() {
     Instant now = store.now();
-    Map<String, Map<String, Double>> counts = new TreeMap<>();
+    Map<String, Map<QueueDepth.Place, Double>> counts = new TreeMap<>();
     Map<String, Double> ages = new TreeMap<>();
     for (QueueDepth depth : store.depths()) {
       String workspace = workspaces.tag(depth.workspace());
-      Map<String, Double> places = counts.computeIfAbsent(workspace, key -> everyPlace());
+      counts
+          .computeIfAbsent(workspace, key -> everyPlace())
+          .merge(depth.place(), (double) depth.messages(), Double::sum);
       ages.putIfAbsent(workspace, 0.0);
-      places.merge(DeliveryCounters.word(depth.place()), (double) depth.messages(), Double::sum);
       Instant oldest = depth.oldest();
       if (oldest != null) {
         ages.merge(
             workspace, Math.max(0, Duration.between(oldest, now).toMillis() / 1e3), Math::max);
       }
     }
-    List<Row<?>> rows = new ArrayList<>();
+    Map<Tags, Double> places = new HashMap<>();
     counts.forEach(
-        (workspace, places) ->
-            places.forEach(
+        (workspace, numbers) ->
+            numbers.forEach(
                 (place, number) ->
-                    rows.add(Row.of(Tags.of("workspace", workspace, "state", place), number))));
-    messages.register(rows, true);
-    age.register(rows(ages, "workspace"), true);
+                    places.put(
+                        Tags.of("workspace", workspace, "state", DeliveryCounters.word(place)),
+                        number)));
     Map<String, Double> held = new TreeMap<>();
     for (PacedSender sender : store.pacedSenders()) {
       held.merge(DeliveryCounters.provider(sender.key()), 1.0, Double::sum);
     }
-    paused.register(rows(held, "provider"), true);
+    // Only once everything was read: a reading that fails half-way changes nothing.
+    messages.publish(places);
+    age.publish(tagged(ages, "workspace"));
+    paused.publish(tagged(held, "provider"));
   }
 
   /** A gauge that is gone says something else than one that is zero. */
-  private static Map<String, Double> everyPlace() {
-    Map<String, Double> places = new TreeMap<>(Comparator.naturalOrder());
+  private static Map<QueueDepth.Place, Double> everyPlace() {
+    Map<QueueDepth.Place, Double> places = new EnumMap<>(QueueDepth.Place.class);
     for (QueueDepth.Place place : QueueDepth.Place.values()) {
-      places.put(DeliveryCounters.word(place), 0.0);
+      places.put(place, 0.0);
     }
     return places;
   }
@@ -204,13 +220,28 @@ final class QueueGauges implements AutoCloseable {
           .ifPresent(
               share -> shares.merge(DeliveryCounters.provider(account.key()), share, Math::max));
     }
-    used.register(rows(shares, "provider"), true);
+    used.publish(tagged(shares, "provider"));
   }
 
-  private static List<Row<?>> rows(Map<String, Double> values, String tag) {
-    List<Row<?>> rows = new ArrayList<>();
-    values.forEach((value, number) -> rows.add(Row.of(Tags.of(tag, value), number)));
-    return rows;
+  private static Map<Tags, Double> tagged(Map<String, Double> values, String tag) {
+    Map<Tags, Double> tagged = new HashMap<>();
+    values.forEach((value, number) -> tagged.put(Tags.of(tag, value), number));
+    return tagged;
+  }
+
+  /** A gauge of a store that was closed would stay, and hide this store's. */
+  private static void replace(MeterRegistry registry, String name) {
+    registry.removeByPreFilterId(
+        new Meter.Id(PREFIX + name, Tags.empty(), null, null, Meter.Type.GAUGE));
+  }
+
+  private static GaugeGroup group(
+      MeterRegistry registry,
+      String name,
+      String description,
+      @Nullable String unit,
+      Missing missing) {
+    return new GaugeGroup(registry, PREFIX + name, description, unit, missing);
   }
 
   /** Reads no more, and lets a reading that is under way end, for some seconds at most. */
