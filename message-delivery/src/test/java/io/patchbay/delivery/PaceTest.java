@@ -47,8 +47,8 @@ class PaceTest {
       List<Long> grants = first.store.grantsSince(Instant.EPOCH);
       assertThat(grants).hasSize(MESSAGES);
       assertThat(most(grants, Duration.ofSeconds(1))).isLessThanOrEqualTo(84);
-      long took = grants.get(MESSAGES - 1) - grants.get(0);
-      assertThat(MESSAGES * 1000.0 / took).as("messages a second").isGreaterThan(76);
+      // A machine that stalls leaves slots out; those that follow each other are 1/80 s apart.
+      assertThat(middleGap(grants)).as("milliseconds between slots").isBetween(12L, 13L);
       assertThat(desks).allSatisfy(desk -> assertThat(desk.line.sent()).isNotEmpty());
     }
   }

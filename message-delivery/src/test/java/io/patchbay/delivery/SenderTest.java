@@ -36,6 +36,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is done about senders that are blocked, slow, throttled, or not told about. */
 class SenderTest {
+  /**
+   * Calls in a second that sweeping every 5 ms makes on a quiet machine. A machine that was busy
+   * while the idle queue was watched is no measure for the second after it.
+   */
+  private static final double MOST_IDLE = 2_000;
+
   private static final InstanceId A = new InstanceId("acme", "a");
 
   @TempDir Path directory;
@@ -360,7 +366,7 @@ class SenderTest {
       int visits = desk.database.calls();
       assertThat(CallRate.perSecond(1, desk.database::calls))
           .as("calls in a second while messages wait, where %s are usual", idle)
-          .isLessThan(2 * idle);
+          .isLessThan(2 * Math.max(idle, MOST_IDLE));
       Desk.await(() -> desk.database.calls() - visits > 50, () -> "the queue does nothing");
       assertThat(desk.state("m1")).isEqualTo(DeliveryState.QUEUED);
       assertThat(desk.state("m2")).isEqualTo(DeliveryState.QUEUED);

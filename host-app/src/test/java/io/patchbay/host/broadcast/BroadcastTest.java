@@ -168,13 +168,19 @@ final class BroadcastTest {
   @Test
   void anInterruptionStartsNoMoreAndFinishesWhatIsUnderWay() throws IOException {
     AtomicInteger sent = new AtomicInteger();
+    CountDownLatch requested = new CountDownLatch(1);
 
     Tally.Totals totals =
         run(
             5_000,
             request -> {
-              if (sent.incrementAndGet() == 10) {
+              int number = sent.incrementAndGet();
+              if (number == 10) {
                 interruption.request();
+                requested.countDown();
+              } else if (number > 10) {
+                // Or the others may be done before the tenth gets round to it.
+                await(requested);
               }
               return accepted(request);
             });

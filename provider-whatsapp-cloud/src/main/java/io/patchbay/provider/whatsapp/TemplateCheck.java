@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,12 +56,23 @@ final class TemplateCheck {
   private final AccountClient client;
   private final String instance;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Remembered<String, Optional<List<TemplateShape>>> definitions;
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile Instant pausedUntil = Instant.MIN;
 
   TemplateCheck(AccountClient client, ConnectionContext context) {
+    this(client, context, System::nanoTime);
+  }
+
+  /**
+   * The same with a time that a test moves.
+   *
+   * @param nanoTime what a send's time is measured with, as {@link System#nanoTime} is
+   */
+  TemplateCheck(AccountClient client, ConnectionContext context, LongSupplier nanoTime) {
     this.client = client;
+    this.nanoTime = nanoTime;
     this.instance = context.instance().toString();
     this.clock = context.clock();
     this.definitions = new Remembered<>(MOST_NAMES, LIFE, clock);
@@ -68,7 +80,7 @@ final class TemplateCheck {
 
   /** Sends what fits, in the time that is left after the check. */
   SendOutcome send(SendRequest request, Payload payload, MessageSender messages) {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     JsonObject template = template(payload);
     String name = Json.text(template, "name");
     if (template == null || name == null) {
@@ -78,7 +90,7 @@ final class TemplateCheck {
     if (refusal != null) {
       return new SendOutcome.Rejected(refusal);
     }
-    SendOutcome outcome = messages.send(shortened(request, System.nanoTime() - start), payload);
+    SendOutcome outcome = messages.send(shortened(request, nanoTime.getAsLong() - start), payload);
     outcome.error().map(SendError::code).filter(OUTDATED::contains).ifPresent(code -> forget(name));
     return outcome;
   }
@@ -110,7 +122,7 @@ final class TemplateCheck {
   private @Nullable SendError refusal(JsonObject template, String name, SendRequest request) {
     Duration quarter = request.timeout().dividedBy(4);
     Duration wait = quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
-    long end = System.nanoTime() + wait.toNanos();
+    long end = nanoTime.getAsLong() + wait.toNanos();
     Remembered.Kept<List<TemplateShape>> known = known(name, wait);
     SendError refusal = known == null ? null : refusal(template, request.to(), known.value());
     if (known == null || refusal == null) {
@@ -120,7 +132,7 @@ final class TemplateCheck {
       return refusal;
     }
     definitions.forget(name, new Remembered.Kept<>(Optional.of(known.value()), known.at()));
-    Duration left = Duration.ofNanos(end - System.nanoTime());
+    Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
     Remembered.Kept<List<TemplateShape>> anew =
         left.isNegative() || left.isZero() ? null : known(name, left);
     return anew == null ? null : refusal(template, request.to(), anew.value());
@@ -207,13 +219,13 @@ final class TemplateCheck {
   }
 
   private List<TemplateShape> read(String name, Duration wait) {
-    long end = System.nanoTime() + wait.toNanos();
+    long end = nanoTime.getAsLong() + wait.toNanos();
     HttpUrl url = CloudTemplates.page(client).setQueryParameter("name", name).build();
     List<TemplateShape> found = new ArrayList<>();
     int seen = 0;
     Pages<TemplateDefinition> pages =
         new Pages<>(
-            next -> client.get(next, Duration.ofNanos(Math.max(1, end - System.nanoTime()))),
+            next -> client.get(next, Duration.ofNanos(Math.max(1, end - nanoTime.getAsLong()))),
             url,
             TemplateDefinition::of);
     for (TemplateDefinition definition : pages) {
