@@ -2,9 +2,12 @@ package io.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.simulator.WebhookSigner;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,5 +110,29 @@ class HostRefusalsTest {
     host.awaitLine("GET /metrics from 127.0.0.1 was refused: it has no key");
     assertThat(host.get("/metrics").body())
         .contains("patchbay_http_refused_total{reason=\"no_key\"} 1.0");
+  }
+
+  @Test
+  void eventsForASenderThatNoInstanceHasAreCounted() {
+    assertThat(host.get("/metrics").body()).contains("patchbay_webhook_unclaimed_total 0.0");
+    String body =
+        """
+        {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages",
+          "value":{"messaging_product":"whatsapp",
+            "metadata":{"display_phone_number":"14155550100","phone_number_id":"999"},
+            "messages":[{"from":"14155550132","id":"wamid.1","timestamp":"1764000000",
+              "type":"text","text":{"body":"Hi"}}]}}]}]}
+        """;
+    HttpRequest.Builder call =
+        host.to("/webhooks/acme/whatsapp")
+            .header(
+                "X-Hub-Signature-256",
+                WebhookSigner.sign("test-app-secret", body.getBytes(StandardCharsets.UTF_8)))
+            .POST(BodyPublishers.ofString(body));
+
+    assertThat(host.ask(call).statusCode()).isEqualTo(200);
+
+    host.awaitLine("A webhook for acme/whatsapp has events for [999], which is the sender of no");
+    assertThat(host.get("/metrics").body()).contains("patchbay_webhook_unclaimed_total 1.0");
   }
 }

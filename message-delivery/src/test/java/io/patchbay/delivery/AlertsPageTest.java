@@ -76,6 +76,7 @@ class AlertsPageTest {
   private Map<String, Set<String>> everySeries() {
     Map<String, Set<String>> every = new TreeMap<>(scraped);
     every.put("patchbay_http_refused_total", Set.of("reason"));
+    every.put("patchbay_webhook_unclaimed_total", Set.of());
     return every;
   }
 

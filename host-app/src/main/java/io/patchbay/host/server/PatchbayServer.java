@@ -61,6 +61,7 @@ public final class PatchbayServer implements AutoCloseable {
 
   private void listen(Patchbay served, @Nullable Delivery queue) {
     patchbay = served;
+    metrics.count(served);
     if (queue != null) {
       metrics.count(queue.store());
     }

@@ -1,9 +1,11 @@
 package io.patchbay.host.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.patchbay.delivery.metrics.DeliveryMetrics;
 import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.registry.channel.Patchbay;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of the server and of its queue in the text format of Prometheus. Thread-safe. */
@@ -18,6 +20,14 @@ final class ServerMetrics implements AutoCloseable {
   /** What was refused. */
   RefusedRequests refused() {
     return refused;
+  }
+
+  /** Shows what became of webhooks, before anything is served. */
+  void count(Patchbay patchbay) {
+    FunctionCounter.builder(
+            "patchbay.webhook.unclaimed", patchbay, served -> served.unclaimedEvents())
+        .description("Events of webhooks whose sender no instance has")
+        .register(registry);
   }
 
   /** Begins to count what the queue does, before anything is served. */

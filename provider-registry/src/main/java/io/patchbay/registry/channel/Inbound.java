@@ -16,6 +16,7 @@ import io.patchbay.registry.internal.LimitedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Takes webhook requests: finds the instances that the events belong to, records what the events
@@ -27,6 +28,7 @@ final class Inbound {
   private final StatusProof proof;
   private final EventDispatch dispatch;
   private final LimitedLog log;
+  private final LongAdder unclaimed = new LongAdder();
 
   Inbound(
       ProviderRegistry registry,
@@ -76,6 +78,11 @@ final class Inbound {
     }
   }
 
+  /** How many events had a sender that no instance has. */
+  long unclaimed() {
+    return unclaimed.sum();
+  }
+
   private WebhookAnswer answer(InstanceId path, WebhookReader addressed, WebhookRequest request)
       throws UnreadableWebhookException {
     WebhookResult result = addressed.read(request);
@@ -105,6 +112,7 @@ final class Inbound {
         }
       }
       if (!shares.unknown().isEmpty()) {
+        unclaimed.add(shares.unclaimed());
         log.warn(
             "sender of " + path,
             "A webhook for "

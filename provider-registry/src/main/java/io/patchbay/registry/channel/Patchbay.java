@@ -61,6 +61,7 @@ public final class Patchbay implements AutoCloseable {
   private final BlockedInstances blocked;
   private final Pipeline pipeline;
   private final AsyncSender asyncSender;
+  private final Inbound inbound;
   private final RegistryChannel channel;
   private final SqliteFile peopleFile;
   private final boolean peopleInFile;
@@ -109,7 +110,7 @@ public final class Patchbay implements AutoCloseable {
             new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble()));
     Telling telling = new Telling(events, NamedListener.distinct(builder.eventListeners));
     pump = new EventPump(events, telling, workers.tellers());
-    Inbound inbound =
+    inbound =
         new Inbound(
             registry,
             personEvents,
@@ -223,6 +224,15 @@ public final class Patchbay implements AutoCloseable {
                 return blocked.cause(lease);
               }
             });
+  }
+
+  /**
+   * How many events of webhooks were dropped since this was built, because no instance that shares
+   * the webhook's secret has their sender; one that is delivered again counts again. The log names
+   * the senders. For metrics: it never falls.
+   */
+  public long unclaimedEvents() {
+    return inbound.unclaimed();
   }
 
   /**

@@ -83,6 +83,18 @@ final class WebhookShares implements AutoCloseable {
         .toList();
   }
 
+  /** How many events name such a sender; complete after {@link #items}. */
+  int unclaimed() throws UnreadableWebhookException {
+    WebhookResult whole = read(addressed);
+    int events = 0;
+    for (int i = 0; i < whole.events().size(); i++) {
+      if (owners.getOrDefault(whole.addressee(i), Optional.empty()).isEmpty()) {
+        events++;
+      }
+    }
+    return events;
+  }
+
   private WebhookResult read(WebhookReader reader) throws UnreadableWebhookException {
     WebhookResult known = results.get(reader);
     if (known == null) {

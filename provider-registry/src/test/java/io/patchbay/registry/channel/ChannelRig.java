@@ -93,18 +93,19 @@ final class ChannelRig implements AutoCloseable {
 
   RegistryChannel channel() {
     return new RegistryChannel(
+        registryRig.registry, pipeline(), asyncSender(Runnable::run), inbound());
+  }
+
+  Inbound inbound() {
+    return new Inbound(
         registryRig.registry,
-        pipeline(),
-        asyncSender(Runnable::run),
-        new Inbound(
-            registryRig.registry,
-            personEvents(),
-            new StatusProof(registryRig.registry, List.of(attempts)),
-            new EventDispatch(events, telling(), () -> {}),
-            new LimitedLog(
-                LoggerFactory.getLogger(Inbound.class),
-                () -> TimeUnit.MILLISECONDS.toNanos(registryRig.clock.millis()),
-                flush -> {})));
+        personEvents(),
+        new StatusProof(registryRig.registry, List.of(attempts)),
+        new EventDispatch(events, telling(), () -> {}),
+        new LimitedLog(
+            LoggerFactory.getLogger(Inbound.class),
+            () -> TimeUnit.MILLISECONDS.toNanos(registryRig.clock.millis()),
+            flush -> {}));
   }
 
   static SmsMessage.Builder message() {

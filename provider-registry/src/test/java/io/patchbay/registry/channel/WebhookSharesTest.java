@@ -96,14 +96,15 @@ class WebhookSharesTest {
   }
 
   private WebhookAnswer receive(String path, String secret, String... lines) {
-    return rig.channel()
-        .receive(
-            InstanceId.parse(path).orElseThrow(),
-            WebhookRequest.of(
-                "POST",
-                URI.create("https://example.org/"),
-                Map.of("secret", List.of(secret)),
-                String.join("\n", Arrays.asList(lines)).getBytes(StandardCharsets.UTF_8)));
+    return rig.channel().receive(InstanceId.parse(path).orElseThrow(), request(secret, lines));
+  }
+
+  private static WebhookRequest request(String secret, String... lines) {
+    return WebhookRequest.of(
+        "POST",
+        URI.create("https://example.org/"),
+        Map.of("secret", List.of(secret)),
+        String.join("\n", Arrays.asList(lines)).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -142,6 +143,20 @@ class WebhookSharesTest {
             "A webhook for evil/e has events for [s-acme, s-none], which is the sender of no"
                 + " instance that shares its secret; these events are not taken. Configure an"
                 + " instance with that sender, or have the provider stop calling for it");
+  }
+
+  @Test
+  void eventsOfSendersThatNoInstanceHasAreCounted() {
+    InstanceId path = new InstanceId("acme", "a");
+    Inbound inbound = rig.inbound();
+
+    inbound.receive(path, request("secret", "k1,s-acme,", "k2,,account-9", "k3,s-beta,"));
+    assertThat(inbound.unclaimed()).isZero();
+
+    inbound.receive(
+        path, request("secret", "k4,s-none,", "k5,s-acme,", "k6,s-none,", "k7,s-evil,"));
+    inbound.receive(path, request("wrong", "k8,s-none,"));
+    assertThat(inbound.unclaimed()).isEqualTo(3);
   }
 
   @Test
