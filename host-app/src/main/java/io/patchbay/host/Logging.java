@@ -23,6 +23,7 @@ final class Logging {
     set("log." + ModuleTrace.LOGGER, debug ? "debug" : "warn");
     // That an outage is over is worth a line, as its beginning is.
     set("log.io.patchbay.delivery.store.Acceptance", verbose ? "debug" : "info");
+    set("log.io.patchbay.registry.channel.PeopleFileCheck", verbose ? "debug" : "info");
     // What it warns of is shown by the commands themselves, and better.
     set("log.io.patchbay.registry.ConfigurationFile", verbose ? "debug" : "error");
     // What of the web server's is worth knowing the commands say themselves.

@@ -238,7 +238,7 @@ class HostFilesTest {
           "the log is in the file", () -> number(other, "PRAGMA wal_checkpoint(TRUNCATE)") == 0);
       byte[] whole = Files.readAllBytes(queue);
 
-      overwrite(page, new byte[whole.length - page]);
+      overwrite(queue, page, new byte[whole.length - page]);
       forgetPages(other, version);
       ServedHost.await("it takes nothing", () -> host.post("n" + System.nanoTime()) == 503);
       ServedHost.await(
@@ -249,7 +249,7 @@ class HostFilesTest {
       assertThat(host.lines("No message can be taken: ")).isEqualTo(1);
       assertThat(host.get("/metrics").body()).contains("patchbay_delivery_store_writable 0.0");
 
-      overwrite(0, whole);
+      overwrite(queue, 0, whole);
       forgetPages(other, version);
       ServedHost.await("it is healthy", () -> healthy(host));
       assertThat(host.post("after")).isEqualTo(202);
@@ -258,6 +258,42 @@ class HostFilesTest {
       assertThat(host.get("/metrics").body())
           .contains("patchbay_delivery_store_writable 1.0")
           .doesNotContain("patchbay_delivery_refused_total 0.0");
+    }
+  }
+
+  @Test
+  void damagedOptOutsAreNotReadyUntilTheyAreWholeAgain() throws Exception {
+    try (HostProcess host = serve("022")) {
+      assertThat(host.post("m1")).isEqualTo(202);
+      simulator.replyFrom("14155550133", "STOP");
+      simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
+      byte[] whole;
+      int page;
+      try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + people)) {
+        page = number(other, "PRAGMA page_size");
+        ServedHost.await(
+            "the log is in the file", () -> number(other, "PRAGMA wal_checkpoint(TRUNCATE)") == 0);
+        whole = Files.readAllBytes(people);
+      }
+      assertThat(healthy(host)).isTrue();
+
+      overwrite(people, page, new byte[whole.length - page]);
+      ServedHost.await(
+          "health says why", () -> host.get("/health").body().contains("SQLITE_CORRUPT"));
+      HttpResponse<String> health = host.get("/health");
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body())
+          .contains(
+              "\"status\":\"unable\"", "\"people\":\"unreachable\"", people + " cannot be read");
+      assertThat(host.post("m2")).isEqualTo(503);
+      assertThat(host.lines("Opt-outs and consents cannot be read: ")).isEqualTo(1);
+
+      overwrite(people, 0, whole);
+      ServedHost.await("it takes messages", () -> host.post("m2") == 202);
+      ServedHost.await("it is healthy", () -> healthy(host));
+      assertThat(host.lines("Opt-outs and consents cannot be read: ")).isEqualTo(1);
+      host.awaitLine("Mended: the file " + people + " is whole again");
+      assertThat(host.lines("is whole again")).isEqualTo(1);
     }
   }
 
@@ -277,8 +313,8 @@ class HostFilesTest {
     }
   }
 
-  private void overwrite(long position, byte[] bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(queue, StandardOpenOption.WRITE)) {
+  private static void overwrite(Path file, long position, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(bytes), position);
     }
   }

@@ -24,11 +24,14 @@ final class Health {
 
   private final Patchbay patchbay;
   private final @Nullable QueueHealth queue;
+  private final Awaited people;
 
   Health(Patchbay patchbay, @Nullable Delivery delivery) {
     this.patchbay = patchbay;
     this.queue =
         delivery == null ? null : new QueueHealth(delivery.store(), delivery::inFlight, PATIENCE);
+    this.people =
+        new Awaited("patchbay-people-health", this::provePeople, PATIENCE, System::nanoTime);
   }
 
   /**
@@ -86,11 +89,21 @@ final class Health {
 
   /** Why what is known of people cannot be used. */
   private Optional<StorageException> people() {
+    people.run();
     try {
       patchbay.checkPeople();
       return Optional.empty();
     } catch (StorageException e) {
       return Optional.of(e);
+    }
+  }
+
+  /** It takes as long as the file is large: what is not found in time shows in the next answer. */
+  private void provePeople() {
+    try {
+      patchbay.provePeople();
+    } catch (StorageException e) {
+      // It is logged where it is found, and shows when the check is asked.
     }
   }
 

@@ -65,6 +65,7 @@ public final class Patchbay implements AutoCloseable {
   private final RegistryChannel channel;
   private final SqliteFile peopleFile;
   private final boolean peopleInFile;
+  private final PeopleFileCheck peopleFileCheck;
   private final People people;
   private final EventStore events;
   private final EventPump pump;
@@ -84,6 +85,7 @@ public final class Patchbay implements AutoCloseable {
             new ConnectionDrain(workers.scheduler(), workers.maintenance(), builder.drainTime));
     blocked = new BlockedInstances(builder.clock, builder.probeInterval);
     peopleFile = PeopleStores.file(builder.dataDirectory(), builder.clock);
+    peopleFileCheck = new PeopleFileCheck(peopleFile, System::nanoTime);
     PeopleStores files = PeopleStores.in(peopleFile);
     PeopleStores stores = builder.stores.apply(files);
     peopleInFile = stores.suppressions() == files.suppressions();
@@ -236,15 +238,31 @@ public final class Patchbay implements AutoCloseable {
   }
 
   /**
-   * Finds out whether the file with opt-outs and consents is still the one that was opened, at most
-   * once a second; costs next to nothing. A queue that asks takes no message that could not be
+   * Finds out whether the file with opt-outs and consents can be used: whether it is still the one
+   * that was opened, looked up at most once a second, and not known to be damaged. Costs next to
+   * nothing while it can be used. While it is damaged, it is read whole again at most every five
+   * seconds, on the thread of the caller. A queue that asks takes no message that could not be
    * sent.
    *
-   * @throws StorageException when it was removed, replaced or emptied; the message says what to do
+   * @throws StorageException when it was removed, replaced, emptied or damaged; the message says
+   *     what to do
    */
   public void checkPeople() {
     if (peopleInFile) {
-      peopleFile.check();
+      peopleFileCheck.require();
+    }
+  }
+
+  /**
+   * Finds out whether the file with opt-outs and consents is whole, by reading all of it, unless
+   * that was done in the last five seconds; a large file is read for a twentieth of the time at
+   * most. {@link #checkPeople} knows what was found from then on. Blocks on the disk.
+   *
+   * @throws StorageException as {@link #checkPeople}
+   */
+  public void provePeople() {
+    if (peopleInFile) {
+      peopleFileCheck.prove();
     }
   }
 
