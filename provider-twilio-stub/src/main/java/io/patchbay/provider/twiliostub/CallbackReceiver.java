@@ -3,6 +3,7 @@ package io.patchbay.provider.twiliostub;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.provider.twiliostub.testing.CallbackSigner;
@@ -10,9 +11,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -26,12 +29,12 @@ final class CallbackReceiver implements WebhookReceiver {
   /** Far more than any form of Twilio's; keeps the work for a stranger's request small. */
   private static final int LONGEST_BODY = 64 * 1024;
 
-  private final String accountSid;
+  private final StubSettings settings;
   private final CallbackSigner signer;
   private final Clock clock;
 
-  CallbackReceiver(String accountSid, CallbackSigner signer, Clock clock) {
-    this.accountSid = accountSid;
+  CallbackReceiver(StubSettings settings, CallbackSigner signer, Clock clock) {
+    this.settings = settings;
     this.signer = signer;
     this.clock = clock;
   }
@@ -65,10 +68,43 @@ final class CallbackReceiver implements WebhookReceiver {
           "The signature does not fit: check the auth token, and that the public address is exactly"
               + " the one that was given to Twilio");
     }
-    if (!accountSid.equals(form.get("AccountSid"))) {
+    if (!settings.accountSid().equals(form.get("AccountSid"))) {
       return WebhookResult.refused(403, "The callback is of another account than this instance's");
     }
-    return WebhookResult.accepted(events(request.publicUri(), form, body));
+    List<ChannelEvent> events = events(request.publicUri(), form, body);
+    return WebhookResult.accepted(events, Collections.nCopies(events.size(), addressee(form)));
+  }
+
+  @Override
+  public List<Addressee> addressees() {
+    return settings.senders().stream().map(this::named).toList();
+  }
+
+  /**
+   * Whom a form is for. A message from a person names our number, and our service where the number
+   * belongs to one. Statuses come to the address that the sending instance has given. An instance
+   * with a service does not know the service's numbers: what names no service is its own.
+   */
+  private Addressee addressee(Map<String, String> form) {
+    if (!IncomingForm.isOne(form) || form.containsKey("MessageStatus")) {
+      return Addressee.none();
+    }
+    String number = IncomingForm.to(form);
+    Optional<String> own = settings.sender(number);
+    if (own.isPresent()) {
+      return named(own.get());
+    }
+    String service = form.getOrDefault("MessagingServiceSid", "");
+    if (!service.isBlank()) {
+      return named(service);
+    }
+    return settings.senders().stream().anyMatch(StubSettings::isService)
+        ? Addressee.none()
+        : named(StubSettings.withPlus(number));
+  }
+
+  private Addressee named(String sender) {
+    return new Addressee(settings.senderKey(sender), settings.accountSid());
   }
 
   private boolean authentic(URI url, Map<String, String> form, String signature) {

@@ -49,6 +49,11 @@ final class IncomingForm {
     return !form.getOrDefault(name, "").isBlank();
   }
 
+  /** Our number that the person wrote to. */
+  static String to(Map<String, String> form) {
+    return plain(Objects.requireNonNull(form.get("To")));
+  }
+
   /** The message, and after it what it changes of the person's wishes. */
   static List<ChannelEvent> events(Map<String, String> form, Instant at, String raw) {
     String sid = Objects.requireNonNull(form.get("MessageSid"));
@@ -63,7 +68,7 @@ final class IncomingForm {
             raw,
             sid,
             from,
-            plain(Objects.requireNonNull(form.get("To"))),
+            to(form),
             kind(form),
             content instanceof Choice choice ? choice.title() : body.isEmpty() ? null : body,
             has(form, "OriginalRepliedMessageSid") ? form.get("OriginalRepliedMessageSid") : null,

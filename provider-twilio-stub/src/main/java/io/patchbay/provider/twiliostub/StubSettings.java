@@ -112,11 +112,16 @@ record StubSettings(
         .findFirst();
   }
 
+  /** As the queue and the webhooks name one of the senders. */
+  String senderKey(String sender) {
+    return accountSid + ":" + sender;
+  }
+
   static boolean isService(String sender) {
     return sender.matches("MG[0-9a-fA-F]{32}");
   }
 
-  private static String withPlus(String number) {
+  static String withPlus(String number) {
     return number.matches("[1-9][0-9]{8,14}") ? "+" + number : number;
   }
 

@@ -8,6 +8,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
@@ -41,7 +42,7 @@ final class TwilioStubConnection
     this.settings = settings;
     this.clock = clock;
     this.signer = CallbackSigner.of(settings.authToken().reveal());
-    this.receiver = new CallbackReceiver(settings.accountSid(), signer, clock);
+    this.receiver = new CallbackReceiver(settings, signer, clock);
   }
 
   @Override
@@ -142,16 +143,17 @@ final class TwilioStubConnection
   public Sender sender(@Nullable String from) {
     String sender = settings.sender(from).orElse(settings.senders().get(0));
     return new Sender(
-        settings.accountSid() + ":" + sender,
-        settings.accountSid(),
-        null,
-        null,
-        Duration.ofSeconds(1));
+        settings.senderKey(sender), settings.accountSid(), null, null, Duration.ofSeconds(1));
   }
 
   @Override
   public WebhookResult receive(WebhookRequest request) {
     return receiver.receive(request);
+  }
+
+  @Override
+  public List<Addressee> addressees() {
+    return receiver.addressees();
   }
 
   @Override
