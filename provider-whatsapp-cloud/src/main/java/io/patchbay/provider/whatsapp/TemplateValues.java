@@ -11,6 +11,7 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.Template;
 import io.patchbay.provider.whatsapp.content.MarketingMessage;
+import io.patchbay.provider.whatsapp.content.RawMessage;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
 import io.patchbay.provider.whatsapp.content.TemplateCard;
 import io.patchbay.provider.whatsapp.content.TemplateHeader;
@@ -18,6 +19,7 @@ import io.patchbay.provider.whatsapp.content.TemplateParameter;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,11 @@ final class TemplateValues {
       values.check(own);
     } else if (content instanceof MarketingMessage marketing) {
       values.check(marketing.template());
+    } else if (content instanceof RawMessage raw) {
+      JsonObject message = Json.object(raw.json());
+      if ("template".equals(Json.text(message, "type"))) {
+        values.checkComponents(Json.object(message, "template"), "");
+      }
     }
     return values.error();
   }
@@ -93,6 +100,44 @@ final class TemplateValues {
         // No value that a person sees.
       }
     }
+  }
+
+  /** Components as Meta's JSON has them, also those of a carousel's cards. */
+  private void checkComponents(@Nullable JsonObject holder, String where) {
+    for (JsonObject component : objects(holder, "components")) {
+      String type = String.valueOf(Json.text(component, "type")).toLowerCase(Locale.ROOT);
+      String subType = String.valueOf(Json.text(component, "sub_type"));
+      if (type.equals("button") && subType.equalsIgnoreCase("quick_reply")) {
+        continue;
+      }
+      List<JsonObject> parameters = objects(component, "parameters");
+      for (int i = 0; i < parameters.size(); i++) {
+        JsonObject parameter = parameters.get(i);
+        String place =
+            type.equals("button")
+                ? "parameter of button " + Json.text(component, "index") + where
+                : place(type, i, Json.text(parameter, "parameter_name"), where);
+        checkJson(parameter, place);
+        check(place, Json.text(Json.object(parameter, "currency"), "fallback_value"));
+        check(place, Json.text(Json.object(parameter, "date_time"), "fallback_value"));
+      }
+      List<JsonObject> cards = objects(component, "cards");
+      for (int i = 0; i < cards.size(); i++) {
+        checkComponents(cards.get(i), " of card " + i);
+      }
+    }
+  }
+
+  private static List<JsonObject> objects(@Nullable JsonObject holder, String name) {
+    List<JsonObject> objects = new ArrayList<>();
+    JsonArray array = Json.array(holder, name);
+    if (array != null) {
+      for (JsonElement element : array) {
+        // What is no object keeps its place, so that the others are counted as Meta counts them.
+        objects.add(element.isJsonObject() ? element.getAsJsonObject() : new JsonObject());
+      }
+    }
+    return objects;
   }
 
   private void checkJson(JsonElement parameter, String place) {

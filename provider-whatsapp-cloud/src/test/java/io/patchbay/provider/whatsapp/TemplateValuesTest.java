@@ -14,6 +14,7 @@ import io.patchbay.channel.Template;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.provider.whatsapp.content.MarketingMessage;
+import io.patchbay.provider.whatsapp.content.RawMessage;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
 import io.patchbay.provider.whatsapp.content.TemplateCard;
 import io.patchbay.provider.whatsapp.content.TemplateHeader;
@@ -32,6 +33,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplateValuesTest {
   private static final String LINES = "secret\nwords";
 
+  private static RawMessage raw(String component) {
+    return new RawMessage(
+        ("{'type':'template','template':{'name':'order','language':{'code':'en_US'},"
+                + "'components':["
+                + component
+                + "]}}")
+            .replace('\'', '"'));
+  }
+
   private static WhatsAppTemplate.Builder template() {
     return WhatsAppTemplate.of("order", "en_US");
   }
@@ -47,6 +57,26 @@ class TemplateValuesTest {
     WhatsAppTemplate inBody = template().body("a", LINES).build();
     TemplateButton fine = TemplateButton.quickReply(0, LINES);
     return Stream.of(
+        Arguments.of(
+            raw(
+                "{'type':'body','parameters':[{'type':'text','text':'a'},"
+                    + "{'type':'text','parameter_name':'day','text':'a\\nb'}]}"),
+            "body parameter 'day' contains a line break"),
+        Arguments.of(
+            raw(
+                "{'type':'HEADER','parameters':[{'type':'currency',"
+                    + "'currency':{'fallback_value':'1\\t$'}}]}"),
+            "header parameter 1 contains a tab"),
+        Arguments.of(
+            raw(
+                "{'type':'button','sub_type':'url','index':1,"
+                    + "'parameters':[{'type':'text','text':'a     b'}]}"),
+            "parameter of button 1 contains more than four spaces in a row"),
+        Arguments.of(
+            raw(
+                "{'type':'carousel','cards':[7,{'components':[{'type':'body',"
+                    + "'parameters':[{'type':'text','text':'a\\nb'}]}]}]}"),
+            "body parameter 1 of card 1 contains a line break"),
         Arguments.of(
             Template.of("order", "en_US", "a", LINES), "body parameter 2 contains a line break"),
         Arguments.of(
@@ -129,6 +159,10 @@ class TemplateValuesTest {
       for (Content content :
           List.of(
               Template.of("order", "en_US", "four    spaces", "Grüße 👋"),
+              new RawMessage("{\"type\":\"text\",\"text\":{\"body\":\"two\\nlines\"}}"),
+              raw(
+                  "{'type':'button','sub_type':'quick_reply','index':0,"
+                      + "'parameters':[{'type':'payload','payload':'a\\nb'}]}"),
               template()
                   .body("a b")
                   .buttons(TemplateButton.quickReply(0, "two\nlines of a payload"))
