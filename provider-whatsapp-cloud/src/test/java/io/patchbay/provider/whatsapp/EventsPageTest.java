@@ -188,7 +188,8 @@ class EventsPageTest {
     lines.add("");
     lines.add(
         "- `recipient` of a status has every address in it, phone number first; for a group the");
-    lines.add("  group, then the member. What is named together is linked as one person.");
+    lines.add("  group, then the member. What is named together is linked as one person, for the");
+    lines.add("  workspace of the instance that reported it and for those below it.");
     lines.add("- A status' key is the message's id and the word, for groups with a hash of the");
     lines.add("  participant. Only the id and the word are indispensable.");
     lines.add("- News and preferences have no id: their key is a hash of all they say with the");
