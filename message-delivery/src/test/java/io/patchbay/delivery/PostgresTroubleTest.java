@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -310,6 +311,6 @@ class PostgresTroubleTest {
           }
         },
         () -> id + " is not taken");
-    return taken.get();
+    return Objects.requireNonNull(taken.get());
   }
 }
