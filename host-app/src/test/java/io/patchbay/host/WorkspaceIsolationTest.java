@@ -226,7 +226,9 @@ class WorkspaceIsolationTest {
     assertThat(state(submit("acme", "whatsapp", "a2", BOB))).isEqualTo("failed");
   }
 
-  /** Beta's webhook, signed with beta's own secret, gives Ann's number the user id of somebody else. */
+  /**
+   * Beta's webhook, signed with beta's own secret, gives Ann's number the user id of somebody else.
+   */
   @Test
   void oneWorkspaceCannotMergeAnothersPeople() throws IOException {
     serve(whatsApp(ACME, "app-secret"), whatsApp(BETA, "another-secret"));
