@@ -106,6 +106,7 @@ class SmsSendersTest {
         "twilio",
         IncomingMessage.of(ACCOUNT, sid)
             .from(from)
+            .to("39041")
             .body(text)
             .signed(CallbackSigner.of(KEY), WEBHOOK));
   }
