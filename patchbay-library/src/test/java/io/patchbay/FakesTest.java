@@ -1,4 +1,4 @@
-package io.patchbay.testkit;
+package io.patchbay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,8 +10,9 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.RecordingChannel;
+import io.patchbay.testkit.RecordingProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -2,20 +2,20 @@ package io.patchbay.benchmarks;
 
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.Rate;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.Database;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ public final class DeliveryPace {
     }
   }
 
-  private void run(Path folder, Supplier<Database> database) {
+  private void run(Path folder, Supplier<SqlDatabase> database) {
     try (WhatsAppCloudSimulator simulator =
             WhatsAppCloudSimulator.builder()
                 .accessToken("test-token")
@@ -102,13 +102,13 @@ public final class DeliveryPace {
   /** A host of its own, but for the process. */
   private final class Host implements AutoCloseable {
     private final DeliveryStore store;
-    private final Patchbay patchbay;
+    private final ChannelCore patchbay;
     private @Nullable Delivery delivery;
 
-    Host(Path folder, Database database, WhatsAppCloudSimulator simulator) {
+    Host(Path folder, SqlDatabase database, WhatsAppCloudSimulator simulator) {
       store = new DeliveryStore(database);
       patchbay =
-          Patchbay.builder()
+          ChannelCore.builder()
               .configuration(
                   """
                   {"workspaces": {"acme": {"sms": {"defaultProvider": "whatsapp", "providers": {

@@ -3,6 +3,7 @@ package io.patchbay.benchmarks;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.Rate;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
@@ -11,11 +12,10 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,8 +115,8 @@ public final class DeliverySpeed {
                 .withSchema(schema)));
   }
 
-  private static Patchbay patchbay(Path folder, String server) {
-    return Patchbay.builder()
+  private static ChannelCore patchbay(Path folder, String server) {
+    return ChannelCore.builder()
         .configuration(
             """
             {"workspaces": {"acme": {"sms": {"defaultProvider": "whatsapp", "providers": {
@@ -147,7 +147,7 @@ public final class DeliverySpeed {
   }
 
   private void flow(Path folder, LoopbackServer server) {
-    try (Patchbay patchbay = patchbay(folder, server.url());
+    try (ChannelCore patchbay = patchbay(folder, server.url());
         DeliveryStore store = store(folder)) {
       try (Delivery delivery = Delivery.start(patchbay, store, unlimited())) {
         long start = System.nanoTime();
@@ -158,7 +158,7 @@ public final class DeliverySpeed {
       }
     }
     Path other = folder.resolve("other");
-    try (Patchbay patchbay = patchbay(folder, server.url());
+    try (ChannelCore patchbay = patchbay(folder, server.url());
         DeliveryStore store = store(other)) {
       long start = System.nanoTime();
       try (Delivery filling = Delivery.start(patchbay, store, unlimited())) {
@@ -207,7 +207,7 @@ public final class DeliverySpeed {
 
   /** The median of claims of 64 messages, in milliseconds. */
   private double claims(Path folder, int waiting) {
-    try (Patchbay patchbay = patchbay(folder, "http://127.0.0.1:9/");
+    try (ChannelCore patchbay = patchbay(folder, "http://127.0.0.1:9/");
         DeliveryStore store = store(folder)) {
       Delivery filling = Delivery.start(patchbay, store, unlimited());
       filling.close();
@@ -225,7 +225,7 @@ public final class DeliverySpeed {
     }
   }
 
-  private static void fill(Patchbay patchbay, DeliveryStore store, int waiting) {
+  private static void fill(ChannelCore patchbay, DeliveryStore store, int waiting) {
     // With a sender that stands still: what is handed over stays.
     DeliverySettings none =
         DeliverySettings.builder().rate(new Rate(1, Duration.ofDays(1), 1)).build();

@@ -9,12 +9,12 @@ import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.channel.Pipeline;
-import io.patchbay.registry.channel.Plan;
-import io.patchbay.registry.channel.Step;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.core.internal.send.Pipeline;
+import io.patchbay.core.internal.send.Plan;
+import io.patchbay.core.internal.send.Step;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.routing.Lease;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,14 +53,14 @@ public class RoutingBenchmark {
           "acme-eu": { "parent": "acme" } } }
       """;
 
-  private Patchbay patchbay;
+  private ChannelCore patchbay;
   private SmsMessage message;
 
   /** Opens a patchbay with two instances of a provider that answers at once. */
   @Setup
   public void open() {
     patchbay =
-        Patchbay.builder()
+        ChannelCore.builder()
             .catalog(ProviderCatalog.of(new InstantProvider()))
             .configuration(CONFIGURATION, Path.of(""))
             .watchInterval(Duration.ZERO)

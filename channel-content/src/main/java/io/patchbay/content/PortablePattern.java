@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.content;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * flags, possessive quantifiers, {@code \Q}, {@code \Z}, intersections of classes and the like are
  * Java's alone. Stateless and thread-safe.
  */
-final class PortablePattern {
+public final class PortablePattern {
   private static final String ESCAPED_CHARACTER =
       "\\\\(?:[nrtf^$\\\\.*+?()\\[\\]{}|/]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})";
 
@@ -49,7 +49,7 @@ final class PortablePattern {
   private PortablePattern() {}
 
   /** The expression's text; empty when ECMAScript could refuse it or read it otherwise. */
-  static Optional<String> of(Pattern pattern) {
+  public static Optional<String> of(Pattern pattern) {
     String text = pattern.pattern();
     boolean portable =
         pattern.flags() == 0

@@ -1,4 +1,4 @@
-package io.patchbay.registry.storage;
+package io.patchbay.content;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Texts of others in a form that every {@link Database} takes: PostgreSQL refuses the character 0,
- * and more in an index than a third of a page; it would refuse them at every try, which would look
- * like a database that is away. What is stored and what is looked for have to take the same form.
+ * Texts of others in a form that every database takes: PostgreSQL refuses the character 0, and more
+ * in an index than a third of a page; it would refuse them at every try, which would look like a
+ * database that is away. What is stored and what is looked for have to take the same form.
  * Stateless and thread-safe.
  */
 public final class Storable {

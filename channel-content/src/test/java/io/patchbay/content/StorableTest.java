@@ -1,4 +1,4 @@
-package io.patchbay.registry.storage;
+package io.patchbay.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.core;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;

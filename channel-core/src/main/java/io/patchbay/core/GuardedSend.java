@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core;
 
 import io.patchbay.channel.Content;
 import io.patchbay.channel.InstanceId;

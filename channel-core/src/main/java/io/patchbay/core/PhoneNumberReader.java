@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.core;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -9,7 +9,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
-import io.patchbay.registry.people.AddressKey;
+import io.patchbay.store.internal.AddressKey;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

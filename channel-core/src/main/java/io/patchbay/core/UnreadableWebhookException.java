@@ -1,10 +1,13 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core;
 
-/** The provider's module failed to read a webhook; the message says how, without what it quoted. */
-final class UnreadableWebhookException extends Exception {
+/**
+ * The provider's module failed to read a webhook; the message says how, without what it quoted.
+ * Immutable and thread-safe.
+ */
+public final class UnreadableWebhookException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreadableWebhookException(String message) {
+  public UnreadableWebhookException(String message) {
     super(message);
   }
 }

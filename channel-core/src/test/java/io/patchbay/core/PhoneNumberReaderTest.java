@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.core;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.store;
 
 import java.time.Duration;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.storage;
+package io.patchbay.store;
 
 /**
  * A store cannot be read or written. The message says which file it is, what happened and what to

@@ -13,7 +13,7 @@ import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.content.ContentCodec;
-import io.patchbay.registry.ConfigurationSchema;
+import io.patchbay.content.PortablePattern;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -177,7 +177,7 @@ interface DescriptorRules extends ProviderUnderTest {
   default void everyPatternWorksInEditors() {
     for (Setting setting : provider().descriptor().settings()) {
       Pattern pattern = setting.pattern();
-      assertThat(pattern == null || ConfigurationSchema.isPortable(pattern))
+      assertThat(pattern == null || PortablePattern.of(pattern).isPresent())
           .as("ECMAScript reads the pattern of the setting '%s' as Java does", setting.key())
           .isTrue();
     }

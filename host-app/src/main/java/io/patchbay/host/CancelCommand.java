@@ -7,7 +7,7 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;

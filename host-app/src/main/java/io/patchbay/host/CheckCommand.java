@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import com.google.gson.JsonObject;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.LiveCheck;
 import io.patchbay.host.configuration.Problems;
@@ -10,13 +11,12 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
-import io.patchbay.registry.ConfigurationChecker;
-import io.patchbay.registry.ConfigurationException;
-import io.patchbay.registry.ConfigurationProblem;
-import io.patchbay.registry.DatabaseConfiguration;
-import io.patchbay.registry.DatabaseTransport;
-import io.patchbay.registry.SharedSecret;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.DatabaseConfiguration;
+import io.patchbay.registry.config.DatabaseTransport;
+import io.patchbay.registry.routing.ConfigurationChecker;
+import io.patchbay.registry.routing.SharedSecret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -132,7 +132,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private LiveCheck live(Path file) {
-    try (Patchbay patchbay =
+    try (ChannelCore patchbay =
         WorkspaceChoice.open(
             file,
             providers

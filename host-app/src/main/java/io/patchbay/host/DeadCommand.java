@@ -13,7 +13,7 @@ import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.MessageStory;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

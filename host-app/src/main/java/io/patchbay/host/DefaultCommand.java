@@ -8,7 +8,7 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
-import io.patchbay.registry.ConfigurationChecker;
+import io.patchbay.registry.routing.ConfigurationChecker;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

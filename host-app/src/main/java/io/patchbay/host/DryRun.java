@@ -15,7 +15,7 @@ import io.patchbay.host.console.Json;
 import io.patchbay.host.console.ProgressBar;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.Wording;
-import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.routing.WorkspaceRouting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

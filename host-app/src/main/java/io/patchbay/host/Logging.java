@@ -1,6 +1,6 @@
 package io.patchbay.host;
 
-import io.patchbay.registry.ModuleTrace;
+import io.patchbay.registry.internal.ModuleTrace;
 
 /**
  * Sets up the log: warnings to stderr, or all that the project itself says. To be called before the
@@ -23,9 +23,9 @@ final class Logging {
     set("log." + ModuleTrace.LOGGER, debug ? "debug" : "warn");
     // That an outage is over is worth a line, as its beginning is.
     set("log.io.patchbay.delivery.store.Acceptance", verbose ? "debug" : "info");
-    set("log.io.patchbay.registry.channel.PeopleFileCheck", verbose ? "debug" : "info");
+    set("log.io.patchbay.store.internal.PeopleFileCheck", verbose ? "debug" : "info");
     // What it warns of is shown by the commands themselves, and better.
-    set("log.io.patchbay.registry.ConfigurationFile", verbose ? "debug" : "error");
+    set("log.io.patchbay.registry.routing.ConfigurationFile", verbose ? "debug" : "error");
     // What of the web server's is worth knowing the commands say themselves.
     set("log.io.javalin", verbose ? "info" : "off");
     set("log.org.eclipse.jetty", verbose ? "info" : "error");

@@ -6,6 +6,9 @@ import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.UserId;
+import io.patchbay.core.AddressReader;
+import io.patchbay.core.PhoneNumberReader;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.DeliveryPeople;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
@@ -15,13 +18,10 @@ import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.delivery.HostStorage;
-import io.patchbay.registry.AddressReader;
-import io.patchbay.registry.PhoneNumberReader;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.people.Erasure;
-import io.patchbay.registry.people.People;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.Erasure;
+import io.patchbay.store.consent.People;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,7 +123,7 @@ final class PersonCommand implements Callable<Integer> {
     try (HostStorage storage =
             HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
         DeliveryStore queue = storage.queueIfThere();
-        Patchbay patchbay = WorkspaceChoice.open(file, storage.forPeople(host(queue)))) {
+        ChannelCore patchbay = WorkspaceChoice.open(file, storage.forPeople(host(queue)))) {
       Address person = person(file, patchbay);
       if (action == Action.EXPORT) {
         surroundings.out().println(patchbay.people().export(person, workspace));
@@ -136,13 +136,13 @@ final class PersonCommand implements Callable<Integer> {
     }
   }
 
-  private Patchbay.Builder host(@Nullable DeliveryStore queue) {
-    Patchbay.Builder host =
+  private ChannelCore.Builder host(@Nullable DeliveryStore queue) {
+    ChannelCore.Builder host =
         providers.host().environment(surroundings.environment()).watchInterval(Duration.ZERO);
     return queue == null ? host : host.personalData(new DeliveryPeople(queue));
   }
 
-  private Address person(Path file, Patchbay patchbay) {
+  private Address person(Path file, ChannelCore patchbay) {
     WorkspaceRouting routing =
         workspace == null
             ? null

@@ -9,7 +9,7 @@ import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.Table;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
-import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.WorkspaceChoice;
@@ -13,9 +14,8 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.HostStorage;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.StorageException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class ResumeCommand implements Callable<Integer> {
     Path file = configuration.path(surroundings);
     try (HostStorage storage =
             HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
-        Patchbay patchbay =
+        ChannelCore patchbay =
             WorkspaceChoice.open(
                 file,
                 providers
@@ -86,7 +86,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
   }
 
-  private InstanceId instance(Path file, Patchbay patchbay) {
+  private InstanceId instance(Path file, ChannelCore patchbay) {
     int slash = named.indexOf('/');
     @Nullable String workspace = slash < 0 ? null : named.substring(0, slash);
     String name = named.substring(slash + 1);

@@ -3,7 +3,7 @@ package io.patchbay.host;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
-import io.patchbay.registry.ConfigurationSchema;
+import io.patchbay.registry.editing.ConfigurationSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

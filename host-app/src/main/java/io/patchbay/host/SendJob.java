@@ -11,6 +11,8 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.content.ContentCodec;
+import io.patchbay.core.AddressReader;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliveryPeople;
@@ -37,11 +39,9 @@ import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.QueueSettings;
-import io.patchbay.registry.AddressReader;
-import io.patchbay.registry.PublishReport;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.StorageException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,7 +98,7 @@ final class SendJob {
 
   int toOne(String typed) {
     try (HostStorage storage = storage();
-        Patchbay patchbay = open(storage, Duration.ZERO, report -> {})) {
+        ChannelCore patchbay = open(storage, Duration.ZERO, report -> {})) {
       WorkspaceRouting routing = routing(patchbay);
       Address to = address(typed, routing.defaultRegion());
       List<Content> contents = options.literally();
@@ -130,7 +130,7 @@ final class SendJob {
     return builder.build();
   }
 
-  private DryRun dryRun(Patchbay patchbay, WorkspaceRouting routing) {
+  private DryRun dryRun(ChannelCore patchbay, WorkspaceRouting routing) {
     return new DryRun(
         surroundings,
         routing,
@@ -178,7 +178,7 @@ final class SendJob {
     BroadcastAttempts attempts = new BroadcastAttempts(ids);
     try (HostStorage storage = storage();
         DeliveryStore store = storage.queue();
-        Patchbay patchbay =
+        ChannelCore patchbay =
             open(
                 storage,
                 Duration.ofSeconds(1),
@@ -266,7 +266,7 @@ final class SendJob {
 
   private int inMemory(Audience.Source source, long total) {
     try (HostStorage storage = storage();
-        Patchbay patchbay = open(storage, Duration.ofSeconds(1), this::tellChange)) {
+        ChannelCore patchbay = open(storage, Duration.ofSeconds(1), this::tellChange)) {
       WorkspaceRouting routing = routing(patchbay);
       try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
         if (dryRun) {
@@ -295,7 +295,7 @@ final class SendJob {
     }
   }
 
-  private int send(Patchbay patchbay, String name, Audience audience, long total) {
+  private int send(ChannelCore patchbay, String name, Audience audience, long total) {
     Broadcast broadcast =
         new Broadcast(
             patchbay,
@@ -367,16 +367,16 @@ final class SendJob {
         : HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
   }
 
-  private Patchbay open(
+  private ChannelCore open(
       HostStorage storage, Duration watchInterval, Consumer<PublishReport> listener) {
     return open(storage, watchInterval, listener, builder -> builder);
   }
 
-  private Patchbay open(
+  private ChannelCore open(
       HostStorage storage,
       Duration watchInterval,
       Consumer<PublishReport> listener,
-      UnaryOperator<Patchbay.Builder> more) {
+      UnaryOperator<ChannelCore.Builder> more) {
     return WorkspaceChoice.open(
         file,
         more.apply(
@@ -387,7 +387,7 @@ final class SendJob {
                 .onPublish(listener)));
   }
 
-  private WorkspaceRouting routing(Patchbay patchbay) {
+  private WorkspaceRouting routing(ChannelCore patchbay) {
     return WorkspaceChoice.choose(file, patchbay.registry(), workspace, way.provider());
   }
 }

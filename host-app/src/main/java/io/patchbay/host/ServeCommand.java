@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliveryPeople;
@@ -18,9 +19,8 @@ import io.patchbay.host.server.LiveTail;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerLimits;
 import io.patchbay.host.server.ServerOptions;
-import io.patchbay.registry.PublishReport;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.routing.Route;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -106,7 +106,7 @@ final class ServeCommand implements Callable<Integer> {
         PatchbayServer server = new PatchbayServer(options);
         HostStorage storage = HostStorage.open(file, surroundings.environment(), options.clock());
         DeliveryStore store = storage.queue();
-        Patchbay patchbay =
+        ChannelCore patchbay =
             WorkspaceChoice.open(
                 file,
                 storage
@@ -168,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static void listen(PatchbayServer server, Patchbay patchbay, Delivery delivery) {
+  private static void listen(PatchbayServer server, ChannelCore patchbay, Delivery delivery) {
     try {
       server.start(patchbay, delivery);
     } catch (ListeningException e) {
@@ -194,7 +194,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private String introduction(
-      PatchbayServer server, Patchbay patchbay, HostStorage storage, boolean loopback) {
+      PatchbayServer server, ChannelCore patchbay, HostStorage storage, boolean loopback) {
     StringBuilder text = new StringBuilder(Problems.text(patchbay.registry().problems()));
     text.append("Serving at ").append(server.address()).append('\n');
     patchbay.registry().workspaces().stream()

@@ -11,7 +11,7 @@ import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.MessageStory;
 import io.patchbay.host.delivery.QueueOverview;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;

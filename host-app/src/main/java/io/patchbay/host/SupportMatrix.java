@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.ProviderDescriptor;
-import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

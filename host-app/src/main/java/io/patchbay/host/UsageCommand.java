@@ -8,7 +8,7 @@ import io.patchbay.host.console.UserError;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.UsageReport;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.host.console.Interruption;
 import io.patchbay.host.console.Surroundings;
-import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.simulator.MagicRecipient;
 import java.io.IOException;
 import java.io.PrintWriter;

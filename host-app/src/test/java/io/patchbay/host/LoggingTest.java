@@ -2,7 +2,7 @@ package io.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.ModuleTrace;
+import io.patchbay.registry.internal.ModuleTrace;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,14 +10,14 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.core.AddressReader;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.delivery.QueueFile;
-import io.patchbay.registry.AddressReader;
-import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ class PersonCommandTest {
         : SampleWorkspace.write(folder, SampleWorkspace.json("http://127.0.0.1:9/"));
   }
 
-  private Patchbay host() throws IOException {
-    return Patchbay.builder().configuration(file()).watchInterval(Duration.ZERO).build();
+  private ChannelCore host() throws IOException {
+    return ChannelCore.builder().configuration(file()).watchInterval(Duration.ZERO).build();
   }
 
   private CommandRun person(String... arguments) throws IOException {
@@ -56,14 +56,14 @@ class PersonCommandTest {
   }
 
   private void said() throws IOException {
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       patchbay.people().optIn("acme", PERSON, Set.of(Purpose.MARKETING), "form", "Yes, write.");
       patchbay.people().suppress("acme", PERSON, Set.of(Purpose.MARKETING), "a call");
     }
   }
 
   private boolean stopped() throws IOException {
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       SmsMessage sale =
           SmsMessage.to(PERSON).text("Sale").provider("text").purpose(Purpose.MARKETING).build();
       return !patchbay.channel().send("acme", sale).outcome().accepted();
@@ -109,7 +109,7 @@ class PersonCommandTest {
       })
   void exportsAndErasesAnyAddressThatAnEventShows(String shown) throws IOException {
     Address person = requireNonNull(AddressReader.read(new PhoneText(shown), null).address());
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       patchbay.people().optIn("acme", person, Set.of(Purpose.MARKETING), "form", "Yes, write.");
     }
 
@@ -120,7 +120,7 @@ class PersonCommandTest {
 
   @Test
   void aPersonIsFoundByTheFormerAndByTheCurrentNumber() throws IOException {
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       patchbay
           .people()
           .suppress("acme", new PhoneNumber("22507014657"), Set.of(Purpose.MARKETING), "a call");
@@ -188,7 +188,7 @@ class PersonCommandTest {
   void reachesTheQueueOfMessages() throws IOException {
     MessageId id = new MessageId("m1");
     try (DeliveryStore store = QueueFile.open(file(), Clock.systemUTC());
-        Patchbay patchbay = host();
+        ChannelCore patchbay = host();
         Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
       delivery.submit(
           "acme",

@@ -6,13 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
-import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -238,8 +238,8 @@ class PluginsOptionTest {
         DeliveryStore store =
             new DeliveryStore(
                 new SqliteDatabase(root.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
-        Patchbay patchbay =
-            Patchbay.builder()
+        ChannelCore patchbay =
+            ChannelCore.builder()
                 .plugins(plugins)
                 .configuration(configuration, root)
                 .watchInterval(Duration.ZERO)

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
@@ -14,7 +15,6 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SenderNews;
 import io.patchbay.host.delivery.QueueFile;
-import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
@@ -58,8 +58,8 @@ class QueueCommandsTest {
   private void sent(Duration ago, SmsMessage... messages) {
     Clock clock = Clock.offset(Clock.systemUTC(), ago.negated());
     try (DeliveryStore store = QueueFile.open(file, clock);
-        Patchbay patchbay =
-            Patchbay.builder().configuration(file).watchInterval(Duration.ZERO).build();
+        ChannelCore patchbay =
+            ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build();
         Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
       for (SmsMessage message : messages) {
         delivery.submit("acme", message);
@@ -79,8 +79,8 @@ class QueueCommandsTest {
   /** A message that waits for tomorrow. */
   private void waiting(String id) {
     try (DeliveryStore store = QueueFile.open(file, Clock.systemUTC());
-        Patchbay patchbay =
-            Patchbay.builder().configuration(file).watchInterval(Duration.ZERO).build();
+        ChannelCore patchbay =
+            ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build();
         Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
       delivery.submit(
           "acme",
@@ -249,8 +249,8 @@ class QueueCommandsTest {
   }
 
   private String senderKey() {
-    try (Patchbay patchbay =
-        Patchbay.builder().configuration(file).watchInterval(Duration.ZERO).build()) {
+    try (ChannelCore patchbay =
+        ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build()) {
       var lease = patchbay.registry().lease(new InstanceId("acme", "whatsapp")).orElseThrow();
       try (lease) {
         return lease.connection().sender(null).key();

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -14,7 +15,6 @@ import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.StatusNews;
 import io.patchbay.delivery.store.Usage;
 import io.patchbay.host.delivery.QueueFile;
-import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,8 +58,8 @@ class UsageCommandTest {
   /** A host that sends a message to each, and asks the provider for its limit or not. */
   private void sends(boolean asks, String... numbers) {
     try (DeliveryStore store = QueueFile.open(file, Clock.systemUTC());
-        Patchbay patchbay =
-            Patchbay.builder().configuration(file).watchInterval(Duration.ZERO).build();
+        ChannelCore patchbay =
+            ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build();
         Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
       for (String number : numbers) {
         String id = "to-" + number;

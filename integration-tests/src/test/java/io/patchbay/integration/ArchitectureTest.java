@@ -1,5 +1,8 @@
 package io.patchbay.integration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -10,8 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
-/** The arrows of the module table: providers → channel-api ← provider-registry ← host-app. */
+/** The layers of ADR 0031: modules depend downwards only. */
 @AnalyzeClasses(
     packages = "io.patchbay",
     importOptions = {ImportOption.DoNotIncludeTests.class})
@@ -48,30 +52,70 @@ class ArchitectureTest {
               "java..",
               "org.jspecify..");
 
+  private static final String API = "io.patchbay.channel..";
+  private static final String CONTENT = "io.patchbay.content..";
+  private static final String STORE = "io.patchbay.store..";
+  private static final String REGISTRY = "io.patchbay.registry..";
+  private static final String CORE = "io.patchbay.core..";
+  private static final String QUEUE = "io.patchbay.delivery..";
+  private static final String KIT = "io.patchbay.testkit..";
+
+  private static ArchRule ownDependencies(String module, String... allowed) {
+    String[] all = Stream.concat(Stream.of(module), Stream.of(allowed)).toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.patchbay..").and(not(resideInAnyPackage(all))));
+  }
+
+  @ArchTest static final ArchRule storedStateIsOnLayerThree = ownDependencies(STORE, API, CONTENT);
+
   @ArchTest
-  static final ArchRule theRegistryKnowsNoProvider =
+  static final ArchRule theRegistryIsOnLayerThree = ownDependencies(REGISTRY, API, CONTENT);
+
+  @ArchTest static final ArchRule theKitIsOnLayerThree = ownDependencies(KIT, API, CONTENT);
+
+  @ArchTest
+  static final ArchRule theCoreIsOnLayerFour = ownDependencies(CORE, API, CONTENT, STORE, REGISTRY);
+
+  @ArchTest
+  static final ArchRule theQueueIsOnLayerFive =
+      ownDependencies(QUEUE, API, CONTENT, STORE, REGISTRY, CORE);
+
+  @ArchTest
+  static final ArchRule theFrontDoorKnowsNoHostAndNoProvider =
       noClasses()
           .that()
-          .resideInAPackage("io.patchbay.registry..")
+          .resideInAnyPackage("io.patchbay", "io.patchbay.guice")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.patchbay.provider..", "io.patchbay.simulator..", "io.patchbay.host..");
 
   @ArchTest
-  static final ArchRule leasesDoNotKnowTheChannelAboveThem =
+  static final ArchRule packagesOfTheRegistryTheStoresAndTheCoreHaveNoCycles =
+      slices()
+          .matching("io.patchbay.(registry|store|core).(**)")
+          .namingSlices("$1.$2")
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothingInternalIsUsedByExamplesAndProviders =
       noClasses()
           .that()
-          .resideInAPackage("io.patchbay.registry")
+          .resideInAnyPackage("com.example..", "io.patchbay.provider..", "io.patchbay.testkit..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.patchbay.registry.channel..", "io.patchbay.registry.guice..");
+          .dependOnClassesThat(
+              resideInAPackage("io.patchbay..internal..")
+                  .and(not(resideInAPackage("io.patchbay.provider.."))));
 
   @ArchTest
   static final ArchRule onlyTheGuiceModuleKnowsGuice =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.patchbay.registry.guice..")
+          .resideOutsideOfPackage("io.patchbay.guice..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.inject..");
@@ -84,8 +128,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.patchbay.content..",
-              "io.patchbay.registry..",
+              CONTENT,
+              STORE,
+              REGISTRY,
+              CORE,
+              QUEUE,
               "io.patchbay.simulator..",
               "io.patchbay.host..");
 
@@ -101,8 +148,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.patchbay.channel..",
-              "io.patchbay.registry..",
+              API,
+              CONTENT,
+              STORE,
+              REGISTRY,
+              CORE,
+              QUEUE,
               "io.patchbay.provider..",
               "io.patchbay.host..");
 

@@ -2,6 +2,7 @@ package io.patchbay.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendError;
@@ -10,7 +11,6 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.provider.twiliostub.TwilioStubMessage;
 import io.patchbay.provider.twiliostub.TwilioStubMessages;
-import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;

@@ -1,6 +1,7 @@
 package io.patchbay.integration;
 
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.Patchbay;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,15 @@ final class Hosts {
   /** A host on a configuration of its own, with everything that is discovered on the class path. */
   static Patchbay.Builder host(String configuration) {
     return Patchbay.builder()
+        .configuration(configuration, Path.of(""))
+        .environment(Map.of("TOKEN", TOKEN, "APP_SECRET", "test-app-secret")::get)
+        .drainTime(Duration.ofSeconds(5))
+        .watchInterval(Duration.ZERO);
+  }
+
+  /** The same without the front door, for tests of what lies behind it. */
+  static ChannelCore.Builder core(String configuration) {
+    return ChannelCore.builder()
         .configuration(configuration, Path.of(""))
         .environment(Map.of("TOKEN", TOKEN, "APP_SECRET", "test-app-secret")::get)
         .drainTime(Duration.ofSeconds(5))

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.BasicCredentials;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.DeliveryStatus;
@@ -28,7 +29,7 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.provider.httpgateway.testing.CallbackSigner;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.store.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -92,8 +93,8 @@ class HttpGatewayExamplesTest {
                         "SMS_PASSWORD", "test-password",
                         "SMS_CALLBACK_SECRET", SECRET)
                     ::get)
-            .dataDirectory(data)
-            .eventListener(
+            .database(Database.sqlite(data))
+            .listener(
                 (event, context) -> {
                   events.add(event);
                   contexts.add(context);

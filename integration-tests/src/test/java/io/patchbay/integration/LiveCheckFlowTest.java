@@ -8,10 +8,10 @@ import io.patchbay.channel.spi.HealthReport.State;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.configuration.LiveCheck;
 import io.patchbay.provider.whatsapp.NumberDetails;
 import io.patchbay.provider.whatsapp.PhoneNumbers;
-import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +24,13 @@ class LiveCheckFlowTest {
   private static final InstanceId WHATSAPP = new InstanceId("acme", "whatsapp");
 
   private WhatsAppCloudSimulator simulator;
-  private Patchbay patchbay;
+  private ChannelCore patchbay;
 
   @BeforeEach
   void open() {
     simulator = Hosts.simulator();
     patchbay =
-        Hosts.host(
+        Hosts.core(
                 """
                 { "workspaces": { "acme": { "sms": { "defaultProvider": "whatsapp",
                     "providers": { "whatsapp": { "type": "whatsapp-cloud",

@@ -18,10 +18,10 @@ import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.inbound.FiledEvents;
-import io.patchbay.registry.people.People;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.store.consent.People;
+import io.patchbay.store.inbox.FiledEvents;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,7 +75,7 @@ class PeopleFlowTest {
   private WhatsAppCloudSimulator simulator;
   private HttpServer server;
   private URI webhook;
-  private volatile Patchbay patchbay;
+  private volatile ChannelCore patchbay;
 
   @BeforeEach
   void open() throws IOException {
@@ -89,8 +89,8 @@ class PeopleFlowTest {
     patchbay = host("").build();
   }
 
-  private Patchbay.Builder host(String settings) {
-    return Hosts.host(
+  private ChannelCore.Builder host(String settings) {
+    return Hosts.core(
             """
             { "workspaces": {
                 "acme": { "sms": { "defaultProvider": "whatsapp", %s

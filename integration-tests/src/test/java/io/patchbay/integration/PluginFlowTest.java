@@ -2,12 +2,12 @@ package io.patchbay.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.content.ContentCodec;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the public and protected signatures of compiled classes, the same on every JDK. */
+/**
+ * Lists the public and protected signatures of compiled classes, the same on every JDK. What is in
+ * a package named {@code internal} is for no host and left out.
+ */
 final class PublicApi {
   private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
@@ -54,6 +57,7 @@ final class PublicApi {
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
           .filter(file -> !file.startsWith("META-INF/"))
+          .filter(file -> !file.contains("/internal/"))
           .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
           .sorted()
           .map(name -> load(name, loader))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
@@ -19,7 +20,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.provider.twiliostub.testing.CallbackSigner;
 import io.patchbay.provider.twiliostub.testing.IncomingMessage;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.store.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,8 +77,8 @@ class SmsSendersTest {
                         "from": ["ACME", "39041"] } } } } } }
                 """
                     .formatted(gateway.getAddress().getPort(), KEY, ACCOUNT, KEY))
-            .dataDirectory(directory.resolve("data"))
-            .eventListener("test", (event, context) -> events.add(event))
+            .database(Database.sqlite(directory.resolve("data")))
+            .listener("test", (event, context) -> events.add(event))
             .build();
   }
 

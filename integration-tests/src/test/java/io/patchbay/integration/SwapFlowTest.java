@@ -2,6 +2,7 @@ package io.patchbay.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.PhoneNumber;
@@ -12,9 +13,8 @@ import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
-import io.patchbay.registry.ConfigurationEditor;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.editing.ConfigurationEditor;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.EventContext;
@@ -16,11 +17,11 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.CallbackCheck;
 import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.SimulatedPerson;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.store.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,8 +66,8 @@ class WebhookFlowTest {
                     "acme-eu": { "parent": "acme" } } }
                 """
                     .formatted(Hosts.whatsApp(simulator, Hosts.PHONE_NUMBER_ID)))
-            .dataDirectory(data)
-            .eventListener(
+            .database(Database.sqlite(data))
+            .listener(
                 (event, context) -> {
                   contexts.add(context);
                   events.add(event);

@@ -2,9 +2,9 @@ package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class Blocks {
   private static final int MOST_DOUBLINGS = 9;
 
   private final DeliveryStore store;
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final DeliverySettings settings;
   private final LongSupplier nanoTime;
   private final Map<InstanceId, Block> blocks = new ConcurrentHashMap<>();
@@ -96,7 +96,8 @@ final class Blocks {
    *
    * @param nanoTime as System.nanoTime
    */
-  Blocks(DeliveryStore store, Patchbay patchbay, DeliverySettings settings, LongSupplier nanoTime) {
+  Blocks(
+      DeliveryStore store, ChannelCore patchbay, DeliverySettings settings, LongSupplier nanoTime) {
     this.store = store;
     this.patchbay = patchbay;
     this.settings = settings;

@@ -2,9 +2,9 @@ package io.patchbay.delivery;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.spi.ConversationRules;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.Conversation;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.routing.Lease;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Conversations {
   private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
 
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
 
-  Conversations(Patchbay patchbay) {
+  Conversations(ChannelCore patchbay) {
     this.patchbay = patchbay;
   }
 

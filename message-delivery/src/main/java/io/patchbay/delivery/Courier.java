@@ -9,6 +9,10 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.content.UnreadableContentException;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.core.internal.send.Pipeline;
+import io.patchbay.core.internal.send.Plan;
+import io.patchbay.core.internal.send.Step;
 import io.patchbay.delivery.RetryRules.Case;
 import io.patchbay.delivery.RetryRules.Verdict;
 import io.patchbay.delivery.store.ClaimedMessage;
@@ -19,11 +23,7 @@ import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.delivery.store.Conversation;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.SenderNews;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.channel.Pipeline;
-import io.patchbay.registry.channel.Plan;
-import io.patchbay.registry.channel.Step;
+import io.patchbay.registry.routing.Lease;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +43,12 @@ final class Courier {
   private static final int LONGEST_DETAIL = 60;
   private static final int LONGEST_REASON = 500;
 
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final MessageCodec codec;
   private final RetryRules rules;
   private final Conversations conversations;
 
-  Courier(Patchbay patchbay, MessageCodec codec, RetryRules rules, Conversations conversations) {
+  Courier(ChannelCore patchbay, MessageCodec codec, RetryRules rules, Conversations conversations) {
     this.patchbay = patchbay;
     this.codec = codec;
     this.rules = rules;

@@ -8,16 +8,16 @@ import io.patchbay.channel.Recipient;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.content.ContentCodec;
+import io.patchbay.content.Storable;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.core.internal.send.Plan;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.NewMessage;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.channel.Plan;
-import io.patchbay.registry.people.AddressKey;
-import io.patchbay.registry.storage.Storable;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.AddressKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class Delivery implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final DeliveryStore store;
   private final MessageCodec codec;
   private final Recorder recorder;
@@ -76,7 +76,7 @@ public final class Delivery implements AutoCloseable {
   private final Rounds rounds;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Delivery(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
+  private Delivery(ChannelCore patchbay, DeliveryStore store, DeliverySettings settings) {
     this.patchbay = patchbay;
     this.store = store;
     codec = new MessageCodec(ContentCodec.of(patchbay.registry().catalog().contents()));
@@ -141,7 +141,8 @@ public final class Delivery implements AutoCloseable {
    * @param patchbay what to send through; close it after this
    * @param store where messages are kept; close it after this
    */
-  public static Delivery start(Patchbay patchbay, DeliveryStore store, DeliverySettings settings) {
+  public static Delivery start(
+      ChannelCore patchbay, DeliveryStore store, DeliverySettings settings) {
     Delivery delivery = new Delivery(patchbay, store, settings);
     delivery.open();
     return delivery;
@@ -185,8 +186,8 @@ public final class Delivery implements AutoCloseable {
    * @throws IllegalArgumentException when no provider that is here lists a content, the workspace
    *     is no name, or a sender or provider that the message names is none: longer than {@link
    *     Storable#LONGEST_KEY}, or with the character 0
-   * @throws io.patchbay.registry.storage.StorageException when it could not be written down, or the
-   *     file with opt-outs was removed or replaced, see {@link Patchbay#checkPeople}
+   * @throws io.patchbay.store.StorageException when it could not be written down, or the file with
+   *     opt-outs was removed or replaced, see {@link ChannelCore#checkPeople}
    */
   public Submission submit(String workspace, SmsMessage message, SubmitOptions options) {
     Submission submission = submit(List.of(new Outgoing(workspace, message, options))).get(0);
@@ -348,7 +349,7 @@ public final class Delivery implements AutoCloseable {
    * instance are asked for. An instance that is being asked already is waited for, and not asked
    * again.
    *
-   * @throws io.patchbay.registry.storage.StorageException when what they say cannot be written down
+   * @throws io.patchbay.store.StorageException when what they say cannot be written down
    */
   public void askProviders() {
     upkeep.run();

@@ -7,7 +7,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.StatusNews;
-import io.patchbay.registry.inbound.AttemptRecord;
+import io.patchbay.store.inbox.AttemptRecord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.PersonMessage;
-import io.patchbay.registry.people.PersonalData;
+import io.patchbay.store.consent.PersonalData;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

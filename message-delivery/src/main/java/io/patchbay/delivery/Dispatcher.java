@@ -2,12 +2,12 @@ package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Rate;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.Claim;
 import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.Lane;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Dispatcher {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final DeliveryStore store;
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final DeliverySettings settings;
   private final Sending sending;
   private final Rates rates;
@@ -67,7 +67,7 @@ final class Dispatcher {
 
   Dispatcher(
       DeliveryStore store,
-      Patchbay patchbay,
+      ChannelCore patchbay,
       DeliverySettings settings,
       Sending sending,
       InFlight inFlight,

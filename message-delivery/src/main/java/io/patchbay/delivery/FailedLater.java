@@ -2,14 +2,14 @@ package io.patchbay.delivery;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SmsMessage;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.core.internal.send.Pipeline;
+import io.patchbay.core.internal.send.Plan;
+import io.patchbay.core.internal.send.Step;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.Unsettled;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.channel.Pipeline;
-import io.patchbay.registry.channel.Plan;
-import io.patchbay.registry.channel.Step;
+import io.patchbay.registry.routing.WorkspaceRouting;
 import java.util.Optional;
 
 /**
@@ -18,10 +18,10 @@ import java.util.Optional;
  */
 final class FailedLater {
   private final DeliveryStore store;
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final MessageCodec codec;
 
-  FailedLater(DeliveryStore store, Patchbay patchbay, MessageCodec codec) {
+  FailedLater(DeliveryStore store, ChannelCore patchbay, MessageCodec codec) {
     this.store = store;
     this.patchbay = patchbay;
     this.codec = codec;

@@ -2,8 +2,8 @@ package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.ProviderException;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.registry.routing.Route;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,9 +16,9 @@ final class Inquiry {
   /** What follows when there is no answer, for people. */
   static final String AGAIN = "it is asked for again later";
 
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
 
-  Inquiry(Patchbay patchbay) {
+  Inquiry(ChannelCore patchbay) {
     this.patchbay = patchbay;
   }
 

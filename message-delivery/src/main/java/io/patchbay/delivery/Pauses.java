@@ -3,7 +3,7 @@ package io.patchbay.delivery;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
 import io.patchbay.delivery.store.SenderNews;
-import io.patchbay.registry.Lease;
+import io.patchbay.registry.routing.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

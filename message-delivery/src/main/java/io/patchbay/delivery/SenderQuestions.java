@@ -3,8 +3,8 @@ package io.patchbay.delivery;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class SenderQuestions {
   private static final int MOST_DOUBLINGS = 16;
 
   private final DeliveryStore store;
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final Inquiry inquiry;
   private final Rates rates;
   private final DeliverySettings settings;
@@ -54,7 +54,7 @@ final class SenderQuestions {
 
   SenderQuestions(
       DeliveryStore store,
-      Patchbay patchbay,
+      ChannelCore patchbay,
       Inquiry inquiry,
       Rates rates,
       DeliverySettings settings,

@@ -1,9 +1,9 @@
 package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.Unsettled;
-import io.patchbay.registry.channel.Patchbay;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,12 +17,15 @@ final class Settler {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
   private final DeliveryStore store;
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final DeliverySettings settings;
   private final FailedLater failedLater;
 
   Settler(
-      DeliveryStore store, Patchbay patchbay, DeliverySettings settings, FailedLater failedLater) {
+      DeliveryStore store,
+      ChannelCore patchbay,
+      DeliverySettings settings,
+      FailedLater failedLater) {
     this.store = store;
     this.patchbay = patchbay;
     this.settings = settings;

@@ -1,6 +1,6 @@
 package io.patchbay.delivery;
 
-import io.patchbay.registry.Lease;
+import io.patchbay.registry.routing.Lease;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One lease for the messages of one claim: closed with the last of them. Thread-safe. */

@@ -4,9 +4,9 @@ import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.StatusLookup;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SilentAttempt;
-import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +28,14 @@ final class StatusQuestions {
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   private final DeliveryStore store;
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final Inquiry inquiry;
   private final DeliverySettings settings;
   private final LongSupplier nanoTime;
 
   StatusQuestions(
       DeliveryStore store,
-      Patchbay patchbay,
+      ChannelCore patchbay,
       Inquiry inquiry,
       DeliverySettings settings,
       LongSupplier nanoTime) {

@@ -3,8 +3,8 @@ package io.patchbay.delivery;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.registry.channel.Patchbay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Upkeep {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final DeliveryStore store;
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final Inquiry inquiry;
   private final Blocks blocks;
   private final SenderQuestions senders;
@@ -40,7 +40,7 @@ final class Upkeep {
 
   Upkeep(
       DeliveryStore store,
-      Patchbay patchbay,
+      ChannelCore patchbay,
       Inquiry inquiry,
       Blocks blocks,
       SenderQuestions senders,

@@ -3,12 +3,12 @@ package io.patchbay.delivery;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.Sender;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.LaneKey;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.registry.routing.Route;
+import io.patchbay.registry.routing.WorkspaceRouting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ record Way(
    * @param paused which senders are passed over where another way is left
    */
   static Found find(
-      Patchbay patchbay, LaneKey lane, boolean probe, Predicate<? super String> paused) {
+      ChannelCore patchbay, LaneKey lane, boolean probe, Predicate<? super String> paused) {
     ProviderRegistry registry = patchbay.registry();
     WorkspaceRouting routing = registry.routing(lane.workspace()).orElse(null);
     if (routing == null) {

@@ -3,7 +3,7 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +16,7 @@ abstract class ClockContract {
   @TempDir Path directory;
 
   /** A database that is judged by this clock. */
-  abstract Database database(Path directory, Clock clock);
+  abstract SqlDatabase database(Path directory, Clock clock);
 
   @Test
   void aClockThatIsSetBackStopsNobody() {

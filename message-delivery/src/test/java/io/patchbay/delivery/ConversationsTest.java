@@ -13,12 +13,12 @@ import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.Usage;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.people.ConversationWindows;
-import io.patchbay.registry.people.RecentConversations;
+import io.patchbay.store.consent.ConversationWindows;
+import io.patchbay.store.consent.RecentConversations;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,8 +92,8 @@ class ConversationsTest {
     try (DeliveryStore store =
             new DeliveryStore(
                 new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
-        Patchbay patchbay =
-            Patchbay.builder()
+        ChannelCore patchbay =
+            ChannelCore.builder()
                 .provider(new Chatty())
                 .configuration(Desk.ONE_LINE, directory)
                 .dataDirectory(directory)

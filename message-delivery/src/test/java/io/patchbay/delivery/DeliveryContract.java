@@ -17,7 +17,7 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ abstract class DeliveryContract {
   @TempDir Path directory;
 
   /** The database of this test. */
-  abstract Database database(Path directory, Clock clock);
+  abstract SqlDatabase database(Path directory, Clock clock);
 
   private Desk desk(String configuration) {
     return new Desk(directory, configuration, clock -> database(directory, clock));

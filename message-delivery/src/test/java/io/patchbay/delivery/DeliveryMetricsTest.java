@@ -12,9 +12,9 @@ import io.patchbay.delivery.metrics.DeliveryMetrics;
 import io.patchbay.delivery.store.ForwardingDatabase;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.Usage;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,7 +155,7 @@ class DeliveryMetricsTest {
     private final CountDownLatch met = new CountDownLatch(1);
     private volatile boolean hangs;
 
-    Hanging(Database database) {
+    Hanging(SqlDatabase database) {
       super(database);
     }
 
@@ -223,7 +223,7 @@ class DeliveryMetricsTest {
     private final AtomicInteger people = new AtomicInteger();
     private final AtomicInteger queue = new AtomicInteger();
 
-    Shy(Database database) {
+    Shy(SqlDatabase database) {
       super(database);
     }
 

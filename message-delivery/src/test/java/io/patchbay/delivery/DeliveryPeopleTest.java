@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
-import io.patchbay.registry.people.Erasure;
-import io.patchbay.registry.people.People;
-import io.patchbay.registry.people.People.OptOuts;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.store.consent.Erasure;
+import io.patchbay.store.consent.People;
+import io.patchbay.store.consent.People.OptOuts;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.internal.SqliteFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.patchbay.delivery;
 
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 
 class DeliveryTest extends DeliveryContract {
   @Override
-  Database database(Path directory, Clock clock) {
+  SqlDatabase database(Path directory, Clock clock) {
     return Desk.file(directory).apply(clock);
   }
 }

@@ -10,12 +10,12 @@ import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.SqliteDatabase;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testkit.MutableClock;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,7 +53,7 @@ final class Desk implements AutoCloseable {
   final TroubledDatabase database;
   final TroubledDatabase people;
   final DeliveryStore store;
-  final Patchbay patchbay;
+  final ChannelCore patchbay;
   private final Path directory;
   private @Nullable Delivery delivery;
 
@@ -62,24 +62,24 @@ final class Desk implements AutoCloseable {
   }
 
   /** The default database. */
-  static Function<Clock, Database> file(Path directory) {
+  static Function<Clock, SqlDatabase> file(Path directory) {
     return clock -> new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock);
   }
 
   /** With another database, which is given the clock. */
-  Desk(Path directory, String configuration, Function<Clock, Database> database) {
+  Desk(Path directory, String configuration, Function<Clock, SqlDatabase> database) {
     this(directory, configuration, database, new Line());
   }
 
   /** With another provider. */
-  Desk(Path directory, String configuration, Function<Clock, Database> database, Line line) {
+  Desk(Path directory, String configuration, Function<Clock, SqlDatabase> database, Line line) {
     this.line = line;
     this.directory = directory;
     this.database = new TroubledDatabase(database.apply(clock));
     store = new DeliveryStore(this.database);
     people = new TroubledDatabase(PeopleStores.file(directory));
     patchbay =
-        Patchbay.builder()
+        ChannelCore.builder()
             .provider(line)
             .configuration(configuration, directory)
             .dataDirectory(directory)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,7 +106,7 @@ class PaceTest {
     return DeliverySettings.builder().headroom(share).sweepInterval(Duration.ofMillis(5)).build();
   }
 
-  private Database file() {
+  private SqlDatabase file() {
     return new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), Clock.systemUTC());
   }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.store.ClockedDatabase;
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.TestPostgres;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresClockTest extends ClockContract {
   @Override
-  Database database(Path directory, Clock clock) {
+  SqlDatabase database(Path directory, Clock clock) {
     return new ClockedDatabase(TestPostgres.database(), clock);
   }
 

@@ -2,13 +2,13 @@ package io.patchbay.delivery;
 
 import io.patchbay.delivery.store.ClockedDatabase;
 import io.patchbay.delivery.store.TestPostgres;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 
 class PostgresDeliveryTest extends DeliveryContract {
   @Override
-  Database database(Path directory, Clock clock) {
+  SqlDatabase database(Path directory, Clock clock) {
     return new ClockedDatabase(TestPostgres.database(), clock);
   }
 }

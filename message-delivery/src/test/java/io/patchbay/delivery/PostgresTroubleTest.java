@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.delivery.store.ClockedDatabase;
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.TestPostgres;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.testsupport.CallRate;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import io.patchbay.testsupport.postgres.TroubledProxy;

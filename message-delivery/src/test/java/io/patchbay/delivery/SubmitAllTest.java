@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;

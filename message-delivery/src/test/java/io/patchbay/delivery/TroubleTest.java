@@ -9,7 +9,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import io.patchbay.testsupport.CallRate;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.patchbay.delivery;
 
 import io.patchbay.delivery.store.ForwardingDatabase;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +18,7 @@ final class TroubledDatabase extends ForwardingDatabase {
   volatile int mostPages;
   volatile Duration slow = Duration.ZERO;
 
-  TroubledDatabase(Database database) {
+  TroubledDatabase(SqlDatabase database) {
     super(database);
   }
 

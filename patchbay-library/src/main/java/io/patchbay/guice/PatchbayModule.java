@@ -1,15 +1,15 @@
-package io.patchbay.registry.guice;
+package io.patchbay.guice;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.SendListener;
 import io.patchbay.channel.SmsChannel;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.channel.Guard;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.core.Guard;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -54,7 +54,7 @@ public final class PatchbayModule extends AbstractModule {
     Patchbay.Builder builder = settings.get();
     providers.forEach(builder::provider);
     guards.forEach(builder::guard);
-    return builder.sendListeners(sendListeners).eventListeners(eventListeners).build();
+    return builder.sendListeners(sendListeners).listeners(eventListeners).build();
   }
 
   @Provides

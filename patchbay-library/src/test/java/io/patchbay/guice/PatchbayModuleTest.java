@@ -1,6 +1,6 @@
-package io.patchbay.registry.guice;
+package io.patchbay.guice;
 
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +10,7 @@ import com.google.inject.Inject;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.multibindings.Multibinder;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.InstanceId;
@@ -21,10 +22,9 @@ import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.ConfigurationException;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.channel.Guard;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.core.Guard;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.testkit.FakeProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

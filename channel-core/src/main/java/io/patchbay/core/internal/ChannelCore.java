@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal;
 
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.InstanceId;
@@ -8,22 +8,39 @@ import io.patchbay.channel.SmsChannel;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.ConfigurationException;
-import io.patchbay.registry.ConfigurationFile;
-import io.patchbay.registry.ConnectionDrain;
-import io.patchbay.registry.PluginDirectory;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.PublishReport;
-import io.patchbay.registry.inbound.AttemptRecord;
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.RecentEvents;
+import io.patchbay.core.Guard;
+import io.patchbay.core.internal.consent.PersonEvents;
+import io.patchbay.core.internal.consent.PersonGuard;
+import io.patchbay.core.internal.consent.RegistryWorkspaces;
+import io.patchbay.core.internal.send.AsyncSender;
+import io.patchbay.core.internal.send.BlockedInstances;
+import io.patchbay.core.internal.send.Pipeline;
+import io.patchbay.core.internal.send.RecentAttempts;
+import io.patchbay.core.internal.send.RegistryChannel;
+import io.patchbay.core.internal.send.RetrySchedule;
+import io.patchbay.core.internal.webhook.EventDispatch;
+import io.patchbay.core.internal.webhook.EventPump;
+import io.patchbay.core.internal.webhook.Inbound;
+import io.patchbay.core.internal.webhook.NamedListener;
+import io.patchbay.core.internal.webhook.StatusProof;
+import io.patchbay.core.internal.webhook.Telling;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.PublishReport;
 import io.patchbay.registry.internal.LimitedLog;
-import io.patchbay.registry.people.People;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.people.PersonalData;
-import io.patchbay.registry.storage.SqliteFile;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.plugin.PluginDirectory;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.routing.ConfigurationFile;
+import io.patchbay.registry.routing.ConnectionDrain;
+import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.People;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.consent.PersonalData;
+import io.patchbay.store.inbox.AttemptRecord;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.RecentEvents;
+import io.patchbay.store.internal.PeopleFileCheck;
+import io.patchbay.store.internal.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,8 +70,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class Patchbay implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Patchbay.class);
+public final class ChannelCore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelCore.class);
 
   private final Workers workers;
   private final ProviderRegistry registry;
@@ -74,7 +91,7 @@ public final class Patchbay implements AutoCloseable {
   private final List<PluginDirectory> plugins;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Patchbay(Builder builder, List<PluginDirectory> plugins) {
+  private ChannelCore(Builder builder, List<PluginDirectory> plugins) {
     this.plugins = plugins;
     workers = new Workers(builder.asyncThreads);
     registry =
@@ -90,7 +107,9 @@ public final class Patchbay implements AutoCloseable {
     PeopleStores stores = builder.stores.apply(files);
     peopleInFile = stores.suppressions() == files.suppressions();
     events = builder.events();
-    people = new People(stores, builder.clock, registry, events, builder.personalData);
+    people =
+        new People(
+            stores, builder.clock, new RegistryWorkspaces(registry), events, builder.personalData);
     PersonEvents personEvents = new PersonEvents(registry, stores, builder.clock);
     RecentAttempts attempts = new RecentAttempts();
     pipeline =
@@ -307,7 +326,7 @@ public final class Patchbay implements AutoCloseable {
     }
   }
 
-  private Patchbay open(Builder builder) {
+  private ChannelCore open(Builder builder) {
     try {
       String json = builder.json;
       if (builder.file != null) {
@@ -358,7 +377,7 @@ public final class Patchbay implements AutoCloseable {
     private ProviderCatalog catalog(List<PluginDirectory> opened) {
       ProviderCatalog all =
           discovered == null
-              ? ProviderCatalog.discover(Patchbay.class.getClassLoader())
+              ? ProviderCatalog.discover(ChannelCore.class.getClassLoader())
               : discovered;
       for (PluginDirectory directory : opened) {
         all = all.plus(directory.catalog());
@@ -560,7 +579,7 @@ public final class Patchbay implements AutoCloseable {
      *     what is wrong in single workspaces is logged and in {@link ProviderRegistry#problems}
      * @throws IllegalArgumentException when a plug-in directory does not exist or cannot be listed
      */
-    public Patchbay build() {
+    public ChannelCore build() {
       List<PluginDirectory> opened = new ArrayList<>();
       try {
         for (Path directory : pluginDirectories) {
@@ -569,7 +588,7 @@ public final class Patchbay implements AutoCloseable {
           plugins.catalog().problems().forEach(problem -> warn("not used", problem));
           plugins.catalog().notes().forEach(note -> warn("used", note));
         }
-        return new Patchbay(this, List.copyOf(opened)).open(this);
+        return new ChannelCore(this, List.copyOf(opened)).open(this);
       } catch (RuntimeException | Error e) {
         opened.forEach(PluginDirectory::close);
         throw e;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

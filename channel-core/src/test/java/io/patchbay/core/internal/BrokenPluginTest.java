@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.registry.ProviderCatalog.Problem;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.registry.plugin.PluginDirectory;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderCatalog.Problem;
+import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +39,7 @@ class BrokenPluginTest {
   @BeforeEach
   void aGoodPlugin() throws IOException {
     directory = Files.createDirectory(root.resolve("plugins"));
-    work = new Plugins(Files.createDirectory(root.resolve("work")));
+    work = new Plugins(Files.createDirectory(root.resolve("work")), SmsProvider.class);
     drop("good", Plugins.accepting("good", "good", "1"));
   }
 
@@ -310,8 +314,8 @@ class BrokenPluginTest {
                 + " was built against another version of channel-api than the host's");
   }
 
-  private Patchbay host() {
-    return Patchbay.builder()
+  private ChannelCore host() {
+    return ChannelCore.builder()
         .catalog(ProviderCatalog.of(new FakeProvider("fake")))
         .plugins(directory)
         .configuration(
@@ -325,7 +329,7 @@ class BrokenPluginTest {
         .build();
   }
 
-  private static SendOutcome send(Patchbay patchbay, String workspace) {
+  private static SendOutcome send(ChannelCore patchbay, String workspace) {
     return patchbay
         .channel()
         .send(workspace, SmsMessage.to("+14155551234").text("Hello").build())
@@ -337,7 +341,7 @@ class BrokenPluginTest {
     dropForANewerApi(
         Plugins.accepting("bad", "bad", "1")
             .replace("return request", "Masking.novelty(); return request"));
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       assertThat(patchbay.registry().problems())
           .first()
           .satisfies(
@@ -360,7 +364,7 @@ class BrokenPluginTest {
                 "@Override public SmsConnection",
                 "static String novel() { Masking.novelty(); return \"\"; }"
                     + " @Override public SmsConnection"));
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       assertThat(send(patchbay, "acme"))
           .isInstanceOf(SendOutcome.Unknown.class)
           .asString()
@@ -382,7 +386,7 @@ class BrokenPluginTest {
     work.compile(classesOf("bad"), "bad.Provider", Plugins.accepting("bad", "bad", "lib.Gone.x()"));
     Files.delete(classesOf("bad").resolve("lib/Gone.class"));
     Files.move(work.pack("bad.jar", "bad.Provider"), directory.resolve("bad.jar"));
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       SendOutcome outcome = send(patchbay, "acme");
       assertThat(outcome).isInstanceOf(SendOutcome.Unknown.class);
       assertThat(outcome.error().orElseThrow().describe())
@@ -403,7 +407,7 @@ class BrokenPluginTest {
                 "@Override public SmsConnection",
                 "static String fail() { throw new LinkageError(\"a secret\"); }"
                     + " @Override public SmsConnection"));
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       assertThat(send(patchbay, "acme").error().orElseThrow().message())
           .isEqualTo("The plug-in 'bad.jar' failed: java.lang.LinkageError");
     }
@@ -438,7 +442,7 @@ class BrokenPluginTest {
   @Test
   void aPluginWithTheIdOfAProviderOnTheClassPath() throws IOException {
     Path jar = drop("bad", Plugins.source("bad", "fake", ""));
-    try (Patchbay patchbay = host()) {
+    try (ChannelCore patchbay = host()) {
       ProviderCatalog catalog = patchbay.registry().catalog();
       assertThat(catalog.ids()).containsExactly("good");
       assertThat(catalog.problems())

@@ -1,9 +1,9 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal;
 
-import static io.patchbay.registry.RegistryRig.broken;
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.broken;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,12 +15,14 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.ConfigurationException;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.PublishReport;
-import io.patchbay.registry.TestLog;
+import io.patchbay.core.internal.send.ChannelRig;
+import io.patchbay.core.internal.send.Outcomes;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.FakeProvider;
 import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.TestLog;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +41,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PatchbayTest {
+class ChannelCoreTest {
   @TempDir Path directory;
   private final FakeProvider fake = new FakeProvider("fake");
 
-  private Patchbay.Builder builder() {
-    return Patchbay.builder().catalog(ProviderCatalog.of(fake));
+  private ChannelCore.Builder builder() {
+    return ChannelCore.builder().catalog(ProviderCatalog.of(fake));
   }
 
   private static String json(String account) {
@@ -66,7 +68,8 @@ class PatchbayTest {
   @Test
   void aFileIsReadWatchedAndLetGo() throws Exception {
     Path file = Files.writeString(directory.resolve("patchbay.json"), json("1"));
-    Patchbay patchbay = builder().configuration(file).watchInterval(Duration.ofMillis(5)).build();
+    ChannelCore patchbay =
+        builder().configuration(file).watchInterval(Duration.ofMillis(5)).build();
     assertThat(patchbay.channel().send("acme", ChannelRig.message().build()).outcome().accepted())
         .isTrue();
     Files.writeString(file, json("2"));
@@ -97,7 +100,7 @@ class PatchbayTest {
         "{\"workspaces\": {"
             + workspace("acme", sms("a", "\"a\": {\"type\": \"fake\", \"token\": \"${file:%s}\"}"))
             + "}}";
-    try (Patchbay patchbay =
+    try (ChannelCore patchbay =
         builder()
             .configuration(json.formatted("first"), directory)
             .watchInterval(Duration.ofMillis(5))
@@ -116,7 +119,7 @@ class PatchbayTest {
 
   @Test
   void publishingAfterTheCloseIsAMistake() {
-    Patchbay patchbay = builder().build();
+    ChannelCore patchbay = builder().build();
     patchbay.close();
     assertThatThrownBy(() -> patchbay.publish(json("1"), directory))
         .isInstanceOf(IllegalStateException.class)
@@ -126,7 +129,8 @@ class PatchbayTest {
   @Test
   void aZeroIntervalWatchesNothing() throws Exception {
     Path file = Files.writeString(directory.resolve("patchbay.json"), json("1"));
-    try (Patchbay patchbay = builder().configuration(file).watchInterval(Duration.ZERO).build()) {
+    try (ChannelCore patchbay =
+        builder().configuration(file).watchInterval(Duration.ZERO).build()) {
       assertThat(patchbay.registry().workspaces()).containsExactly("acme");
       assertThat(ownThreads()).noneMatch(name -> name.startsWith("patchbay-timer"));
     }
@@ -134,7 +138,7 @@ class PatchbayTest {
 
   @Test
   void withoutAnyConfigurationEverySendIsToldSo() {
-    try (Patchbay patchbay = builder().build()) {
+    try (ChannelCore patchbay = builder().build()) {
       assertThat(
               patchbay
                   .channel()
@@ -194,7 +198,7 @@ class PatchbayTest {
     @Test
     void butNotForAFaultyWorkspaceWhichIsLogged() {
       TestLog log = new TestLog();
-      try (Patchbay patchbay =
+      try (ChannelCore patchbay =
           builder()
               .configuration(
                   "{\"workspaces\": {" + workspace("acme", sms("a", broken("a"))) + "}}", directory)
@@ -210,7 +214,7 @@ class PatchbayTest {
     @Test
     void ofEveryOriginAreToldToTheListener() throws Exception {
       List<PublishReport> reports = new ArrayList<>();
-      try (Patchbay patchbay =
+      try (ChannelCore patchbay =
           builder().configuration(json("1"), directory).onPublish(reports::add).build()) {
         patchbay.publish(json("2"), directory);
         assertThat(reports).extracting(PublishReport::opened).hasSize(2);
@@ -221,7 +225,7 @@ class PatchbayTest {
 
     @Test
     void stayThoughTheListenerFails() {
-      try (Patchbay patchbay =
+      try (ChannelCore patchbay =
           builder()
               .configuration(json("1"), directory)
               .onPublish(
@@ -237,7 +241,7 @@ class PatchbayTest {
     @Test
     void theLastConfigurationThatTheBuilderIsGivenCounts() throws Exception {
       Path file = Files.writeString(directory.resolve("patchbay.json"), json("file"));
-      try (Patchbay patchbay =
+      try (ChannelCore patchbay =
           builder().configuration(file).configuration(json("text"), directory).build()) {
         assertThat(fake.newest("acme", "a").settings().text("account")).isEqualTo("text");
         assertThat(patchbay.registry().problems()).isEmpty();
@@ -262,7 +266,7 @@ class PatchbayTest {
             }
             return Outcomes.accepted();
           });
-      Patchbay patchbay = builder().configuration(json("1"), directory).build();
+      ChannelCore patchbay = builder().configuration(json("1"), directory).build();
       CompletableFuture<SendResult> future =
           patchbay.channel().sendAsync("acme", ChannelRig.message().build()).toCompletableFuture();
       assertThat(sending.await(2, TimeUnit.MINUTES)).isTrue();
@@ -285,7 +289,8 @@ class PatchbayTest {
             "a",
             (connection, request) ->
                 calls.incrementAndGet() % 3 == 0 ? Outcomes.throttled() : Outcomes.accepted());
-        Patchbay patchbay = builder().asyncThreads(2).configuration(json("1"), directory).build();
+        ChannelCore patchbay =
+            builder().asyncThreads(2).configuration(json("1"), directory).build();
         Queue<CompletableFuture<SendResult>> futures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -337,7 +342,7 @@ class PatchbayTest {
               }
             }
           });
-      Patchbay patchbay =
+      ChannelCore patchbay =
           builder().configuration(json("1"), directory).drainTime(Duration.ofMillis(50)).build();
       CompletableFuture<SendResult> future =
           patchbay.channel().sendAsync("acme", ChannelRig.message().build()).toCompletableFuture();
@@ -364,7 +369,7 @@ class PatchbayTest {
           }
         };
     FakeProvider another = new FakeProvider("another");
-    try (Patchbay patchbay =
+    try (ChannelCore patchbay =
         builder()
             .provider(another)
             .provider(new FakeProvider("third"))

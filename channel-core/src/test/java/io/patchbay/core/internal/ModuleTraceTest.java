@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,8 @@ import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.TestLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class ModuleTraceTest {
   @Test
   void theTraceOfAModulesExceptionIsLoggedWithoutItsMessages() {
     TestLog log = new TestLog();
-    try (Patchbay patchbay =
-        Patchbay.builder()
+    try (ChannelCore patchbay =
+        ChannelCore.builder()
             .provider(new Broken())
             .configuration(
                 """

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,9 +8,13 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.content.ContentCodec;
-import io.patchbay.registry.ProviderCatalog.Problem;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.plugin.PluginDirectory;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderCatalog.Problem;
+import io.patchbay.testsupport.Plugins;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,7 +42,7 @@ class PluginDirectoryTest {
   @BeforeEach
   void folders() throws IOException {
     directory = Files.createDirectory(root.resolve("plugins"));
-    work = new Plugins(Files.createDirectory(root.resolve("work")));
+    work = new Plugins(Files.createDirectory(root.resolve("work")), SmsProvider.class);
   }
 
   @AfterEach
@@ -56,7 +60,7 @@ class PluginDirectoryTest {
     return root.resolve("work").resolve(id + ".jar-classes");
   }
 
-  private Patchbay host(String... ids) {
+  private ChannelCore host(String... ids) {
     StringBuilder workspaces = new StringBuilder();
     for (String id : ids) {
       workspaces
@@ -67,7 +71,7 @@ class PluginDirectoryTest {
               """
                   .formatted(id, id, id));
     }
-    return Patchbay.builder()
+    return ChannelCore.builder()
         .catalog(ProviderCatalog.of())
         .plugins(directory)
         .configuration("{ \"workspaces\": { " + workspaces + " } }", root)
@@ -75,7 +79,7 @@ class PluginDirectoryTest {
         .build();
   }
 
-  private static SendOutcome send(Patchbay patchbay, String workspace) {
+  private static SendOutcome send(ChannelCore patchbay, String workspace) {
     return patchbay
         .channel()
         .send(workspace, SmsMessage.to("+14155551234").text("Hello").build())
@@ -94,7 +98,7 @@ class PluginDirectoryTest {
     work.compile(classesOf("two"), "com.acme.json.Json", LIBRARY.formatted("2.0"));
     drop("two", Plugins.accepting("two", "two", JSON_VERSION));
 
-    try (Patchbay patchbay = host("one", "two")) {
+    try (ChannelCore patchbay = host("one", "two")) {
       assertThat(idOf(send(patchbay, "one"))).isEqualTo("1.0");
       assertThat(idOf(send(patchbay, "two"))).isEqualTo("2.0");
       assertThat(patchbay.registry().catalog().problems()).isEmpty();
@@ -111,7 +115,7 @@ class PluginDirectoryTest {
             + " }");
     drop("one", Plugins.accepting("one", "one", "new com.google.gson.Gson()"));
 
-    try (Patchbay patchbay = host("one")) {
+    try (ChannelCore patchbay = host("one")) {
       assertThat(new com.google.gson.Gson().toString()).isNotEqualTo("own");
       assertThat(idOf(send(patchbay, "one"))).isEqualTo("own");
     }
@@ -129,7 +133,7 @@ class PluginDirectoryTest {
                 static String seen() {
                   StringBuilder seen = new StringBuilder();
                   for (String name : new String[] {"com.google.gson.Gson",
-                      "io.patchbay.registry.ProviderCatalog", "io.patchbay.channel.Text",
+                      "io.patchbay.registry.plugin.ProviderCatalog", "io.patchbay.channel.Text",
                       "io.patchbay.channel.spi.SmsProvider", "org.slf4j.Logger",
                       "org.jspecify.annotations.Nullable", "java.net.http.HttpClient",
                       "java.sql.Driver"}) {
@@ -143,7 +147,7 @@ class PluginDirectoryTest {
                 }
                 """));
 
-    try (Patchbay patchbay = host("one")) {
+    try (ChannelCore patchbay = host("one")) {
       assertThat(idOf(send(patchbay, "one")).split(" "))
           .containsExactly(
               "io.patchbay.channel.Text",
@@ -166,7 +170,7 @@ class PluginDirectoryTest {
     Path provider = work.pack("one.jar", "one.Provider");
     Files.move(provider, folder.resolve("sms.jar"));
 
-    try (Patchbay patchbay = host("one")) {
+    try (ChannelCore patchbay = host("one")) {
       assertThat(idOf(send(patchbay, "one"))).isEqualTo("3.0");
       assertThat(patchbay.registry().catalog().find("one").orElseThrow().origin())
           .isEqualTo(Plugins.url(folder.resolve("sms.jar")));
@@ -180,7 +184,7 @@ class PluginDirectoryTest {
     work.compile(folder, "loose.Provider", Plugins.accepting("loose", "loose", "7"));
     Plugins.services(folder, "loose.Provider");
 
-    try (Patchbay patchbay = host("loose")) {
+    try (ChannelCore patchbay = host("loose")) {
       assertThat(idOf(send(patchbay, "loose"))).isEqualTo("7");
     }
   }
@@ -255,7 +259,7 @@ class PluginDirectoryTest {
     InstanceId instance = new InstanceId("one", "one");
 
     try {
-      try (Patchbay patchbay = host("one")) {
+      try (ChannelCore patchbay = host("one")) {
         assertThat(idOf(send(patchbay, "one"))).isEqualTo("send Own");
         assertThat(
                 patchbay
@@ -299,7 +303,7 @@ class PluginDirectoryTest {
                 ".contents(ContentType.TEXT)",
                 ".contents(new ContentType(\"one:poster\", Poster.class))"));
 
-    try (Patchbay patchbay = host("one")) {
+    try (ChannelCore patchbay = host("one")) {
       ContentCodec codec = ContentCodec.of(patchbay.registry().catalog().contents());
       String stored = "{\"one:poster\":{\"title\":\"Sale\",\"lines\":[\"Today\"]}}";
       assertThat(codec.write(codec.read(stored))).isEqualTo(stored);
@@ -322,7 +326,7 @@ class PluginDirectoryTest {
     drop("one", Plugins.accepting("one", "one", "1"));
     Class<?> provider;
 
-    try (Patchbay patchbay = host("one")) {
+    try (ChannelCore patchbay = host("one")) {
       provider = patchbay.registry().catalog().entries().get(0).provider().getClass();
       assertThat(provider.getResource("Provider.class")).isNotNull();
     }
@@ -335,7 +339,7 @@ class PluginDirectoryTest {
 
     assertThatThrownBy(
             () ->
-                Patchbay.builder()
+                ChannelCore.builder()
                     .plugins(directory)
                     .plugins(root.resolve("nowhere"))
                     .configuration("{}", root)
@@ -345,7 +349,8 @@ class PluginDirectoryTest {
             "The plug-in directory "
                 + root.resolve("nowhere")
                 + " does not exist: make it, or correct the path");
-    assertThatThrownBy(() -> Patchbay.builder().plugins(directory).configuration("{", root).build())
+    assertThatThrownBy(
+            () -> ChannelCore.builder().plugins(directory).configuration("{", root).build())
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -359,7 +364,7 @@ class PluginDirectoryTest {
     }
     Path jar = drop("one", Plugins.accepting("one", "one", "1"));
 
-    try (Patchbay patchbay = host("one")) {
+    try (ChannelCore patchbay = host("one")) {
       assertThat(idOf(send(patchbay, "one"))).isEqualTo("1");
       List<Problem> notes = patchbay.registry().catalog().notes();
       assertThat(notes).hasSize(1);

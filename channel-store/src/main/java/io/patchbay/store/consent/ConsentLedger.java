@@ -1,7 +1,7 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,12 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.ValueList;
+import io.patchbay.store.internal.AddressKey;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.ValueList;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -66,9 +67,9 @@ final class FiledAddresses implements LinkedAddresses {
   private static final String MERGE = "UPDATE address SET person = ? WHERE person = ?";
   private static final String REMOVE = "DELETE FROM address WHERE key = ? AND scope = ?";
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  FiledAddresses(Database database) {
+  FiledAddresses(SqlDatabase database) {
     this.database = database;
   }
 

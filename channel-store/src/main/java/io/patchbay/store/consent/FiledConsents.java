@@ -1,10 +1,11 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.Storable;
-import io.patchbay.registry.storage.ValueList;
+import io.patchbay.content.Storable;
+import io.patchbay.store.internal.AddressKey;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.ValueList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,9 +30,9 @@ final class FiledConsents implements ConsentLedger {
       "UPDATE consent SET address = ? WHERE address = ? AND at <= ? AND workspace ";
   private static final String ERASE = "DELETE FROM consent WHERE address ";
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  FiledConsents(Database database) {
+  FiledConsents(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,10 +1,11 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.Storable;
-import io.patchbay.registry.storage.ValueList;
+import io.patchbay.content.Storable;
+import io.patchbay.store.internal.AddressKey;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.ValueList;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +54,9 @@ final class FiledConversations implements ConversationWindows {
   private static final String ERASE = "DELETE FROM heard WHERE address ";
   private static final String ERASE_OF_SENDER = "DELETE FROM heard WHERE sender = ? AND address ";
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  FiledConversations(Database database) {
+  FiledConversations(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,11 +1,12 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.Storable;
-import io.patchbay.registry.storage.ValueList;
+import io.patchbay.content.Storable;
+import io.patchbay.store.internal.AddressKey;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.ValueList;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,10 +44,10 @@ final class FiledSuppressions implements SuppressionList {
   private static final Duration DELIVERED_AGAIN = Duration.ofDays(30);
   private static final String ERASED = "an opt-out whose details were erased";
 
-  private final Database database;
+  private final SqlDatabase database;
   private final KeyedHash hash = new KeyedHash();
 
-  FiledSuppressions(Database database) {
+  FiledSuppressions(SqlDatabase database) {
     this.database = database;
   }
 

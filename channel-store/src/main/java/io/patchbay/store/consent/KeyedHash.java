@@ -1,6 +1,6 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlSession;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,9 +1,7 @@
-package io.patchbay.registry.internal;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
-import io.patchbay.registry.people.AddressKey;
-import io.patchbay.registry.people.LinkedAddresses;
-import io.patchbay.registry.people.Workspaces;
+import io.patchbay.store.internal.AddressKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +18,7 @@ import java.util.function.Function;
  */
 public final class KnownAddresses {
   private final LinkedAddresses links;
-  private final Workspaces workspaces;
+  private final WorkspaceTree workspaces;
   private final Address person;
   private final Set<String> scopes;
   private final Map<Set<String>, Set<Address>> known = new HashMap<>();
@@ -30,7 +28,7 @@ public final class KnownAddresses {
    *
    * @param person any address of the person
    */
-  public KnownAddresses(LinkedAddresses links, Workspaces workspaces, Address person) {
+  public KnownAddresses(LinkedAddresses links, WorkspaceTree workspaces, Address person) {
     this.links = links;
     this.workspaces = workspaces;
     this.person = AddressKey.plain(person);

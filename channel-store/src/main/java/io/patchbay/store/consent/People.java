@@ -1,10 +1,9 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.Purpose;
-import io.patchbay.registry.internal.KnownAddresses;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class People {
   private final PeopleStores stores;
   private final Clock clock;
-  private final Workspaces workspaces;
+  private final WorkspaceTree workspaces;
   private final PersonalData events;
   private final List<PersonalData> others;
 
@@ -62,7 +61,7 @@ public final class People {
   public People(
       PeopleStores stores,
       Clock clock,
-      Workspaces workspaces,
+      WorkspaceTree workspaces,
       PersonalData events,
       List<PersonalData> others) {
     this.stores = stores;

@@ -1,7 +1,7 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +165,7 @@ final class PeopleSchema {
    * Lets nobody else change what belongs together until this transaction ends: who writes to a file
    * has it alone, who writes to a database elsewhere has to say so.
    */
-  static void alone(Database database, SqlSession session) throws SQLException {
+  static void alone(SqlDatabase database, SqlSession session) throws SQLException {
     if (!database.locked().isEmpty()) {
       session.first("SELECT name FROM meta WHERE name = 'writer'" + database.locked(), row -> true);
     }

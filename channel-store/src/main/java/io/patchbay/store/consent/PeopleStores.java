@@ -1,7 +1,7 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -46,7 +46,7 @@ public record PeopleStores(
    * All in one database: the default file, or one that has the same tables. Whoever opens it closes
    * it.
    */
-  public static PeopleStores in(Database database) {
+  public static PeopleStores in(SqlDatabase database) {
     return new PeopleStores(
         new FiledAddresses(database),
         new FiledSuppressions(database),

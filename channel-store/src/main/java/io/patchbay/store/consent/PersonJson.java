@@ -1,4 +1,4 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -11,6 +11,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SenderId;
 import io.patchbay.channel.ShortCode;
+import io.patchbay.store.internal.AddressKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
 import java.util.Collection;

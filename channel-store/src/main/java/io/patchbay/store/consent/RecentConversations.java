@@ -1,6 +1,7 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
+import io.patchbay.store.internal.AddressKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Purpose;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  * addresses holds for the workspace of the instance that reported it and for the workspaces below
  * that one. Implementations are thread-safe and do not block.
  */
-public interface Workspaces {
+public interface WorkspaceTree {
   /** The names of all configured workspaces. */
   List<String> workspaces();
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 /**
  * The answer to the question whether a listener is to be told of an event now.

@@ -1,4 +1,4 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

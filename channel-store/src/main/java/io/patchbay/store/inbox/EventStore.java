@@ -1,8 +1,8 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 import io.patchbay.channel.Address;
-import io.patchbay.registry.people.PersonalData;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.PersonalData;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

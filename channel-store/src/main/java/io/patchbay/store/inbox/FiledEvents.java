@@ -1,12 +1,12 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import io.patchbay.channel.Address;
-import io.patchbay.registry.people.AddressKey;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.store.internal.AddressKey;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.SqliteFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -105,7 +105,7 @@ public final class FiledEvents implements EventStore {
   private static final String OLD =
       "SELECT id FROM event WHERE finished_at IS NOT NULL AND finished_at < ? LIMIT 500";
 
-  private final Database database;
+  private final SqlDatabase database;
   private final Runnable whenClosed;
   private final Duration hold;
   private final EventJson json;
@@ -143,15 +143,15 @@ public final class FiledEvents implements EventStore {
    * @param hold how long a claim holds
    * @param contents as above
    */
-  public FiledEvents(Database database, Duration hold, ClassLoader contents) {
+  public FiledEvents(SqlDatabase database, Duration hold, ClassLoader contents) {
     this(database, hold, contents, false);
   }
 
-  static Database file(Path file, Clock clock) {
+  static SqlDatabase file(Path file, Clock clock) {
     return new SqliteFile(file, VERSION, SCHEMA, Map.of(), SqliteFile.Flush.DISK, clock);
   }
 
-  private FiledEvents(Database database, Duration hold, ClassLoader contents, boolean own) {
+  private FiledEvents(SqlDatabase database, Duration hold, ClassLoader contents, boolean own) {
     this.database = database;
     this.whenClosed = own ? database::close : () -> {};
     this.hold = hold;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 /**
  * An event that some listener has not confirmed.

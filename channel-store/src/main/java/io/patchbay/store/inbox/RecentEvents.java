@@ -1,4 +1,4 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 import io.patchbay.channel.Address;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.internal;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.GroupId;
@@ -6,7 +6,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SenderId;
 import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.storage.Storable;
+import io.patchbay.content.Storable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class AddressKey {
   }
 
   /** The keys that older versions gave the address that has this key today. */
-  static List<String> earlier(String key) {
+  public static List<String> earlier(String key) {
     return key.startsWith("p:")
         ? FormerNumbers.stored(key.substring(2)).stream().map(digits -> "p:" + digits).toList()
         : List.of();

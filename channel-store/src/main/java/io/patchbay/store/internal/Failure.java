@@ -1,9 +1,9 @@
-package io.patchbay.registry.channel;
+package io.patchbay.store.internal;
 
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 
 /** What a log may say of an exception of a host's or a provider's code. */
-final class Failure {
+public final class Failure {
   private static final int DEEPEST = 5;
 
   private Failure() {}
@@ -13,7 +13,7 @@ final class Failure {
    * listener or a guard from quoting a number or a text. A store's own says what to do and quotes
    * nobody.
    */
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     if (failure instanceof StorageException) {
       return String.valueOf(failure.getMessage());
     }

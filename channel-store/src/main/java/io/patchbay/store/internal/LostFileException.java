@@ -1,4 +1,4 @@
-package io.patchbay.registry.storage;
+package io.patchbay.store.internal;
 
 import java.io.IOException;
 

@@ -1,7 +1,6 @@
-package io.patchbay.registry.channel;
+package io.patchbay.store.internal;
 
-import io.patchbay.registry.storage.SqliteFile;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * the pages of the others, so the whole file is read from the disk now and then. Logs each damage
  * once, and its end. Thread-safe.
  */
-final class PeopleFileCheck {
+public final class PeopleFileCheck {
   private static final Logger LOG = LoggerFactory.getLogger(PeopleFileCheck.class);
 
   /** What was found holds for so long at least. */
@@ -41,7 +40,7 @@ final class PeopleFileCheck {
    *
    * @param nanoTime as System.nanoTime
    */
-  PeopleFileCheck(SqliteFile file, LongSupplier nanoTime) {
+  public PeopleFileCheck(SqliteFile file, LongSupplier nanoTime) {
     this.file = file;
     this.nanoTime = nanoTime;
     this.nextCheck = nanoTime.getAsLong();
@@ -52,7 +51,7 @@ final class PeopleFileCheck {
    *
    * @throws StorageException when the file cannot be used
    */
-  void require() {
+  public void require() {
     if (damage.get() == null) {
       file.check();
     } else {
@@ -65,7 +64,7 @@ final class PeopleFileCheck {
    *
    * @throws StorageException when the file cannot be used
    */
-  void prove() {
+  public void prove() {
     file.check();
     if (nanoTime.getAsLong() - nextCheck >= 0 && checking.compareAndSet(false, true)) {
       long began = nanoTime.getAsLong();

@@ -1,10 +1,8 @@
-package io.patchbay.delivery.store;
+package io.patchbay.store.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.PostgresSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p>Thread-safe. Statements are kept prepared by the driver, for each connection.
  */
-public final class PostgresDatabase implements Database {
+public final class PostgresDatabase implements SqlDatabase {
   /** How often a transaction is run that meets others. */
   private static final int TRIES = 10;
 
@@ -41,7 +39,7 @@ public final class PostgresDatabase implements Database {
 
   private static final int SURVEYS = 2;
 
-  private static final String MIGRATIONS = "classpath:io/patchbay/delivery/store/postgres";
+  private static final String MIGRATIONS = "classpath:io/patchbay/store/postgres";
 
   /** Not the name that Flyway gives it: the schema may hold tables of the host. */
   private static final String MIGRATED = "delivery_schema_history";
@@ -59,7 +57,7 @@ public final class PostgresDatabase implements Database {
    * Connects, and makes or changes the tables where that is due. Several processes may do so at
    * once.
    *
-   * @throws io.patchbay.registry.storage.StorageException when the database cannot be used
+   * @throws io.patchbay.store.StorageException when the database cannot be used
    */
   public PostgresDatabase(PostgresSettings settings) {
     PGSimpleDataSource source = source(settings);

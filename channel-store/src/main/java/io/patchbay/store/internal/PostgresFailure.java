@@ -1,13 +1,13 @@
-package io.patchbay.delivery.store;
+package io.patchbay.store.internal;
 
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a failure of PostgreSQL means and what to do, by its SQLSTATE. Stateless. */
-final class PostgresFailure {
+public final class PostgresFailure {
   private static final String UNKNOWN = "see the cause; what was written before is kept";
 
   private PostgresFailure() {}
@@ -34,7 +34,7 @@ final class PostgresFailure {
    * @param where the database, without a password
    * @param what what could not be done with it
    */
-  static StorageException of(String where, String what, Exception cause) {
+  public static StorageException of(String where, String what, Exception cause) {
     SQLException sql = sql(cause);
     return new StorageException(
         where + " cannot be " + what + ": " + reason(sql == null ? cause : sql),

@@ -1,5 +1,6 @@
-package io.patchbay.registry.storage;
+package io.patchbay.store.internal;
 
+import io.patchbay.store.StorageException;
 import java.sql.SQLException;
 
 /**
@@ -8,7 +9,7 @@ import java.sql.SQLException;
  * and throw {@link StorageException}: nothing of the transaction has happened then, or it is not
  * known whether it has, when the connection broke while it was committed.
  */
-public interface Database extends AutoCloseable {
+public interface SqlDatabase extends AutoCloseable {
   /** Reads what is committed. */
   <T> T read(Work<T> work);
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.storage;
+package io.patchbay.store.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on one connection and keeps them prepared: give it texts that are constants. For
- * one thread at a time, inside the work that a {@link Database} runs.
+ * one thread at a time, inside the work that a {@link SqlDatabase} runs.
  */
 public final class SqlSession {
   private final Connection connection;

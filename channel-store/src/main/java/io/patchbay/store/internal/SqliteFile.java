@@ -1,5 +1,6 @@
-package io.patchbay.registry.storage;
+package io.patchbay.store.internal;
 
+import io.patchbay.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.sqlite.SQLiteException;
  * named {@value #DIRECTORY}. A file that is removed or replaced while it is open is noticed with
  * the next write, and within a second when reading: everything fails until the same file is back.
  */
-public final class SqliteFile implements Database {
+public final class SqliteFile implements SqlDatabase {
   /** The directory of its own that the product keeps its files in, beside the configuration. */
   public static final String DIRECTORY = "patchbay-data";
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,7 +8,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.store.internal.SqliteFile;
 import io.patchbay.testsupport.ManualClock;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package io.patchbay.registry.storage;
+package io.patchbay.store.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.patchbay.store.StorageException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.ShortCode;
-import io.patchbay.registry.AddressReader;
-import io.patchbay.registry.PhoneNumberReader;
+import io.patchbay.core.AddressReader;
+import io.patchbay.core.PhoneNumberReader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

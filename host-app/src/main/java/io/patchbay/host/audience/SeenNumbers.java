@@ -2,7 +2,7 @@ package io.patchbay.host.audience;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneNumber;
-import io.patchbay.registry.people.AddressKey;
+import io.patchbay.store.internal.AddressKey;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -5,14 +5,14 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.Rate;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.AudienceLine;
 import io.patchbay.host.console.Interruption;
 import io.patchbay.host.console.ProgressBar;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Broadcast {
   private static final int MOST_UNDER_WAY = 64;
 
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final Order order;
   private final Tally tally = new Tally();
   private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
@@ -53,7 +53,7 @@ public final class Broadcast {
   }
 
   /** A broadcast through a patchbay. */
-  public Broadcast(Patchbay patchbay, Order order, Listener listener) {
+  public Broadcast(ChannelCore patchbay, Order order, Listener listener) {
     this.patchbay = patchbay;
     this.order = order;
     this.listener = listener;

@@ -7,7 +7,7 @@ import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
-import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

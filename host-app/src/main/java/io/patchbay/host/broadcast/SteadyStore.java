@@ -1,7 +1,7 @@
 package io.patchbay.host.broadcast;
 
 import io.patchbay.host.console.Interruption;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -1,9 +1,9 @@
 package io.patchbay.host.configuration;
 
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.PluginDirectory;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.plugin.PluginDirectory;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ public final class InstalledProviders implements AutoCloseable {
   }
 
   /** A host that has these providers, and that is to be closed before this. */
-  public Patchbay.Builder host() {
-    return Patchbay.builder().catalog(catalog());
+  public ChannelCore.Builder host() {
+    return ChannelCore.builder().catalog(catalog());
   }
 
   /**

@@ -2,7 +2,7 @@ package io.patchbay.host.configuration;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.patchbay.registry.SharedSecret;
+import io.patchbay.registry.routing.SharedSecret;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

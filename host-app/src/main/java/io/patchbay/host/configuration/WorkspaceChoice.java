@@ -2,13 +2,13 @@ package io.patchbay.host.configuration;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.ConfigurationException;
-import io.patchbay.registry.ConfigurationProblem;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.registry.routing.Route;
+import io.patchbay.registry.routing.WorkspaceRouting;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class WorkspaceChoice {
    *
    * @throws UserError when it is missing or unreadable as a whole
    */
-  public static Patchbay open(Path file, Patchbay.Builder builder) {
+  public static ChannelCore open(Path file, ChannelCore.Builder builder) {
     try {
       return builder.configuration(file).build();
     } catch (ConfigurationException e) {

@@ -1,21 +1,21 @@
 package io.patchbay.host.delivery;
 
 import io.patchbay.channel.spi.Secret;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.ConfigurationChecker;
-import io.patchbay.registry.ConfigurationException;
-import io.patchbay.registry.DatabaseConfiguration;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.FiledEvents;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.DatabaseConfiguration;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.routing.ConfigurationChecker;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.FiledEvents;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,9 +36,9 @@ public final class HostStorage implements AutoCloseable {
 
   private final Path configuration;
   private final Clock clock;
-  private final @Nullable Database database;
+  private final @Nullable SqlDatabase database;
 
-  private HostStorage(Path configuration, Clock clock, @Nullable Database database) {
+  private HostStorage(Path configuration, Clock clock, @Nullable SqlDatabase database) {
     this.configuration = configuration;
     this.clock = clock;
     this.database = database;
@@ -67,7 +67,7 @@ public final class HostStorage implements AutoCloseable {
     return new HostStorage(configuration, Clock.systemUTC(), null);
   }
 
-  private static Database connect(Path configuration, DatabaseConfiguration named) {
+  private static SqlDatabase connect(Path configuration, DatabaseConfiguration named) {
     Secret password = named.password();
     try {
       return new PostgresDatabase(
@@ -117,22 +117,22 @@ public final class HostStorage implements AutoCloseable {
   }
 
   /** Lets a host that sends ask here what is known of people. */
-  public Patchbay.Builder forSending(Patchbay.Builder host) {
-    Database shared = database;
+  public ChannelCore.Builder forSending(ChannelCore.Builder host) {
+    SqlDatabase shared = database;
     return shared == null ? host : host.peopleStores(files -> PeopleStores.in(shared));
   }
 
   /** Lets a host that receives keep events here too, where other hosts tell what it cannot. */
-  public Patchbay.Builder forReceiving(Patchbay.Builder host) {
+  public ChannelCore.Builder forReceiving(ChannelCore.Builder host) {
     return database == null ? host : forSending(host).eventStore(inbox(database));
   }
 
   /** Lets a command show and erase here what is held of people. */
-  public Patchbay.Builder forPeople(Patchbay.Builder host) {
+  public ChannelCore.Builder forPeople(ChannelCore.Builder host) {
     return database == null ? host : forSending(host).eventStore(new QuietInbox(inbox(database)));
   }
 
-  private static EventStore inbox(Database shared) {
+  private static EventStore inbox(SqlDatabase shared) {
     return new FiledEvents(shared, EventStore.CLAIM, HostStorage.class.getClassLoader());
   }
 

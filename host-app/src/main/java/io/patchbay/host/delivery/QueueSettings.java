@@ -2,7 +2,7 @@ package io.patchbay.host.delivery;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliverySettings;
-import io.patchbay.registry.DeliveryConfiguration;
+import io.patchbay.registry.config.DeliveryConfiguration;
 import java.time.Duration;
 
 /** The settings of a queue as the configuration has them at the start of a command. Stateless. */

@@ -1,11 +1,11 @@
 package io.patchbay.host.delivery;
 
 import io.patchbay.channel.Address;
-import io.patchbay.registry.inbound.Claim;
-import io.patchbay.registry.inbound.EventKey;
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.PendingEvent;
-import io.patchbay.registry.inbound.ReceivedEvent;
+import io.patchbay.store.inbox.Claim;
+import io.patchbay.store.inbox.EventKey;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.PendingEvent;
+import io.patchbay.store.inbox.ReceivedEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.patchbay.host.demo;
 
 import com.google.gson.JsonObject;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
 import io.patchbay.host.configuration.InstalledProviders;
@@ -10,8 +11,7 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
-import io.patchbay.registry.ConfigurationProblem;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.config.ConfigurationProblem;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class Demo {
       Function<String, @Nullable String> environment =
           name -> own.containsKey(name) ? own.get(name) : surroundings.environment().apply(name);
       try (PatchbayServer server = new PatchbayServer(ServerOptions.loopback());
-          Patchbay patchbay =
+          ChannelCore patchbay =
               WorkspaceChoice.open(
                   folder.configuration(),
                   providers

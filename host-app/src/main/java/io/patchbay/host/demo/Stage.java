@@ -1,9 +1,9 @@
 package io.patchbay.host.demo;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.server.PatchbayServer;
-import io.patchbay.registry.channel.Patchbay;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.time.Duration;
 
@@ -25,7 +25,7 @@ record Stage(
     WhatsAppCloudSimulator simulator,
     DemoFolder folder,
     PatchbayServer server,
-    Patchbay patchbay,
+    ChannelCore patchbay,
     Observations observations,
     Comparison comparison) {
   static final String WORKSPACE = "demo";

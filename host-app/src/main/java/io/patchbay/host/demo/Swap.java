@@ -3,7 +3,7 @@ package io.patchbay.host.demo;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.host.configuration.DefaultSwitch;
-import io.patchbay.registry.ConfigurationChecker;
+import io.patchbay.registry.routing.ConfigurationChecker;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

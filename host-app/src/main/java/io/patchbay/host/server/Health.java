@@ -3,13 +3,13 @@ package io.patchbay.host.server;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.host.configuration.Problems;
-import io.patchbay.registry.ConfigurationProblem;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.routing.Route;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ final class Health {
   /** Whoever watches asks often, and gives up soon. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final @Nullable QueueHealth queue;
   private final Awaited people;
 
-  Health(Patchbay patchbay, @Nullable Delivery delivery) {
+  Health(ChannelCore patchbay, @Nullable Delivery delivery) {
     this.patchbay = patchbay;
     this.queue =
         delivery == null ? null : new QueueHealth(delivery.store(), delivery::inFlight, PATIENCE);

@@ -6,6 +6,7 @@ import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.content.ContentCodec;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.MessageConflictException;
 import io.patchbay.delivery.MessageRejectedException;
@@ -13,8 +14,7 @@ import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.delivery.MessageStory;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageEndpoint {
   private static final String JSON = "application/json";
 
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final @Nullable Delivery delivery;
   private final ApiKeys keys;
   private final BodyReader bodies;
@@ -43,7 +43,7 @@ final class MessageEndpoint {
    * @param contents reads contents
    */
   MessageEndpoint(
-      Patchbay patchbay,
+      ChannelCore patchbay,
       @Nullable Delivery delivery,
       ApiKeys keys,
       BodyReader bodies,

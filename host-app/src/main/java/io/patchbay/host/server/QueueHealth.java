@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.QueueDepth;
 import io.patchbay.delivery.store.QueueDepth.Place;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

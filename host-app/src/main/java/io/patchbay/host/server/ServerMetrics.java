@@ -3,9 +3,9 @@ package io.patchbay.host.server;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.metrics.DeliveryMetrics;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.registry.channel.Patchbay;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of the server and of its queue in the text format of Prometheus. Thread-safe. */
@@ -23,7 +23,7 @@ final class ServerMetrics implements AutoCloseable {
   }
 
   /** Shows what became of webhooks, before anything is served. */
-  void count(Patchbay patchbay) {
+  void count(ChannelCore patchbay) {
     FunctionCounter.builder(
             "patchbay.webhook.unclaimed", patchbay, served -> served.unclaimedEvents())
         .description("Events of webhooks whose sender no instance has")

@@ -5,8 +5,8 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SmsChannel;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.registry.routing.ProviderRegistry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ final class WebhookEndpoint {
   private final RefusedRequests refused;
 
   WebhookEndpoint(
-      Patchbay patchbay,
+      ChannelCore patchbay,
       PublicAddress address,
       BodyReader bodies,
       ServerLimits limits,

@@ -7,13 +7,13 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
 import io.patchbay.host.console.Interruption;
 import io.patchbay.host.console.Json;
 import io.patchbay.host.console.ProgressBar;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -51,8 +51,8 @@ final class BroadcastTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), csv);
     MessageOptions options = MessageOptions.of("Hi {name}", null, "en", List.of());
-    try (Patchbay patchbay =
-            Patchbay.builder()
+    try (ChannelCore patchbay =
+            ChannelCore.builder()
                 .catalog(ProviderCatalog.of(new LineProvider(answer)))
                 .configuration(CONFIGURATION, folder)
                 .asyncThreads(200)
@@ -76,8 +76,8 @@ final class BroadcastTest {
     long total = Audience.count(source);
     Files.writeString(file, after);
     MessageOptions options = MessageOptions.of("Hi {name}", null, "en", List.of());
-    try (Patchbay patchbay =
-            Patchbay.builder()
+    try (ChannelCore patchbay =
+            ChannelCore.builder()
                 .catalog(ProviderCatalog.of(new LineProvider(BroadcastTest::accepted)))
                 .configuration(CONFIGURATION, folder)
                 .build();

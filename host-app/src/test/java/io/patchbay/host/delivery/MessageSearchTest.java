@@ -10,7 +10,7 @@ import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testsupport.WatchedCalls;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +42,7 @@ class MessageSearchTest {
     store =
         new DeliveryStore(
             WatchedCalls.of(
-                Database.class,
+                SqlDatabase.class,
                 new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), clock),
                 MessageSearchTest::expectNoSurvey));
     submit("acme", "m1");

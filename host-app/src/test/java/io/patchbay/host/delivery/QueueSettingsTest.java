@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliverySettings;
-import io.patchbay.registry.DeliveryConfiguration;
+import io.patchbay.registry.config.DeliveryConfiguration;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

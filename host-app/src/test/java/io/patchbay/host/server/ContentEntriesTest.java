@@ -17,14 +17,14 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Text;
 import io.patchbay.content.ContentCodec;
 import io.patchbay.content.UnreadableContentException;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.StoredMessages;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.AudienceLine;
 import io.patchbay.host.audience.ContentArguments;
 import io.patchbay.host.audience.MessageOptions;
 import io.patchbay.host.console.UserError;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -80,7 +80,7 @@ final class ContentEntriesTest {
   static void write() throws IOException {
     Files.writeString(folder.resolve("one.csv"), "phone\n+14155550132\n");
     OPEN.add(
-        Patchbay.builder()
+        ChannelCore.builder()
             .provider(new ScriptedProvider())
             .configuration(ServerRig.configuration(ServerRig.NO_KEYS), Path.of(""))
             .watchInterval(Duration.ZERO)
@@ -137,7 +137,7 @@ final class ContentEntriesTest {
     String body = message(json);
     try {
       return new Outcome(
-          MessageReader.read(((Patchbay) OPEN.get(0)).registry(), OUTSIDE, body.getBytes(UTF_8))
+          MessageReader.read(((ChannelCore) OPEN.get(0)).registry(), OUTSIDE, body.getBytes(UTF_8))
               .message()
               .contents()
               .get(0),

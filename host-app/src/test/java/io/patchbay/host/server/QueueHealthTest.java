@@ -8,8 +8,8 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.delivery.store.SqliteDatabase;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testsupport.WatchedCalls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,9 +38,9 @@ class QueueHealthTest {
   @TempDir Path folder;
 
   /** A database that gives up on these calls. */
-  private static Database failing(Database database, Set<String> calls) {
+  private static SqlDatabase failing(SqlDatabase database, Set<String> calls) {
     return WatchedCalls.of(
-        Database.class,
+        SqlDatabase.class,
         database,
         call -> {
           if (calls.contains(call)) {
@@ -53,7 +53,7 @@ class QueueHealthTest {
     return new StorageException("It took too long", "wait", new IOException("cancelled"));
   }
 
-  private Database file(Instant now) {
+  private SqlDatabase file(Instant now) {
     return new SqliteDatabase(
         folder.resolve(SqliteDatabase.FILE), Clock.fixed(now, ZoneOffset.UTC));
   }
@@ -102,9 +102,9 @@ class QueueHealthTest {
   }
 
   /** A database that runs this before each call of the method. */
-  private static Database before(String method, Runnable hook, Database database) {
+  private static SqlDatabase before(String method, Runnable hook, SqlDatabase database) {
     return WatchedCalls.of(
-        Database.class,
+        SqlDatabase.class,
         database,
         call -> {
           if (call.equals(method)) {

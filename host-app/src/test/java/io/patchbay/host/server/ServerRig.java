@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.channel.ChannelEvent;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SqliteDatabase;
-import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ final class ServerRig implements AutoCloseable {
   final List<ChannelEvent> events = new CopyOnWriteArrayList<>();
   final ManualClock clock = new ManualClock();
   final PatchbayServer server;
-  final Patchbay patchbay;
+  final ChannelCore patchbay;
   final Delivery delivery;
   private final Path folder;
   private final DeliveryStore store;
@@ -89,7 +89,7 @@ final class ServerRig implements AutoCloseable {
     folder = newFolder();
     store = new DeliveryStore(new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), clock));
     patchbay =
-        Patchbay.builder()
+        ChannelCore.builder()
             .provider(provider)
             .configuration(configuration(serverSection), Path.of(""))
             .watchInterval(Duration.ZERO)

@@ -2,6 +2,7 @@ package io.patchbay.integration.delivery;
 
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.Rate;
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliverySettings;
@@ -9,11 +10,10 @@ import io.patchbay.delivery.Guarantee;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.PostgresDatabase;
-import io.patchbay.delivery.store.PostgresSettings;
 import io.patchbay.delivery.store.SqliteDatabase;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +36,7 @@ final class DeliveryHost {
     Path configuration = Path.of(arguments[0]);
     int messages = Integer.parseInt(arguments[2]);
     try (DeliveryStore store = new DeliveryStore(database(arguments[1]));
-        Patchbay patchbay = patchbay(configuration, store);
+        ChannelCore patchbay = patchbay(configuration, store);
         Delivery delivery = Delivery.start(patchbay, store, settings())) {
       delivery.submitAll(messages(messages), each -> {});
       while (System.in.read() >= 0) {
@@ -46,7 +46,7 @@ final class DeliveryHost {
   }
 
   /** A file, or a schema after the URL of a PostgreSQL: {@code jdbc:…#schema}. */
-  static Database database(String database) {
+  static SqlDatabase database(String database) {
     if (!database.startsWith("jdbc:")) {
       return new SqliteDatabase(Path.of(database), Clock.systemUTC());
     }
@@ -57,8 +57,8 @@ final class DeliveryHost {
             .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(10)));
   }
 
-  static Patchbay patchbay(Path configuration, DeliveryStore store) {
-    return Patchbay.builder()
+  static ChannelCore patchbay(Path configuration, DeliveryStore store) {
+    return ChannelCore.builder()
         .configuration(configuration)
         .environment(Map.of("TOKEN", "test-token", "APP_SECRET", "test-app-secret")::get)
         .watchInterval(Duration.ZERO)

@@ -2,14 +2,14 @@ package io.patchbay.integration.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.StateCount;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.storage.Database;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,11 +57,11 @@ class KillTest {
   private void killed(String database, int together) throws Exception {
     long start = System.nanoTime();
     try (WhatsAppCloudSimulator simulator = simulator();
-        Database tables = DeliveryHost.database(database)) {
+        SqlDatabase tables = DeliveryHost.database(database)) {
       DeliveryStore store = new DeliveryStore(tables);
       Path configuration = directory.resolve("patchbay.json");
       Files.writeString(configuration, configuration(simulator));
-      try (Patchbay receiver = DeliveryHost.patchbay(configuration, store);
+      try (ChannelCore receiver = DeliveryHost.patchbay(configuration, store);
           Webhooks webhooks = new Webhooks(receiver)) {
         simulator.callbackUrl(webhooks.url());
         Deque<Process> hosts = new ArrayDeque<>();
@@ -216,7 +216,7 @@ class KillTest {
   }
 
   /** Attempts whose answer nobody wrote down, and of which a webhook said that they had arrived. */
-  private static long unanswered(Database tables) {
+  private static long unanswered(SqlDatabase tables) {
     return tables
         .read(
             session ->

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.registry.channel.Patchbay;
+import io.patchbay.core.internal.ChannelCore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes webhooks over real HTTP, in the process of the test, which nobody kills. */
 final class Webhooks implements AutoCloseable {
-  private final Patchbay patchbay;
+  private final ChannelCore patchbay;
   private final HttpServer server;
   private final AtomicInteger refusals = new AtomicInteger();
 
-  Webhooks(Patchbay patchbay) throws IOException {
+  Webhooks(ChannelCore patchbay) throws IOException {
     this.patchbay = patchbay;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.integration.Project;
-import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -3,11 +3,11 @@ package io.patchbay.integration.readme;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Injector;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsChannel;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.registry.channel.Patchbay;
-import io.patchbay.registry.guice.PatchbayModule;
+import io.patchbay.guice.PatchbayModule;
 import java.nio.file.Path;
 
 final class GuiceHost {

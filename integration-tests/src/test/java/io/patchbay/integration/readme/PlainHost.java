@@ -1,7 +1,7 @@
 package io.patchbay.integration.readme;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.registry.channel.Patchbay;
 import java.nio.file.Path;
 
 final class PlainHost {

@@ -3,8 +3,8 @@ package io.patchbay.integration.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Injector;
+import io.patchbay.Patchbay;
 import io.patchbay.integration.Project;
-import io.patchbay.registry.channel.Patchbay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.Submission;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
@@ -46,7 +46,7 @@ final class Acceptance {
       "INSERT INTO history (message, at, what, reason) VALUES (?, ?, 'TRIAL', ?)";
   private static final String REMOVE = "DELETE FROM history WHERE message = ?";
 
-  private final Database database;
+  private final SqlDatabase database;
   private final Runnable reading;
   private final LongSupplier nanoTime;
   private final AtomicReference<@Nullable StorageException> failure = new AtomicReference<>();
@@ -61,7 +61,7 @@ final class Acceptance {
    * @param reading reads what sending needs, and fails when it cannot be read
    * @param nanoTime as System.nanoTime
    */
-  Acceptance(Database database, Runnable reading, LongSupplier nanoTime) {
+  Acceptance(SqlDatabase database, Runnable reading, LongSupplier nanoTime) {
     this.database = database;
     this.reading = reading;
     this.nanoTime = nanoTime;

@@ -2,8 +2,8 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.Guarantee;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,9 +74,9 @@ final class Claims {
   private static final String ELSEWHERE =
       "SELECT key FROM sender WHERE key = ? AND paused_until > ? AND elsewhere = 1";
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Claims(Database database) {
+  Claims(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -44,10 +44,10 @@ final class ClockSteps {
   /** Slots are granted ahead of their time, and clocks are corrected by parts of a second. */
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
-  private final Database database;
+  private final SqlDatabase database;
   private volatile long last = Long.MAX_VALUE;
 
-  ClockSteps(Database database) {
+  ClockSteps(SqlDatabase database) {
     this.database = database;
   }
 

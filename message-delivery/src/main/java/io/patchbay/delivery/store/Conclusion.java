@@ -2,8 +2,8 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.content.Storable;
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.Storable;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

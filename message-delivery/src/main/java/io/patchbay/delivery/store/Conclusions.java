@@ -5,7 +5,7 @@ import io.patchbay.delivery.DeliveryListener.Attempted;
 import io.patchbay.delivery.DeliveryListener.Settlement;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

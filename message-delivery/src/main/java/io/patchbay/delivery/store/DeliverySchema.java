@@ -1,14 +1,14 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The tables, version by version: every database, of either kind and whether new or old, comes to
- * its tables by the same statements. Times are milliseconds since 1970 by {@link Database#now}, but
- * for {@code next_us}.
+ * its tables by the same statements. Times are milliseconds since 1970 by {@link SqlDatabase#now},
+ * but for {@code next_us}.
  *
  * <ul>
  *   <li>{@code lane}: what decides the sender of a message, together with the configuration: a swap

@@ -4,10 +4,10 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
-import io.patchbay.registry.inbound.AttemptRecord;
-import io.patchbay.registry.people.AddressKey;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.inbox.AttemptRecord;
+import io.patchbay.store.internal.AddressKey;
+import io.patchbay.store.internal.SqlDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,7 +29,7 @@ public final class DeliveryStore implements AutoCloseable {
   /** What came before has been looked at by every sweep since. */
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
-  private final Database database;
+  private final SqlDatabase database;
   private final Notices notices;
   private final Acceptance acceptance;
   private final Claims claims;
@@ -48,7 +48,7 @@ public final class DeliveryStore implements AutoCloseable {
   private volatile Behind.Place orphans = Behind.Place.START;
 
   /** A store over these tables; closing it closes the database. */
-  public DeliveryStore(Database database) {
+  public DeliveryStore(SqlDatabase database) {
     this.database = database;
     this.notices = new Notices(database);
     this.claims = new Claims(database);

@@ -2,7 +2,7 @@ package io.patchbay.delivery.store;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.patchbay.registry.storage.Storable;
+import io.patchbay.content.Storable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,9 +56,9 @@ final class Inspection {
       SELECT status_at FROM attempt WHERE status_at IS NOT NULL ORDER BY status_at DESC LIMIT 1
       """;
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Inspection(Database database) {
+  Inspection(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +44,9 @@ final class Interventions {
       "SELECT body FROM message WHERE seq = ? AND state = 'PARKED' AND body IS NOT NULL";
   private static final int AT_ONCE = 200;
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Interventions(Database database) {
+  Interventions(SqlDatabase database) {
     this.database = database;
   }
 

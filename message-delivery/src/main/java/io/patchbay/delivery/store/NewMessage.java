@@ -2,8 +2,8 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;
+import io.patchbay.content.Storable;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.registry.storage.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**

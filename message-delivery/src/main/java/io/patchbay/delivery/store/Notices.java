@@ -1,8 +1,8 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.DeliveryListener;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
-  private final Database database;
+  private final SqlDatabase database;
   private final List<DeliveryListener> listeners = new CopyOnWriteArrayList<>();
 
-  Notices(Database database) {
+  Notices(SqlDatabase database) {
     this.database = database;
   }
 

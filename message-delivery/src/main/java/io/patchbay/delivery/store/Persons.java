@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,10 +41,10 @@ final class Persons {
   private static final String ERASE_PAIRS =
       "DELETE FROM pair WHERE sender IN (SELECT key FROM sender) AND recipient = ?";
 
-  private final Database database;
+  private final SqlDatabase database;
   private final Inspection inspection;
 
-  Persons(Database database, Inspection inspection) {
+  Persons(SqlDatabase database, Inspection inspection) {
     this.database = database;
     this.inspection = inspection;
   }

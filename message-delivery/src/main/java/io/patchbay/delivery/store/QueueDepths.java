@@ -1,8 +1,8 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.delivery.store.QueueDepth.Place;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,9 +47,9 @@ final class QueueDepths {
         WHERE state IN ('UNKNOWN', 'FAILED', 'PARKED', 'NOTHING_SENT') GROUP BY workspace, state
       """;
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  QueueDepths(Database database) {
+  QueueDepths(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +37,9 @@ final class Retention {
   private static final String PAIR =
       "DELETE FROM pair WHERE sender = ? AND recipient = ? AND next_at < ?";
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Retention(Database database) {
+  Retention(SqlDatabase database) {
     this.database = database;
   }
 

@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Masking;
-import io.patchbay.registry.storage.Storable;
+import io.patchbay.content.Storable;
 import java.time.Duration;
 
 /**

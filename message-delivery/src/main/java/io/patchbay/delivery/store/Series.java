@@ -3,7 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,9 @@ final class Series {
         WHERE m.workspace = ? AND m.id > ? AND m.id <= ? ORDER BY m.id LIMIT ?
       """;
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Series(Database database) {
+  Series(SqlDatabase database) {
     this.database = database;
   }
 

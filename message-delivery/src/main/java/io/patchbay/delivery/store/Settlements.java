@@ -6,7 +6,7 @@ import io.patchbay.delivery.DeliveryListener.Settlement;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,10 +45,10 @@ final class Settlements {
         WHERE seq = ? AND attempt = ? AND state = ? AND body IS NOT NULL
       """;
 
-  private final Database database;
+  private final SqlDatabase database;
   private final Notices notices;
 
-  Settlements(Database database, Notices notices) {
+  Settlements(SqlDatabase database, Notices notices) {
     this.database = database;
     this.notices = notices;
   }

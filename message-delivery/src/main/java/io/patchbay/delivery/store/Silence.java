@@ -1,6 +1,6 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +46,9 @@ final class Silence {
         WHERE message = ? AND number = ?
       """;
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Silence(Database database) {
+  Silence(SqlDatabase database) {
     this.database = database;
   }
 

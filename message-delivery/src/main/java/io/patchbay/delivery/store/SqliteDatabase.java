@@ -1,9 +1,9 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.SqliteFile;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.Work;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -13,7 +13,7 @@ import java.time.Clock;
  *
  * <p>Thread-safe.
  */
-public final class SqliteDatabase implements Database {
+public final class SqliteDatabase implements SqlDatabase {
   /** The name of the default file. */
   public static final String FILE = "delivery.db";
 

@@ -3,7 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageRef;
-import io.patchbay.registry.storage.Storable;
+import io.patchbay.content.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**

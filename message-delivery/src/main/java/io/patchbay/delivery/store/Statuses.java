@@ -9,9 +9,9 @@ import io.patchbay.delivery.DeliveryListener.Settlement;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.store.Conclusion.Outcome;
-import io.patchbay.registry.inbound.AttemptRecord;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.inbox.AttemptRecord;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,9 +67,9 @@ final class Statuses {
   private static final String DUPLICATED =
       "UPDATE message SET duplicated = ?, updated_at = ? WHERE seq = ?";
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Statuses(Database database) {
+  Statuses(SqlDatabase database) {
     this.database = database;
   }
 

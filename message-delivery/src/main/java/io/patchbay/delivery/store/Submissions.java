@@ -4,7 +4,7 @@ import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.patchbay.delivery.store;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,10 +51,10 @@ final class Sweeps {
         WHERE seq = ? AND stage IS NOT NULL
       """;
 
-  private final Database database;
+  private final SqlDatabase database;
   private final Notices notices;
 
-  Sweeps(Database database, Notices notices) {
+  Sweeps(SqlDatabase database, Notices notices) {
     this.database = database;
     this.notices = notices;
   }

@@ -3,7 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.delivery.store.MessageRecord.Line;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

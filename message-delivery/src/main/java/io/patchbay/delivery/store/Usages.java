@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.Storable;
+import io.patchbay.content.Storable;
+import io.patchbay.store.internal.SqlDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,9 +57,9 @@ final class Usages {
   private static final String LEARNED =
       "UPDATE sender SET account = ?, recipient_limit = ?, limit_at = ? WHERE key = ?";
 
-  private final Database database;
+  private final SqlDatabase database;
 
-  Usages(Database database) {
+  Usages(SqlDatabase database) {
     this.database = database;
   }
 

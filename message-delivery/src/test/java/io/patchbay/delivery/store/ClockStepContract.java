@@ -7,9 +7,9 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -176,7 +176,7 @@ abstract class ClockStepContract extends StoreRig {
     refusedForNow(claimOne(), MINUTE);
     sweep();
     DeliveryStore reader = store;
-    try (Database database = open(clock)) {
+    try (SqlDatabase database = open(clock)) {
       FailingOnce failing = new FailingOnce(database);
       store = new DeliveryStore(failing);
       sweep();
@@ -197,7 +197,7 @@ abstract class ClockStepContract extends StoreRig {
   private static final class FailingOnce extends ForwardingDatabase {
     private boolean fails;
 
-    private FailingOnce(Database database) {
+    private FailingOnce(SqlDatabase database) {
       super(database);
     }
 

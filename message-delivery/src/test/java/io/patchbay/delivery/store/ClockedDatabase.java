@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.time.Clock;
 
 /** A database that is judged by a clock of the test. Thread-safe as what it is given. */
@@ -9,7 +9,7 @@ public final class ClockedDatabase extends ForwardingDatabase {
   private final Clock clock;
 
   /** Closing it closes the database. */
-  public ClockedDatabase(Database database, Clock clock) {
+  public ClockedDatabase(SqlDatabase database, Clock clock) {
     super(database);
     this.clock = clock;
   }

@@ -1,8 +1,8 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.Work;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
 
@@ -18,7 +18,7 @@ final class CountedDatabase extends ForwardingDatabase {
 
   private final LongConsumer counted;
 
-  CountedDatabase(Database database, LongConsumer counted) {
+  CountedDatabase(SqlDatabase database, LongConsumer counted) {
     super(database);
     this.counted = counted;
   }

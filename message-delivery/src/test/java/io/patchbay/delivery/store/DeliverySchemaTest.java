@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliverySchemaTest {
   private static final Path MIGRATIONS =
-      Path.of("src/main/resources/io/patchbay/delivery/store/postgres");
+      Path.of("../channel-store/src/main/resources/io/patchbay/store/postgres");
 
   /** By the version of the schema. What other tables PostgreSQL holds has migrations of its own. */
   private static final List<String> NAMES =

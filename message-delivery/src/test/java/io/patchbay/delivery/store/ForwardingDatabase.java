@@ -1,16 +1,16 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.Work;
 import java.sql.SQLException;
 
 /** Another database under what a test changes of it. */
-public abstract class ForwardingDatabase implements Database {
-  private final Database database;
+public abstract class ForwardingDatabase implements SqlDatabase {
+  private final SqlDatabase database;
 
   /** Over this one, which is closed with it. */
-  protected ForwardingDatabase(Database database) {
+  protected ForwardingDatabase(SqlDatabase database) {
     this.database = database;
   }
 

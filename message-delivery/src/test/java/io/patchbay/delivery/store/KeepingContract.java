@@ -10,7 +10,7 @@ import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.Conclusion.Answer;
 import io.patchbay.delivery.store.Conclusion.Outcome;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ abstract class KeepingContract extends StoreRig {
   static final List<Address> PERSON = List.of(new PhoneNumber(NUMBER));
 
   private Map<String, Long> rows() {
-    try (Database database = open(clock)) {
+    try (SqlDatabase database = open(clock)) {
       Map<String, Long> rows = new TreeMap<>();
       for (String table : List.of("message", "attempt", "history", "pair", "early_status")) {
         rows.put(
@@ -206,7 +206,7 @@ abstract class KeepingContract extends StoreRig {
   void aReportThatWaitsForItsAnswerIsErasedToo() {
     submit(message("m1", NUMBER));
     accepted(claimOne(), "p-" + NUMBER);
-    try (Database database = open(clock)) {
+    try (SqlDatabase database = open(clock)) {
       database.write(
           session -> {
             for (String id : List.of("p-" + NUMBER, "foreign")) {

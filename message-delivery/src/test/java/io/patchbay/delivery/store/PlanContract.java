@@ -2,8 +2,8 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.lang.reflect.Field;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ abstract class PlanContract extends StoreRig {
     Map<String, String> statements = statements();
     assertThat(statements).containsKeys("Claims.READY", "Lanes.READY", "Sweeps.DUE", "Behind.SOME");
     List<String> bad = new ArrayList<>();
-    try (Database database = open(clock)) {
+    try (SqlDatabase database = open(clock)) {
       statements.forEach(
           (name, text) ->
               database.read(session -> plan(session, text)).stream()

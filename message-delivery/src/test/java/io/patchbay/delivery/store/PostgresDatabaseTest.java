@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.StorageException;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.PostgresFailure;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.Work;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -187,7 +190,7 @@ class PostgresDatabaseTest {
     }
   }
 
-  private static List<String> lanes(Database database) {
+  private static List<String> lanes(SqlDatabase database) {
     return database.read(
         session -> session.all("SELECT workspace FROM lane", row -> row.getString(1)));
   }
@@ -313,7 +316,7 @@ class PostgresDatabaseTest {
     }
   }
 
-  private static String sender(Database database) {
+  private static String sender(SqlDatabase database) {
     return database.read(
         session -> session.all("SELECT sender FROM lane", row -> row.getString(1)).get(0));
   }
@@ -340,7 +343,7 @@ class PostgresDatabaseTest {
   }
 
   /** The pool may still hold a connection that it has not looked at. */
-  private static void eventually(Database database, String workspace) {
+  private static void eventually(SqlDatabase database, String workspace) {
     for (int tries = 1; ; tries++) {
       try {
         database.write(session -> session.update(ADD, workspace));

@@ -2,9 +2,11 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.Work;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,14 +24,14 @@ import org.junit.jupiter.api.Test;
 class PostgresDeliveryStoreTest {
   private final PostgresSettings settings = TestPostgres.settings().withConnections(3);
 
-  private Database postgres(Clock clock) {
+  private SqlDatabase postgres(Clock clock) {
     return new ClockedDatabase(new PostgresDatabase(settings), clock);
   }
 
   @Nested
   class Submitting extends SubmitContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
   }
@@ -37,7 +39,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class Claiming extends ClaimContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
 
@@ -45,7 +47,7 @@ class PostgresDeliveryStoreTest {
     void oneHostDoesNotWaitForTheMessagesThatAnotherHolds() {
       submit("m1", "m2", "m3");
       long lane = lane();
-      try (Database other = open(clock)) {
+      try (SqlDatabase other = open(clock)) {
         List<String> passed =
             other.write(
                 session -> {
@@ -66,7 +68,7 @@ class PostgresDeliveryStoreTest {
       submit("m1", "m2", "m3");
       accepted(claimOne(), "p1");
       long lane = lane();
-      try (Database other = open(clock)) {
+      try (SqlDatabase other = open(clock)) {
         Claim passed =
             other.write(
                 session -> {
@@ -86,7 +88,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class Pacing extends PaceContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
   }
@@ -94,7 +96,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class ClockSteps extends ClockStepContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
   }
@@ -102,7 +104,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class Statuses extends StatusContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
   }
@@ -110,7 +112,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class StatusOrders extends StatusOrderContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
   }
@@ -120,7 +122,7 @@ class PostgresDeliveryStoreTest {
     private final CountDownLatch done = new CountDownLatch(1);
     private final CountDownLatch committed = new CountDownLatch(1);
 
-    HeldDatabase(Database database) {
+    HeldDatabase(SqlDatabase database) {
       super(database);
     }
 
@@ -148,7 +150,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class Keeping extends KeepingContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
 
@@ -164,7 +166,7 @@ class PostgresDeliveryStoreTest {
       accepted(claimOne(), "p2-" + NUMBER);
       ExecutorService threads = Executors.newFixedThreadPool(2);
       try (HeldDatabase held = new HeldDatabase(open(clock));
-          Database looking = open(clock)) {
+          SqlDatabase looking = open(clock)) {
         Future<Integer> erased = threads.submit(() -> new DeliveryStore(held).erase(PERSON, null));
         HeldDatabase.await(held.done);
         Future<?> answered = threads.submit(() -> accepted(first, "p1-" + NUMBER));
@@ -185,7 +187,7 @@ class PostgresDeliveryStoreTest {
     }
 
     /** Until somebody waits for a lock, or has not waited for anything. */
-    private void awaitLocked(Database database, Future<?> done) {
+    private void awaitLocked(SqlDatabase database, Future<?> done) {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (!done.isDone()
           && database
@@ -200,7 +202,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class Usage extends UsageContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return postgres(clock);
     }
   }
@@ -208,7 +210,7 @@ class PostgresDeliveryStoreTest {
   @Nested
   class Plans extends PlanContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       // Parameters without values cannot be sent the other way.
       return new PostgresDatabase(
           PostgresSettings.of(settings.url() + "?preferQueryMode=simple", "postgres", "")
@@ -227,7 +229,7 @@ class PostgresDeliveryStoreTest {
     /** In the order of an index it would jump from row to row through the whole table. */
     @Test
     void whatCountsEverythingReadsItAsItLies() {
-      try (Database database = open(clock)) {
+      try (SqlDatabase database = open(clock)) {
         List<String> plan = database.read(session -> plan(session, Inspection.COUNTS));
 
         assertThat(plan).anyMatch(line -> line.contains("Seq Scan on message"));

@@ -2,16 +2,18 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.inbound.FiledEvents;
-import io.patchbay.registry.inbound.FiledEventsContract;
-import io.patchbay.registry.people.ConsentLedgerContract;
-import io.patchbay.registry.people.FiledConversationsContract;
-import io.patchbay.registry.people.LinkedAddressesContract;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.people.SuppressionListContract;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.consent.ConsentLedgerContract;
+import io.patchbay.store.consent.FiledConversationsContract;
+import io.patchbay.store.consent.LinkedAddressesContract;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.consent.SuppressionListContract;
+import io.patchbay.store.inbox.FiledEvents;
+import io.patchbay.store.inbox.FiledEventsContract;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.SqliteFile;
 import io.patchbay.testsupport.ManualClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,7 +28,7 @@ class PostgresPeopleTest {
   private final PostgresSettings settings = TestPostgres.settings().withConnections(2);
 
   /** Each is a pool of its own, as that of another host. */
-  private Database another(ManualClock clock) {
+  private SqlDatabase another(ManualClock clock) {
     return new ClockedDatabase(new PostgresDatabase(settings), clock);
   }
 
@@ -34,14 +36,14 @@ class PostgresPeopleTest {
   void theTablesHaveTheColumnsOfTheFiles(@TempDir Path directory) {
     ManualClock clock = new ManualClock();
     List<String> expected = new ArrayList<>();
-    try (Database people = PeopleStores.file(directory, clock);
+    try (SqlDatabase people = PeopleStores.file(directory, clock);
         FiledEvents inbox = new FiledEvents(directory.resolve("inbox.db"), clock);
         SqliteFile events = new SqliteFile(directory.resolve("inbox.db"), 1, List.of())) {
       inbox.save(List.of());
       expected.addAll(people.write(PostgresPeopleTest::columnsOfTheFile));
       expected.addAll(events.read(PostgresPeopleTest::columnsOfTheFile));
     }
-    try (Database database = another(clock)) {
+    try (SqlDatabase database = another(clock)) {
       List<String> found =
           database.read(
               session ->
@@ -65,7 +67,7 @@ class PostgresPeopleTest {
   @Nested
   class Suppressing extends SuppressionListContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return another(clock);
     }
   }
@@ -73,7 +75,7 @@ class PostgresPeopleTest {
   @Nested
   class Linking extends LinkedAddressesContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return another(clock);
     }
   }
@@ -81,7 +83,7 @@ class PostgresPeopleTest {
   @Nested
   class Consenting extends ConsentLedgerContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return another(clock);
     }
   }
@@ -89,7 +91,7 @@ class PostgresPeopleTest {
   @Nested
   class Hearing extends FiledConversationsContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return another(clock);
     }
   }
@@ -97,7 +99,7 @@ class PostgresPeopleTest {
   @Nested
   class Receiving extends FiledEventsContract {
     @Override
-    protected Database database() {
+    protected SqlDatabase database() {
       return another(clock);
     }
   }

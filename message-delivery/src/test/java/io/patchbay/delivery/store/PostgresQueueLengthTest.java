@@ -6,7 +6,9 @@ import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.Conclusion.Outcome;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ class PostgresQueueLengthTest extends StoreRig {
   private long rows;
 
   @Override
-  Database open(Clock clock) {
+  SqlDatabase open(Clock clock) {
     return new CountedDatabase(
         new ClockedDatabase(new PostgresDatabase(settings), clock), count -> rows += count);
   }

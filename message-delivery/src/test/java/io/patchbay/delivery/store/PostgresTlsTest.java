@@ -3,7 +3,10 @@ package io.patchbay.delivery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.PostgresFailure;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,12 +8,14 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.people.ConsentEntry;
-import io.patchbay.registry.people.LinkedAddresses;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.people.Suppression;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.ConsentEntry;
+import io.patchbay.store.consent.LinkedAddresses;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.consent.Suppression;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -37,7 +39,7 @@ class PostgresUpgradeTest extends UpgradeContract {
         .dataSource(settings.url(), settings.user(), settings.password())
         .schemas(settings.schema())
         .table("delivery_schema_history")
-        .locations("classpath:io/patchbay/delivery/store/postgres")
+        .locations("classpath:io/patchbay/store/postgres")
         .target(version)
         .load()
         .migrate();
@@ -53,12 +55,12 @@ class PostgresUpgradeTest extends UpgradeContract {
   }
 
   @Override
-  Database open(Clock clock) {
+  SqlDatabase open(Clock clock) {
     return new ClockedDatabase(new PostgresDatabase(settings), clock);
   }
 
   @Override
-  Database fresh(Clock clock) {
+  SqlDatabase fresh(Clock clock) {
     return TestPostgres.database();
   }
 
@@ -106,7 +108,7 @@ class PostgresUpgradeTest extends UpgradeContract {
     Address third = new PhoneNumber("14155550001");
     List<String> beta = List.of("beta");
 
-    try (Database database = new PostgresDatabase(settings)) {
+    try (SqlDatabase database = new PostgresDatabase(settings)) {
       PeopleStores stores = PeopleStores.in(database);
       LinkedAddresses addresses = stores.addresses();
       assertThat(addresses.of(ann, List.of("acme"))).containsExactlyInAnyOrder(ann, annId);

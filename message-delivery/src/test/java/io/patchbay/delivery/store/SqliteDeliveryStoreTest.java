@@ -1,7 +1,7 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteDeliveryStoreTest {
   @TempDir Path directory;
 
-  private Database sqlite(Clock clock) {
+  private SqlDatabase sqlite(Clock clock) {
     return new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock);
   }
 
   @Nested
   class Submitting extends SubmitContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -28,7 +28,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class Claiming extends ClaimContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -36,7 +36,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class Pacing extends PaceContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -44,7 +44,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class ClockSteps extends ClockStepContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -52,7 +52,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class Statuses extends StatusContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -60,7 +60,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class StatusOrders extends StatusOrderContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -68,7 +68,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class Keeping extends KeepingContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -76,7 +76,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class Usage extends UsageContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
   }
@@ -84,7 +84,7 @@ class SqliteDeliveryStoreTest {
   @Nested
   class Plans extends PlanContract {
     @Override
-    Database open(Clock clock) {
+    SqlDatabase open(Clock clock) {
       return sqlite(clock);
     }
 

@@ -2,8 +2,8 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,12 +37,12 @@ class SqliteUpgradeTest extends UpgradeContract {
   }
 
   @Override
-  Database open(Clock clock) {
+  SqlDatabase open(Clock clock) {
     return new SqliteDatabase(file(), clock);
   }
 
   @Override
-  Database fresh(Clock clock) {
+  SqlDatabase fresh(Clock clock) {
     return new SqliteDatabase(directory.resolve("fresh.db"), clock);
   }
 

@@ -8,8 +8,8 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.store.Conclusion.Outcome;
-import io.patchbay.registry.inbound.AttemptRecord;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.inbox.AttemptRecord;
+import io.patchbay.store.internal.SqlDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -361,7 +361,7 @@ abstract class StatusContract extends StoreRig {
     ClaimedMessage claimed = claimOne();
     accepted(claimed, "p1");
     // As two transactions leave it that do not see each other.
-    Database database = open(clock);
+    SqlDatabase database = open(clock);
     database.write(
         session -> {
           EarlyStatuses.keep(session, clock.millis(), news("p1", null, DeliveryStatus.READ));

@@ -12,7 +12,7 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.Conclusion.Answer;
 import io.patchbay.delivery.store.Conclusion.Next;
 import io.patchbay.delivery.store.Conclusion.Outcome;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testkit.MutableClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +46,7 @@ abstract class StoreRig {
   DeliveryStore store;
 
   /** The database of this test, opened once more. */
-  abstract Database open(Clock clock);
+  abstract SqlDatabase open(Clock clock);
 
   @BeforeEach
   void open() {

@@ -8,7 +8,7 @@ import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.registry.people.AddressKey;
+import io.patchbay.store.internal.AddressKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import io.patchbay.testsupport.postgres.TroubledProxy;
 import java.time.Duration;

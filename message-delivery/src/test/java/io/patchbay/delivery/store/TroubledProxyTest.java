@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.testsupport.Conditions;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import io.patchbay.testsupport.postgres.TroubledProxy;

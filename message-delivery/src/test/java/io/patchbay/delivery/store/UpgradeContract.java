@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.delivery.DeliveryState;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
 import io.patchbay.testkit.MutableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A database that the first version has filled works on under this one. */
 abstract class UpgradeContract {
   private static final Path FIRST =
-      Path.of("src/main/resources/io/patchbay/delivery/store/postgres/V1__delivery.sql");
+      Path.of("../channel-store/src/main/resources/io/patchbay/store/postgres/V1__delivery.sql");
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   final MutableClock clock = new MutableClock(NOW);
@@ -31,7 +31,7 @@ abstract class UpgradeContract {
   abstract Connection first(List<String> statements) throws Exception;
 
   /** The same under this version. */
-  abstract Database open(Clock clock) throws Exception;
+  abstract SqlDatabase open(Clock clock) throws Exception;
 
   private static List<String> statements() throws Exception {
     return List.of(Files.readString(FIRST).split(";\n"));
@@ -150,21 +150,21 @@ abstract class UpgradeContract {
   @Test
   void itHasTheSameTablesAsANewOne() throws Exception {
     List<String> upgraded;
-    try (Database database = open(clock)) {
+    try (SqlDatabase database = open(clock)) {
       upgraded = tables(database);
     }
-    try (Database fresh = fresh(clock)) {
+    try (SqlDatabase fresh = fresh(clock)) {
       assertThat(upgraded).isEqualTo(tables(fresh)).anyMatch(one -> one.contains("message_open"));
     }
   }
 
   /** A database that was never of another version. */
-  abstract Database fresh(Clock clock) throws Exception;
+  abstract SqlDatabase fresh(Clock clock) throws Exception;
 
   /** A statement that lists indexes and columns, one a row, in order. */
   abstract String listing();
 
-  private List<String> tables(Database database) {
+  private List<String> tables(SqlDatabase database) {
     return database.read(
         (SqlSession session) ->
             session.all(listing(), row -> row.getString(1).replaceAll("\\s+", "")));

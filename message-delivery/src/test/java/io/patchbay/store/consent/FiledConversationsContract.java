@@ -1,9 +1,9 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.PhoneNumber;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testsupport.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,21 +17,21 @@ public abstract class FiledConversationsContract extends ConversationWindowsCont
   /** By which the database is judged: an hour after what is heard. */
   protected final ManualClock clock = new ManualClock();
 
-  private final List<Database> opened = new ArrayList<>();
+  private final List<SqlDatabase> opened = new ArrayList<>();
 
   /** The same data as another process would open it. */
-  protected abstract Database open();
+  protected abstract SqlDatabase open();
 
   @Override
   protected final ConversationWindows create() {
-    Database database = open();
+    SqlDatabase database = open();
     opened.add(database);
     return new FiledConversations(database);
   }
 
   @AfterEach
   void closeDatabases() {
-    opened.forEach(Database::close);
+    opened.forEach(SqlDatabase::close);
   }
 
   private List<String> rows() {

@@ -1,4 +1,4 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

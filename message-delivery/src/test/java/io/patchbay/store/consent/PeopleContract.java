@@ -1,11 +1,11 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testsupport.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ public abstract class PeopleContract {
   /** By which the database is judged. */
   protected final ManualClock clock = new ManualClock();
 
-  private final List<Database> opened = new ArrayList<>();
+  private final List<SqlDatabase> opened = new ArrayList<>();
   PeopleStores stores;
 
   /** The same data as another process would open it. */
-  protected abstract Database open();
+  protected abstract SqlDatabase open();
 
   @BeforeEach
   void openStores() {
@@ -61,11 +61,11 @@ public abstract class PeopleContract {
 
   @AfterEach
   void closeDatabases() {
-    opened.forEach(Database::close);
+    opened.forEach(SqlDatabase::close);
   }
 
   final PeopleStores another() {
-    Database database = open();
+    SqlDatabase database = open();
     opened.add(database);
     return PeopleStores.in(database);
   }

@@ -1,12 +1,12 @@
-package io.patchbay.registry.people;
+package io.patchbay.store.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.PhoneNumber;
-import io.patchbay.registry.storage.Database;
-import io.patchbay.registry.storage.SqlSession;
-import io.patchbay.registry.storage.Work;
+import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class SqlitePeopleTest {
   @Nested
   class Suppressing extends SuppressionListContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return PeopleStores.file(directory, clock);
     }
   }
@@ -31,7 +31,7 @@ class SqlitePeopleTest {
   @Nested
   class Linking extends LinkedAddressesContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return PeopleStores.file(directory, clock);
     }
   }
@@ -39,7 +39,7 @@ class SqlitePeopleTest {
   @Nested
   class Consenting extends ConsentLedgerContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return PeopleStores.file(directory, clock);
     }
   }
@@ -47,7 +47,7 @@ class SqlitePeopleTest {
   @Nested
   class Hearing extends FiledConversationsContract {
     @Override
-    protected Database open() {
+    protected SqlDatabase open() {
       return PeopleStores.file(directory, clock);
     }
 
@@ -81,9 +81,9 @@ class SqlitePeopleTest {
   }
 
   /** Counts transactions. */
-  private record Counted(Database database, AtomicInteger flushed, AtomicInteger soon)
-      implements Database {
-    private Counted(Database database) {
+  private record Counted(SqlDatabase database, AtomicInteger flushed, AtomicInteger soon)
+      implements SqlDatabase {
+    private Counted(SqlDatabase database) {
       this(database, new AtomicInteger(), new AtomicInteger());
     }
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

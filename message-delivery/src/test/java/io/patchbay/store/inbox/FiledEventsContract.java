@@ -1,4 +1,4 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -47,10 +47,10 @@ import org.junit.jupiter.api.Test;
 public abstract class FiledEventsContract extends EventStoreContract {
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
-  private final List<Database> opened = new ArrayList<>();
+  private final List<SqlDatabase> opened = new ArrayList<>();
 
   /** The same data as another process would open it. */
-  protected abstract Database database();
+  protected abstract SqlDatabase database();
 
   @Override
   protected final EventStore open() {
@@ -58,14 +58,14 @@ public abstract class FiledEventsContract extends EventStoreContract {
   }
 
   private EventStore open(ClassLoader contents) {
-    Database database = database();
+    SqlDatabase database = database();
     opened.add(database);
     return new FiledEvents(database, EventStore.CLAIM, contents);
   }
 
   @AfterEach
   void closeDatabases() {
-    opened.forEach(Database::close);
+    opened.forEach(SqlDatabase::close);
   }
 
   private void change(String sql) {

@@ -1,8 +1,8 @@
-package io.patchbay.registry.inbound;
+package io.patchbay.store.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.storage.Database;
+import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class FiledEventsTest extends FiledEventsContract {
   }
 
   @Override
-  protected Database database() {
+  protected SqlDatabase database() {
     return FiledEvents.file(file(), clock);
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON, strictly. */
 record JsonDocument(JsonElement element) implements Document {
-  static JsonDocument parse(String text) throws Unreadable {
+  public static JsonDocument parse(String text) throws Unreadable {
     if (text.isBlank()) {
       throw new Unreadable("empty");
     }

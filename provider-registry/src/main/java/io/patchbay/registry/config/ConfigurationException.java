@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ public final class ConfigurationException extends RuntimeException {
 
   private final transient List<ConfigurationProblem> problems;
 
-  ConfigurationException(List<ConfigurationProblem> problems) {
+  public ConfigurationException(List<ConfigurationProblem> problems) {
     super(
         problems.stream()
             .map(ConfigurationProblem::describe)

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +31,19 @@ public record ConfigurationProblem(
     WARNING
   }
 
-  static ConfigurationProblem error(
+  public static ConfigurationProblem error(
       String workspace, String path, @Nullable String value, String message, String suggestion) {
     return new ConfigurationProblem(Severity.ERROR, workspace, path, value, message, suggestion);
   }
 
-  static ConfigurationProblem warning(
+  public static ConfigurationProblem warning(
       String workspace, String path, @Nullable String value, String message, String suggestion) {
     return new ConfigurationProblem(Severity.WARNING, workspace, path, value, message, suggestion);
   }
 
   /** Whether it is in the section {@code server} and so stops no message from being sent. */
   public boolean ofServer() {
-    return path.equals(ServerReader.KEY) || path.startsWith(ServerReader.KEY + ".");
+    return path.equals("server") || path.startsWith("server.");
   }
 
   /** One line for a person: where, what, the value and what to do. */

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import io.patchbay.channel.spi.Secret;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import java.util.Arrays;
 import java.util.List;

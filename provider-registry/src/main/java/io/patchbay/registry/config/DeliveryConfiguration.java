@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public record DeliveryConfiguration(
     @Nullable Duration retryWithin,
     @Nullable Duration retention) {
   /** Nothing is said. */
-  static DeliveryConfiguration none() {
+  public static DeliveryConfiguration none() {
     return new DeliveryConfiguration(null, null, null, null, null);
   }
 }

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import java.text.Normalizer;
 import java.util.Collection;
@@ -22,14 +22,14 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
    * The words of the FCC's rule of 2024 (47 CFR 64.1200(a)(10)) and of the carriers: <a
    * href="https://twilio.com/en-us/blog/update-to-fcc-s-sms-opt-out-keywords">Twilio's list</a>.
    */
-  static final List<String> DEFAULT_STOP_WORDS =
+  public static final List<String> DEFAULT_STOP_WORDS =
       List.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT");
 
   /** Not YES, which is among Twilio's: people answer other questions with it. */
-  static final List<String> DEFAULT_START_WORDS = List.of("START", "UNSTOP");
+  public static final List<String> DEFAULT_START_WORDS = List.of("START", "UNSTOP");
 
   /** Longer texts are no words; what somebody writes is not folded at any length. */
-  static final int LONGEST = 100;
+  public static final int LONGEST = 100;
 
   private static final Pattern INVISIBLE =
       Pattern.compile(

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import io.patchbay.channel.InstanceId;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import io.patchbay.channel.spi.Secret;
 import java.net.URI;
@@ -23,7 +23,7 @@ public record ServerConfiguration(
   }
 
   /** Nothing is said. */
-  static ServerConfiguration none() {
+  public static ServerConfiguration none() {
     return new ServerConfiguration(null, List.of(), DeliveryConfiguration.none());
   }
 }

@@ -1,9 +1,11 @@
-package io.patchbay.registry;
+package io.patchbay.registry.editing;
 
 import com.google.gson.JsonPrimitive;
 import io.patchbay.content.StrictJson;
 import io.patchbay.content.Suggestion;
-import io.patchbay.registry.JsonSpans.Span;
+import io.patchbay.registry.internal.config.JsonDocument;
+import io.patchbay.registry.internal.config.JsonSpans;
+import io.patchbay.registry.internal.config.JsonSpans.Span;
 import java.util.Map;
 
 /**

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.editing;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -6,6 +6,14 @@ import com.google.gson.JsonObject;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
+import io.patchbay.content.PortablePattern;
+import io.patchbay.registry.config.OptOutRules;
+import io.patchbay.registry.internal.config.DatabaseReader;
+import io.patchbay.registry.internal.config.DeliveryReader;
+import io.patchbay.registry.internal.config.ServerReader;
+import io.patchbay.registry.internal.config.StopWords;
+import io.patchbay.registry.internal.config.WorkspaceReader;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import io.patchbay.channel.AccountNotice;
 import io.patchbay.channel.Address;
@@ -19,7 +19,7 @@ import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.storage.Storable;
+import io.patchbay.content.Storable;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-final class Bounds {
+public final class Bounds {
   /** A sentence, or what a provider answers instead of one. */
   private static final int TEXT = 2_000;
 
@@ -60,12 +60,12 @@ final class Bounds {
   private final InstanceSecrets secrets;
   private final ContentSize contents;
 
-  Bounds(InstanceSecrets secrets, ContentSize contents) {
+  public Bounds(InstanceSecrets secrets, ContentSize contents) {
     this.secrets = secrets;
     this.contents = contents;
   }
 
-  SendOutcome outcome(SendOutcome outcome) {
+  public SendOutcome outcome(SendOutcome outcome) {
     if (outcome instanceof SendOutcome.Accepted accepted) {
       return new SendOutcome.Accepted(
           id(accepted.providerMessageId()),
@@ -77,7 +77,7 @@ final class Bounds {
         : new SendOutcome.Unknown(error(outcome.error().orElseThrow()));
   }
 
-  SendError error(SendError error) {
+  public SendError error(SendError error) {
     String message = text(error.message().strip());
     Duration wait = error.retryAfter();
     return error.toBuilder()
@@ -97,7 +97,7 @@ final class Bounds {
   }
 
   /** A text for operators. */
-  String text(String text) {
+  public String text(String text) {
     return secrets.said(text, TEXT);
   }
 
@@ -149,7 +149,7 @@ final class Bounds {
         : new UserId(Storable.key(value));
   }
 
-  Sender sender(Sender sender) {
+  public Sender sender(Sender sender) {
     String account = sender.account();
     boolean fits = account == null || account.length() <= PLAIN_ID;
     return fits && sender.longestSend().compareTo(LONGEST_SEND) <= 0
@@ -163,7 +163,7 @@ final class Bounds {
             sender.dailyRecipients());
   }
 
-  HealthReport report(HealthReport report) {
+  public HealthReport report(HealthReport report) {
     List<HealthReport.Item> items = report.items();
     if (items.size() > ITEMS) {
       // What failed is not among those left out.
@@ -191,7 +191,7 @@ final class Bounds {
    * @throws ProviderException when it is more than one request can hold; none of it is lost,
    *     because the provider delivers it again
    */
-  WebhookResult webhook(WebhookResult result) {
+  public WebhookResult webhook(WebhookResult result) {
     int count = result.events().size();
     if (count > EVENTS) {
       throw new ProviderException(
@@ -215,13 +215,13 @@ final class Bounds {
         addressees(result.addressees()));
   }
 
-  List<Addressee> addressees(List<Addressee> addressees) {
+  public List<Addressee> addressees(List<Addressee> addressees) {
     return addressees.stream()
         .map(one -> new Addressee(idOrNull(one.sender()), idOrNull(one.account())))
         .toList();
   }
 
-  List<StatusUpdate> history(List<StatusUpdate> history) {
+  public List<StatusUpdate> history(List<StatusUpdate> history) {
     return history.stream().limit(EVENTS).map(this::status).toList();
   }
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Measures a content that a person sent by its JSON, because only the provider's module may know
  * its type. Thread-safe.
  */
-final class ContentSize {
+public final class ContentSize {
   private static final JsonSerializer<Object> AS_TEXT =
       (value, type, context) -> new JsonPrimitive(value.toString());
 

@@ -1,10 +1,11 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.registry.config.ConfigurationProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Calls of providers' modules that may hang, each on a daemon thread of its own: the caller waits
  * for a limited time, and what hangs is reported until it ends. Thread-safe.
  */
-final class ForeignCalls {
+public final class ForeignCalls {
   private static final Logger LOG = LoggerFactory.getLogger(ForeignCalls.class);
   private static final long IDLE_SECONDS = 10;
 
@@ -36,7 +37,7 @@ final class ForeignCalls {
   /** The same for the settings of one provider, for which a whole configuration waits. */
   private static final int MOST_HANGING_CHECKS = 3;
 
-  static final String REMEDY =
+  public static final String REMEDY =
       "Look for what it waits for, such as name resolution or the network; restart the process to"
           + " end it, and report it to the provider's author.";
 
@@ -44,12 +45,12 @@ final class ForeignCalls {
   private final Duration longest;
   private final Executor threads;
 
-  ForeignCalls() {
+  public ForeignCalls() {
     this(Kind.HEALTH.limit);
   }
 
   /** Calls of which none is waited for longer than this. */
-  ForeignCalls(Duration longest) {
+  public ForeignCalls(Duration longest) {
     this.longest = longest;
     AtomicInteger count = new AtomicInteger();
     threads =
@@ -66,8 +67,17 @@ final class ForeignCalls {
             });
   }
 
+  /** The instance whose module is called, for messages about a call that hangs. */
+  public interface Callee {
+    /** The configured instance. */
+    InstanceId id();
+
+    /** The id of its provider. */
+    String providerId();
+  }
+
   /** What is asked of a module. */
-  enum Kind {
+  public enum Kind {
     SETTINGS("checking settings", Duration.ofSeconds(10)),
     CLOSE("closing its connection", Duration.ofSeconds(5)),
     HEALTH("checking its health", Duration.ofMinutes(2)),
@@ -120,12 +130,12 @@ final class ForeignCalls {
   }
 
   /** The time to wait for a call that usually is waited for so long. */
-  Duration limited(Duration usual) {
+  public Duration limited(Duration usual) {
     return usual.compareTo(longest) < 0 ? usual : longest;
   }
 
   /** The threads, for a call whose end its caller looks after. */
-  Executor threads() {
+  public Executor threads() {
     return threads;
   }
 
@@ -137,10 +147,10 @@ final class ForeignCalls {
    *     interrupted
    * @throws ExecutionException with what the module threw
    */
-  <T extends @Nullable Object> T call(
-      InstanceConfiguration configuration, Kind kind, Callable<T> work) throws ExecutionException {
-    InstanceId instance = configuration.id();
-    Call call = new Call(instance, configuration.provider().descriptor().id(), kind);
+  public <T extends @Nullable Object> T call(Callee callee, Kind kind, Callable<T> work)
+      throws ExecutionException {
+    InstanceId instance = callee.id();
+    Call call = new Call(instance, callee.providerId(), kind);
     if (hanging.stream().filter(call::isLike).count() >= call.most()) {
       throw failed(
           instance + ": provider '" + call.provider + "' hangs while " + kind.doing + " already");
@@ -185,7 +195,7 @@ final class ForeignCalls {
   }
 
   /** What hangs at this moment. */
-  List<ConfigurationProblem> problems() {
+  public List<ConfigurationProblem> problems() {
     return hanging.stream()
         .map(
             call ->

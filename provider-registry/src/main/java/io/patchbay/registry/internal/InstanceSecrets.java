@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Setting;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-final class InstanceSecrets {
+public final class InstanceSecrets {
   private static final String HIDDEN = "****";
   private static final String MORE = "...";
 
@@ -43,7 +43,7 @@ final class InstanceSecrets {
   }
 
   /** Those of settings that the provider declares as secret, and passwords within addresses. */
-  static InstanceSecrets of(ProviderDescriptor provider, Settings settings) {
+  public static InstanceSecrets of(ProviderDescriptor provider, Settings settings) {
     Set<String> forms = new LinkedHashSet<>();
     for (Setting setting : provider.settings()) {
       for (String value : settings.texts(setting.key())) {
@@ -91,7 +91,7 @@ final class InstanceSecrets {
   }
 
   /** A text for operators: without secrets, and not longer than this. */
-  String said(String text, int most) {
+  public String said(String text, int most) {
     return without(forms, SHORTEST, text, most, MORE);
   }
 

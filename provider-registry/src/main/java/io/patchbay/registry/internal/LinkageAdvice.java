@@ -1,10 +1,10 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import io.patchbay.channel.spi.SmsProvider;
 import java.util.Set;
 
 /** What to do about a provider whose code does not link. */
-final class LinkageAdvice {
+public final class LinkageAdvice {
   /** What Java itself says in these names classes and members, and never a value. */
   private static final Set<Class<?>> OF_JAVA =
       Set.of(
@@ -19,13 +19,13 @@ final class LinkageAdvice {
   private LinkageAdvice() {}
 
   /** The error's name, what is safe to tell of its message, and what to do. */
-  static String told(Throwable error) {
+  public static String told(Throwable error) {
     String name = error.getClass().getName();
     return OF_JAVA.contains(error.getClass()) ? name + ": " + error.getMessage() + on(error) : name;
   }
 
   /** For the end of a message about the error; empty when there is nothing to say. */
-  static String on(Throwable error) {
+  public static String on(Throwable error) {
     if (error instanceof UnsupportedClassVersionError) {
       return ": run the host on that Java, or get the provider for this one";
     }
@@ -45,7 +45,7 @@ final class LinkageAdvice {
   }
 
   /** The version of the API that all providers share. */
-  static String apiVersion() {
+  public static String apiVersion() {
     String version = SmsProvider.class.getPackage().getImplementationVersion();
     return version == null ? "the host's" : "the host's, " + version;
   }

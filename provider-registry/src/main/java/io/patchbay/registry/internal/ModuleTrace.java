@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * from the plug-in and from nowhere else, so that a library of the host is never met by accident.
  * Thread-safe.
  */
-final class PluginClassLoader extends URLClassLoader {
+public final class PluginClassLoader extends URLClassLoader {
   private static final String API = "io.patchbay.channel";
   private static final Set<String> SHARED =
       Set.of(
@@ -40,7 +40,7 @@ final class PluginClassLoader extends URLClassLoader {
 
   private final ClassLoader host;
 
-  PluginClassLoader(String name, List<Path> places) {
+  public PluginClassLoader(String name, List<Path> places) {
     super(name, urls(places), ClassLoader.getPlatformClassLoader());
     this.host = PluginClassLoader.class.getClassLoader();
   }

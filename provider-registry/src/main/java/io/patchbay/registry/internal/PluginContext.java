@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * look for their parts there, as those that use {@link java.util.ServiceLoader} do, find the
  * plug-in's and not the host's. Afterwards the thread is as it was. Thread-safe.
  */
-final class PluginContext {
+public final class PluginContext {
   private PluginContext() {}
 
   /** Runs code of this object's class; as it is when that is not from a plug-in. */
-  static <T extends @Nullable Object> T call(Object foreign, Supplier<T> work) {
+  public static <T extends @Nullable Object> T call(Object foreign, Supplier<T> work) {
     return foreign.getClass().getClassLoader() instanceof PluginClassLoader loader
         ? within(loader, work)
         : work.get();
   }
 
   /** Runs code of a plug-in. */
-  static <T extends @Nullable Object> T within(PluginClassLoader loader, Supplier<T> work) {
+  public static <T extends @Nullable Object> T within(PluginClassLoader loader, Supplier<T> work) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);

@@ -1,4 +1,7 @@
-/** Public for the other modules of this project alone; it may change with every version. */
+/**
+ * Calls into the code of provider modules: limits, class loaders, and what they may not return. Not
+ * for hosts.
+ */
 @NullMarked
 package io.patchbay.registry.internal;
 

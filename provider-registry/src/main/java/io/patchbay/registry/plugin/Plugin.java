@@ -1,7 +1,10 @@
-package io.patchbay.registry;
+package io.patchbay.registry.plugin;
 
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.ProviderCatalog.Problem;
+import io.patchbay.registry.internal.LinkageAdvice;
+import io.patchbay.registry.internal.PluginClassLoader;
+import io.patchbay.registry.internal.PluginContext;
+import io.patchbay.registry.plugin.ProviderCatalog.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

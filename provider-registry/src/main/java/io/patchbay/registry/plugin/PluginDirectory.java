@@ -1,6 +1,7 @@
-package io.patchbay.registry;
+package io.patchbay.registry.plugin;
 
-import io.patchbay.registry.ProviderCatalog.Problem;
+import io.patchbay.registry.internal.PluginClassLoader;
+import io.patchbay.registry.plugin.ProviderCatalog.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

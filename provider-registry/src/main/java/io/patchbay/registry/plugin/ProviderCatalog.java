@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.plugin;
 
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.spi.ProviderDescriptor;
@@ -146,7 +146,7 @@ public final class ProviderCatalog {
   }
 
   /** Names what is there and what failed, for a message about a provider that is not. */
-  String inventory() {
+  public String inventory() {
     String known = usable.isEmpty() ? "none" : String.join(", ", usable.keySet());
     if (problems.isEmpty()) {
       return "known providers: " + known;

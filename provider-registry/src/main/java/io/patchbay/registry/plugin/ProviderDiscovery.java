@@ -1,9 +1,12 @@
-package io.patchbay.registry;
+package io.patchbay.registry.plugin;
 
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.ProviderCatalog.Entry;
-import io.patchbay.registry.ProviderCatalog.Problem;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.LinkageAdvice;
+import io.patchbay.registry.internal.ModuleTrace;
+import io.patchbay.registry.plugin.ProviderCatalog.Entry;
+import io.patchbay.registry.plugin.ProviderCatalog.Problem;
 import java.io.IOException;
 import java.net.URL;
 import java.security.CodeSource;
@@ -25,9 +28,9 @@ import java.util.stream.Stream;
  * Walks a {@link ServiceLoader} past broken entries. Errors come from {@code hasNext}, from {@code
  * next} and from {@code get}, and after each the iterator stands behind the broken entry; a linkage
  * error does not name the provider's class, so the services files are read once more to tell whose
- * it was.
+ * it was. Used by one thread.
  */
-final class ProviderDiscovery {
+public final class ProviderDiscovery {
   /** An iterator that fails without advancing must not hang the host. */
   private static final int MOST_FAILURES = 1_000;
 
@@ -43,16 +46,16 @@ final class ProviderDiscovery {
   private final Set<String> loaded = new HashSet<>();
   private final List<Throwable> unexplained = new ArrayList<>();
 
-  ProviderDiscovery(ClassLoader loader) {
+  public ProviderDiscovery(ClassLoader loader) {
     this(loader, LIMIT);
   }
 
-  ProviderDiscovery(ClassLoader loader, Duration limit) {
+  public ProviderDiscovery(ClassLoader loader, Duration limit) {
     this.loader = loader;
     this.limit = limit;
   }
 
-  ProviderCatalog discover() {
+  public ProviderCatalog discover() {
     Iterator<ServiceLoader.Provider<SmsProvider>> iterator =
         ServiceLoader.load(SmsProvider.class, loader).stream().iterator();
     while (unexplained.size() < MOST_FAILURES) {

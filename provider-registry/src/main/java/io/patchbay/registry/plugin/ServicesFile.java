@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.plugin;
 
 import io.patchbay.channel.spi.SmsProvider;
 import java.io.BufferedReader;

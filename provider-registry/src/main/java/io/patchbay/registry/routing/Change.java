@@ -1,6 +1,12 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.internal.config.ConfigurationDocument;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
+import io.patchbay.registry.internal.config.ServerReader;
+import io.patchbay.registry.internal.config.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,8 +84,7 @@ record Change(
     Map<InstanceId, Route> routes = new LinkedHashMap<>();
     slots.forEach(
         (id, slot) -> routes.put(id, new Route(id, slot.configuration().provider().descriptor())));
-    RoutingTable table =
-        new RoutingTable(choice.sections(), routes, opened.unopened(), PhoneNumberReader.regions());
+    RoutingTable table = new RoutingTable(choice.sections(), routes, opened.unopened());
     Map<String, WorkspaceRouting> routings = table.build();
     List<ConfigurationProblem> problems = new ArrayList<>(server.problems());
     problems.addAll(choice.problems());

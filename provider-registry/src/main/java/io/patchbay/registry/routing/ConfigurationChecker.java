@@ -1,8 +1,21 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.SendError;
 import io.patchbay.content.StrictJson;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.DatabaseConfiguration;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.config.ConfigurationDocument;
+import io.patchbay.registry.internal.config.ConfigurationReader;
+import io.patchbay.registry.internal.config.DatabaseReader;
+import io.patchbay.registry.internal.config.DeliveryReader;
+import io.patchbay.registry.internal.config.JsonDocument;
+import io.patchbay.registry.internal.config.Placeholders;
+import io.patchbay.registry.internal.config.ServerReader;
+import io.patchbay.registry.internal.config.WorkspaceConfiguration;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,7 +67,7 @@ public final class ConfigurationChecker {
     List<ConfigurationProblem> problems = new ArrayList<>(document.problems());
     problems.addAll(document.server().problems());
     document.workspaces().values().forEach(section -> problems.addAll(section.problems()));
-    RoutingTable table = RoutingTable.ofValid(document.workspaces(), PhoneNumberReader.regions());
+    RoutingTable table = RoutingTable.ofValid(document.workspaces());
     Map<String, WorkspaceRouting> routings = table.build();
     problems.addAll(table.problems());
     problems.addAll(consequences(document, routings, List.copyOf(problems)));

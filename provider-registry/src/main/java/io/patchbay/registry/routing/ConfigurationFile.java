@@ -1,5 +1,9 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.internal.config.SecretFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,8 +1,16 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.registry.internal.Bounds;
+import io.patchbay.registry.internal.ContentSize;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.InstanceSecrets;
+import io.patchbay.registry.internal.LinkageAdvice;
+import io.patchbay.registry.internal.ModuleTrace;
+import io.patchbay.registry.internal.PluginContext;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,6 +1,7 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

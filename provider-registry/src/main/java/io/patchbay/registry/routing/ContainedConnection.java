@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
@@ -17,7 +17,14 @@ import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.ForeignCalls.Kind;
+import io.patchbay.registry.internal.Bounds;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.ForeignCalls.Kind;
+import io.patchbay.registry.internal.LinkageAdvice;
+import io.patchbay.registry.internal.ModuleTrace;
+import io.patchbay.registry.internal.PluginClassLoader;
+import io.patchbay.registry.internal.PluginContext;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,7 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.internal.config.WorkspaceConfiguration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -86,7 +88,7 @@ final class LastGood {
   }
 
   private static List<ConfigurationProblem> errors(Map<String, WorkspaceConfiguration> sections) {
-    RoutingTable links = RoutingTable.ofValid(sections, PhoneNumberReader.regions());
+    RoutingTable links = RoutingTable.ofValid(sections);
     links.build();
     List<ConfigurationProblem> errors = new ArrayList<>(links.problems());
     errors.removeIf(problem -> problem.severity() != ConfigurationProblem.Severity.ERROR);

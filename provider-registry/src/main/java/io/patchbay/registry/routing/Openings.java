@@ -1,7 +1,9 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
-import io.patchbay.registry.ConnectionOpener.End;
-import io.patchbay.registry.ConnectionOpener.Opening;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
+import io.patchbay.registry.routing.ConnectionOpener.End;
+import io.patchbay.registry.routing.ConnectionOpener.Opening;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,9 +1,17 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
 import io.patchbay.content.Suggestion;
-import io.patchbay.registry.people.Workspaces;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.config.ServerConfiguration;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.config.ConfigurationDocument;
+import io.patchbay.registry.internal.config.ConfigurationReader;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
+import io.patchbay.registry.internal.config.Source;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Look-ups and leases take no lock; of two configurations published at once, the
  * later to finish wins whole.
  */
-public final class ProviderRegistry implements Workspaces, AutoCloseable {
+public final class ProviderRegistry implements AutoCloseable {
   private final ProviderCatalog catalog;
   private final Function<String, @Nullable String> environment;
   private final ConnectionDrain drain;
@@ -165,13 +173,15 @@ public final class ProviderRegistry implements Workspaces, AutoCloseable {
     return Optional.ofNullable(now().routings().get(workspace));
   }
 
-  /** The workspaces that there are. */
-  @Override
+  /** The names of all configured workspaces. */
   public List<String> workspaces() {
     return now().routings().keySet().stream().sorted().toList();
   }
 
-  @Override
+  /**
+   * A workspace and its ancestors, the nearest first; the workspace alone when it is not
+   * configured.
+   */
   public List<String> lineage(String workspace) {
     return routing(workspace).map(WorkspaceRouting::lineage).orElseGet(() -> List.of(workspace));
   }

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.ProviderDescriptor;

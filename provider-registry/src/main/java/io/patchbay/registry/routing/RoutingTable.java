@@ -1,8 +1,15 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.OptOutRules;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
+import io.patchbay.registry.internal.config.ShownValue;
+import io.patchbay.registry.internal.config.StopWords;
+import io.patchbay.registry.internal.config.WorkspaceConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +31,12 @@ final class RoutingTable {
   private static final int RETRY_ATTEMPTS = 3;
   private static final String DEFAULT = "the default ";
 
+  /** Regions that have phone numbers of their own: two-letter codes of ISO 3166-1. */
+  private static final Set<String> REGIONS = PhoneNumberUtil.getInstance().getSupportedRegions();
+
   private final Map<String, WorkspaceConfiguration> workspaces;
   private final Map<InstanceId, Route> open;
   private final Map<InstanceId, String> unopened;
-  private final Set<String> regions;
   private final List<ConfigurationProblem> problems = new ArrayList<>();
 
   /**
@@ -35,17 +44,14 @@ final class RoutingTable {
    *
    * @param open the instances that can be used
    * @param unopened why other valid instances cannot
-   * @param regions the regions whose phone numbers can be read
    */
   RoutingTable(
       Map<String, WorkspaceConfiguration> workspaces,
       Map<InstanceId, Route> open,
-      Map<InstanceId, String> unopened,
-      Set<String> regions) {
+      Map<InstanceId, String> unopened) {
     this.workspaces = workspaces;
     this.open = open;
     this.unopened = unopened;
-    this.regions = regions;
   }
 
   /**
@@ -71,14 +77,14 @@ final class RoutingTable {
   }
 
   /** A table that takes every valid instance as usable: for checking without opening anything. */
-  static RoutingTable ofValid(Map<String, WorkspaceConfiguration> workspaces, Set<String> regions) {
+  static RoutingTable ofValid(Map<String, WorkspaceConfiguration> workspaces) {
     Map<InstanceId, Route> all = new LinkedHashMap<>();
     for (WorkspaceConfiguration workspace : workspaces.values()) {
       for (InstanceConfiguration instance : workspace.instances().values()) {
         all.put(instance.id(), new Route(instance.id(), instance.provider().descriptor()));
       }
     }
-    return new RoutingTable(workspaces, all, Map.of(), regions);
+    return new RoutingTable(workspaces, all, Map.of());
   }
 
   Map<String, WorkspaceRouting> build() {
@@ -417,7 +423,7 @@ final class RoutingTable {
 
   private @Nullable String region(List<WorkspaceConfiguration> chain) {
     Optional<String> region = nearest(chain, WorkspaceConfiguration::defaultRegion);
-    if (region.isPresent() && !regions.contains(region.get())) {
+    if (region.isPresent() && !REGIONS.contains(region.get())) {
       String own = chain.get(0).defaultRegion();
       if (own != null) {
         report(

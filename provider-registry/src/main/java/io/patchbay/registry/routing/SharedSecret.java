@@ -1,8 +1,10 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.registry.internal.PluginContext;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,10 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.ServerConfiguration;
+import io.patchbay.registry.internal.config.Source;
+import io.patchbay.registry.internal.config.WorkspaceConfiguration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

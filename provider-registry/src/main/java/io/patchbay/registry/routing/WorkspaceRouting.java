@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Masking;
@@ -6,6 +6,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.config.OptOutRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,12 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.config.ConfigurationReader;
+import io.patchbay.registry.internal.config.ServerReader;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.routing.ConfigurationChecker;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

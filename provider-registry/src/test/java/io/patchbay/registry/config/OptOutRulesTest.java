@@ -1,11 +1,16 @@
-package io.patchbay.registry;
+package io.patchbay.registry.config;
 
-import static io.patchbay.registry.OptOutRules.Meaning.NEAR_STOP;
-import static io.patchbay.registry.OptOutRules.Meaning.NONE;
-import static io.patchbay.registry.OptOutRules.Meaning.START;
-import static io.patchbay.registry.OptOutRules.Meaning.STOP;
+import static io.patchbay.registry.config.OptOutRules.Meaning.NEAR_STOP;
+import static io.patchbay.registry.config.OptOutRules.Meaning.NONE;
+import static io.patchbay.registry.config.OptOutRules.Meaning.START;
+import static io.patchbay.registry.config.OptOutRules.Meaning.STOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.registry.internal.config.StopWords;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.routing.ConfigurationChecker;
+import io.patchbay.registry.routing.RegistryRig;
+import io.patchbay.testkit.FakeProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

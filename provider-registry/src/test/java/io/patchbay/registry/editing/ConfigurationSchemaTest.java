@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.editing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,9 @@ import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.registry.ProviderCatalog.Problem;
+import io.patchbay.registry.plugin.ProviderCatalog.Problem;
+import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.Plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class ProviderCatalogTest {
 
   @Test
   void explicitRegistrationEqualsDiscovery(@TempDir Path root) throws Exception {
-    try (Plugins plugins = new Plugins(root)) {
+    try (Plugins plugins = new Plugins(root, SmsProvider.class)) {
       plugins.folder("one", "one.Provider", Plugins.source("one", "one", ""), "one.Provider");
       ProviderCatalog discovered = ProviderCatalog.discover(plugins.loader());
       SmsProvider provider = discovered.entries().get(0).provider();

@@ -1,8 +1,12 @@
-package io.patchbay.registry;
+package io.patchbay.registry.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.ProviderCatalog.Problem;
+import io.patchbay.channel.spi.SmsProvider;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.plugin.ProviderCatalog.Problem;
+import io.patchbay.registry.routing.ConfigurationChecker;
+import io.patchbay.testsupport.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +25,7 @@ class ProviderDiscoveryTest {
 
   @BeforeAll
   static void twoGoodPlugins() throws IOException {
-    try (Plugins good = new Plugins(shared)) {
+    try (Plugins good = new Plugins(shared, SmsProvider.class)) {
       good.folder(
           "first", "first.Provider", Plugins.source("first", "first", ""), "first.Provider");
       good.folder("last", "last.Provider", Plugins.source("last", "last", ""), "last.Provider");
@@ -30,7 +34,7 @@ class ProviderDiscoveryTest {
 
   @BeforeEach
   void aGoodPluginBeforeTheBrokenOne() {
-    plugins = new Plugins(root);
+    plugins = new Plugins(root, SmsProvider.class);
     plugins.add(shared.resolve("first"));
   }
 

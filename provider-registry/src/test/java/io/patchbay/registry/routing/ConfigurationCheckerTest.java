@@ -1,11 +1,14 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
-import io.patchbay.registry.ConfigurationProblem.Severity;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.ConfigurationProblem.Severity;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.FakeProvider;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

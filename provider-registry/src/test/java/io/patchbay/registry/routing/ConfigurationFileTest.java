@@ -1,13 +1,18 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
-import static io.patchbay.registry.RegistryRig.broken;
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.broken;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.testkit.FakeConnection;
 import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,20 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.registry.internal.config.InstanceConfiguration;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.FakeConnection;
+import io.patchbay.testkit.FakeProvider;
 import io.patchbay.testsupport.Conditions;
 import io.patchbay.testsupport.ManualClock;
+import io.patchbay.testsupport.ManualScheduler;
+import io.patchbay.testsupport.TestLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +51,7 @@ class DrainingTest {
     first.close();
     first.close();
     assertThat(old.closes()).isZero();
-    assertThat(FakeConnection.of(second)).isSameAs(old);
+    assertThat(RegistryRig.fakeOf(second)).isSameAs(old);
     second.close();
     assertThat(old.closes()).isEqualTo(1);
     rig.scheduler.advance(Duration.ofMinutes(5));

@@ -1,8 +1,8 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,9 +11,17 @@ import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.plugin.ProviderDiscovery;
+import io.patchbay.testkit.FakeConnection;
 import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.Plugins;
+import io.patchbay.testsupport.TestLog;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -236,7 +244,7 @@ class HangingModuleTest {
   @Test
   void aProviderWhoseConstructorHangsIsNamedAndTheOthersAreFound(@TempDir Path root)
       throws IOException {
-    try (Plugins plugins = new Plugins(root)) {
+    try (Plugins plugins = new Plugins(root, SmsProvider.class)) {
       plugins.folder(
           "stuck",
           "stuck.Provider",

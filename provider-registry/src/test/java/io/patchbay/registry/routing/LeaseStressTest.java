@@ -1,14 +1,18 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.FakeConnection;
+import io.patchbay.testkit.FakeProvider;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +91,7 @@ class LeaseStressTest {
                 continue;
               }
               try (lease) {
-                FakeConnection connection = FakeConnection.of(lease);
+                FakeConnection connection = RegistryRig.fakeOf(lease);
                 connection.forgetRequests();
                 assertThat(connection.send(request).accepted()).isTrue();
                 sends.incrementAndGet();
@@ -131,8 +135,8 @@ class LeaseStressTest {
     all(publishers);
     try (Lease one = registry.lease(A).orElseThrow();
         Lease two = registry.lease(new InstanceId("acme1", "a")).orElseThrow()) {
-      assertThat(FakeConnection.of(one).settings().text("account"))
-          .isEqualTo(FakeConnection.of(two).settings().text("account"));
+      assertThat(RegistryRig.fakeOf(one).settings().text("account"))
+          .isEqualTo(RegistryRig.fakeOf(two).settings().text("account"));
     }
     registry.close();
     assertThat(fake.connections()).allMatch(connection -> connection.closes() == 1);

@@ -1,11 +1,11 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
-import static io.patchbay.registry.RegistryRig.broken;
-import static io.patchbay.registry.RegistryRig.child;
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.told;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.registry.routing.RegistryRig.told;
+import static io.patchbay.testsupport.ConfigurationText.broken;
+import static io.patchbay.testsupport.ConfigurationText.child;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +14,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
+import io.patchbay.registry.config.PublishReport;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

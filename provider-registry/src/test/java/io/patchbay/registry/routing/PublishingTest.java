@@ -1,15 +1,18 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
-import static io.patchbay.registry.RegistryRig.broken;
-import static io.patchbay.registry.RegistryRig.child;
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.told;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.registry.routing.RegistryRig.told;
+import static io.patchbay.testsupport.ConfigurationText.broken;
+import static io.patchbay.testsupport.ConfigurationText.child;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.InstanceId;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.testkit.FakeConnection;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;

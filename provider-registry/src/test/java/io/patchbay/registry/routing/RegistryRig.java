@@ -1,11 +1,18 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.MarketingRules;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.secrecy.Shown;
+import io.patchbay.testkit.FakeConnection;
+import io.patchbay.testkit.FakeProvider;
 import io.patchbay.testsupport.ManualClock;
+import io.patchbay.testsupport.ManualScheduler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,34 +65,6 @@ public final class RegistryRig implements AutoCloseable {
         registry.publish("{\"workspaces\": {" + workspaces + "}}", Path.of("/nowhere")));
   }
 
-  /** A workspace's section: {@code "name": {"sms": {...}}}. */
-  public static String workspace(String name, String sms) {
-    return "\"%s\": {\"sms\": {%s}}".formatted(name, sms);
-  }
-
-  /** A workspace's section with a parent. */
-  public static String child(String name, String parent, String sms) {
-    return "\"%s\": {\"parent\": \"%s\", \"sms\": {%s}}".formatted(name, parent, sms);
-  }
-
-  /** A default and instances, each a name or {@code name: {settings}}. */
-  public static String sms(String defaultProvider, String... instances) {
-    return (defaultProvider.isEmpty() ? "" : "\"defaultProvider\": \"" + defaultProvider + "\", ")
-        + "\"providers\": {"
-        + String.join(", ", instances)
-        + "}";
-  }
-
-  /** An instance of the fake provider with an account and what else there is to say. */
-  public static String instance(String name, String account) {
-    return "\"%s\": {\"type\": \"fake\", \"account\": \"%s\"}".formatted(name, account);
-  }
-
-  /** An instance with an error in its settings. */
-  public static String broken(String name) {
-    return "\"%s\": {\"type\": \"fake\", \"port\": \"x\"}".formatted(name);
-  }
-
   public WorkspaceRouting routing(String workspace) {
     return registry.routing(workspace).orElseThrow();
   }
@@ -97,8 +76,13 @@ public final class RegistryRig implements AutoCloseable {
   /** The connection that serves an instance now. */
   public FakeConnection connection(String workspace, String name) {
     try (Lease lease = lease(workspace, name)) {
-      return FakeConnection.of(lease);
+      return fakeOf(lease);
     }
+  }
+
+  /** The fake behind a lease. */
+  public static FakeConnection fakeOf(Lease lease) {
+    return (FakeConnection) ((ContainedConnection) lease.connection()).module();
   }
 
   public static List<String> told(List<ConfigurationProblem> problems) {

@@ -1,9 +1,15 @@
-package io.patchbay.registry;
+package io.patchbay.registry.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.FakeProvider;
 import io.patchbay.testsupport.ManualClock;
+import io.patchbay.testsupport.ManualScheduler;
+import io.patchbay.testsupport.TestLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

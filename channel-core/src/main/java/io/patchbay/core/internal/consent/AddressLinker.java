@@ -1,16 +1,16 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Purpose;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.internal.KnownAddresses;
-import io.patchbay.registry.people.AddressKey;
-import io.patchbay.registry.people.ConsentEntry;
-import io.patchbay.registry.people.LinkedAddresses;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.people.Suppression;
-import io.patchbay.registry.people.Workspaces;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.store.consent.ConsentEntry;
+import io.patchbay.store.consent.KnownAddresses;
+import io.patchbay.store.consent.LinkedAddresses;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.consent.Suppression;
+import io.patchbay.store.consent.WorkspaceTree;
+import io.patchbay.store.internal.AddressKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  * the workspace of the instance that reported it, and the workspaces below that one. Thread-safe.
  */
 final class AddressLinker {
-  private final Workspaces workspaces;
+  private final WorkspaceTree workspaces;
   private final PeopleStores stores;
   private final Clock clock;
 
-  AddressLinker(Workspaces workspaces, PeopleStores stores, Clock clock) {
+  AddressLinker(WorkspaceTree workspaces, PeopleStores stores, Clock clock) {
     this.workspaces = workspaces;
     this.stores = stores;
     this.clock = clock;

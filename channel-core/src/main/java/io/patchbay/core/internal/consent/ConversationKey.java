@@ -1,11 +1,11 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import io.patchbay.channel.spi.Sender;
-import io.patchbay.registry.Lease;
+import io.patchbay.registry.routing.Lease;
 import org.jspecify.annotations.Nullable;
 
 /** Names the sender that a conversation belongs to, across the workspaces that use it. */
-final class ConversationKey {
+public final class ConversationKey {
   private ConversationKey() {}
 
   /**
@@ -13,13 +13,13 @@ final class ConversationKey {
    * somebody wrote to. A name that is not one of the instance's own counts as its default sender,
    * so that no instance can speak for another's.
    */
-  static String ofSender(Lease lease, @Nullable String from) {
+  public static String ofSender(Lease lease, @Nullable String from) {
     Sender sender = lease.connection().sender(from);
     return key(lease, sender.key());
   }
 
   /** That of a sender with this key. */
-  static String of(Lease lease, String sender) {
+  public static String of(Lease lease, String sender) {
     return key(lease, sender);
   }
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.ChannelEvent;
@@ -7,7 +7,7 @@ import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.SenderId;
 import io.patchbay.channel.StatusUpdate;
-import io.patchbay.registry.AddressReader;
+import io.patchbay.core.AddressReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.AddressChange;
@@ -15,15 +15,16 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SenderId;
 import io.patchbay.channel.StatusUpdate;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.OptOutRules;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.inbound.EventKey;
-import io.patchbay.registry.people.AddressKey;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.people.Suppression;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.registry.config.OptOutRules;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.consent.Suppression;
+import io.patchbay.store.inbox.EventKey;
+import io.patchbay.store.internal.AddressKey;
+import io.patchbay.store.internal.Failure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * Takes note of what events say about people, before any listener is told. Recording the same event
  * twice changes nothing. Thread-safe.
  */
-final class PersonEvents {
+public final class PersonEvents {
   /** How many events that left nothing on disk are known to have been obeyed. */
   private static final int MOST_RECENT = 10_000;
 
@@ -62,15 +63,15 @@ final class PersonEvents {
         }
       };
 
-  PersonEvents(ProviderRegistry registry, PeopleStores stores, Clock clock) {
+  public PersonEvents(ProviderRegistry registry, PeopleStores stores, Clock clock) {
     this.registry = registry;
     this.stores = stores;
-    this.linker = new AddressLinker(registry, stores, clock);
+    this.linker = new AddressLinker(new RegistryWorkspaces(registry), stores, clock);
     this.clock = clock;
   }
 
   /** What became of it. */
-  enum Recorded {
+  public enum Recorded {
     /** All that was said holds from now on. */
     YES,
     /** Something could not be kept, but no opt-out: tell the listeners, and ask for it again. */
@@ -80,7 +81,7 @@ final class PersonEvents {
   }
 
   /** Whether the stores were away for an event of a webhook. For one thread. */
-  static final class Stores {
+  public static final class Stores {
     private boolean away;
   }
 
@@ -88,7 +89,7 @@ final class PersonEvents {
    * The event as its people are known here: numbers in national form read with the workspace's
    * region, and a text that is nearly a stop word marked as one.
    */
-  ChannelEvent read(ChannelEvent reported, EventContext context) {
+  public ChannelEvent read(ChannelEvent reported, EventContext context) {
     String region =
         registry.routing(context.workspace()).map(WorkspaceRouting::defaultRegion).orElse(null);
     ChannelEvent event = InboundAddresses.read(reported, region);
@@ -119,7 +120,7 @@ final class PersonEvents {
     return event;
   }
 
-  Recorded record(ChannelEvent event, EventContext context, Lease lease, Stores webhook) {
+  public Recorded record(ChannelEvent event, EventContext context, Lease lease, Stores webhook) {
     if (event instanceof InboundMessage message) {
       return message(message, context, lease, webhook);
     }
@@ -327,7 +328,7 @@ final class PersonEvents {
   }
 
   /** Takes note of the addresses by which a provider's answer names the one written to. */
-  void answered(Address given, List<Address> resolved, Lease lease) {
+  public void answered(Address given, List<Address> resolved, Lease lease) {
     if (people(List.of(given)).isEmpty() || resolved.isEmpty()) {
       return;
     }
@@ -349,7 +350,7 @@ final class PersonEvents {
    * Records what a provider's refusal says: the person has stopped marketing messages there. What
    * the provider refuses beyond marketing it goes on to refuse by itself.
    */
-  void refused(Address to, String workspace, SendError why, Lease lease) {
+  public void refused(Address to, String workspace, SendError why, Lease lease) {
     if (people(List.of(to)).isEmpty()) {
       return;
     }

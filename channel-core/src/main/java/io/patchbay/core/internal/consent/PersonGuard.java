@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
@@ -8,12 +8,14 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.channel.spi.MarketingRules;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.people.ConsentEntry;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.people.Suppression;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.core.GuardedSend;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.ConsentEntry;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.consent.Suppression;
+import io.patchbay.store.internal.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,25 +31,25 @@ import org.slf4j.LoggerFactory;
  * Stops messages to people who do not want them, whose consent is missing, or to whom this content
  * cannot go now. What the stores cannot tell is not sent. Thread-safe.
  */
-final class PersonGuard {
+public final class PersonGuard {
   private static final Logger LOG = LoggerFactory.getLogger(PersonGuard.class);
 
   /** A window that may still be open by the provider's clock is left to the provider. */
   static final Duration MARGIN = Duration.ofMinutes(1);
 
   /** The code of a refusal that is over when the stores can be asked again. */
-  static final String AWAY = "stores-away";
+  public static final String AWAY = "stores-away";
 
   private final AtomicBoolean away = new AtomicBoolean();
   private final PeopleStores stores;
   private final Clock clock;
 
-  PersonGuard(PeopleStores stores, Clock clock) {
+  public PersonGuard(PeopleStores stores, Clock clock) {
     this.stores = stores;
     this.clock = clock;
   }
 
-  Optional<SendError> refuse(GuardedSend send, WorkspaceRouting routing, Lease lease) {
+  public Optional<SendError> refuse(GuardedSend send, WorkspaceRouting routing, Lease lease) {
     try {
       Optional<SendError> answer = judged(send, routing, lease);
       if (away.get() && away.compareAndSet(true, false)) {

@@ -1,8 +1,8 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import io.patchbay.channel.Address;
-import io.patchbay.registry.people.LinkedAddresses;
-import io.patchbay.registry.people.Workspaces;
+import io.patchbay.store.consent.LinkedAddresses;
+import io.patchbay.store.consent.WorkspaceTree;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param own one that does belong to the person
  */
 record ReportedPerson(
-    LinkedAddresses links, Workspaces workspaces, Set<Address> named, Address own) {
+    LinkedAddresses links, WorkspaceTree workspaces, Set<Address> named, Address own) {
   /** The addresses of the report with all that a workspace knows of the person. */
   Set<Address> in(String workspace) {
     Set<Address> all = new LinkedHashSet<>(named);

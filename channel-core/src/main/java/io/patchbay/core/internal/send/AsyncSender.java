@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Category;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Sends on other threads and tries again, by timer and never by sleeping, what was refused only for
  * now. Thread-safe.
  */
-final class AsyncSender implements AutoCloseable {
+public final class AsyncSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AsyncSender.class);
 
   private final Pipeline pipeline;
@@ -42,7 +42,7 @@ final class AsyncSender implements AutoCloseable {
   private final Set<Job> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  AsyncSender(
+  public AsyncSender(
       Pipeline pipeline,
       Clock clock,
       Executor executor,
@@ -75,7 +75,7 @@ final class AsyncSender implements AutoCloseable {
   }
 
   /** Answers those who wait for sends that do not come to an end, though they may still be sent. */
-  void abandon() {
+  public void abandon() {
     open.forEach(Job::abandon);
   }
 

@@ -1,10 +1,10 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
-import io.patchbay.registry.Lease;
+import io.patchbay.registry.routing.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
  * alone, and a good health check do too, and now and then one send is let through as a probe.
  * Thread-safe.
  */
-final class BlockedInstances {
+public final class BlockedInstances {
   private static final Logger LOG = LoggerFactory.getLogger(BlockedInstances.class);
 
   private final Clock clock;
   private final Duration probeInterval;
   private final ConcurrentMap<InstanceId, Block> blocks = new ConcurrentHashMap<>();
 
-  BlockedInstances(Clock clock, Duration probeInterval) {
+  public BlockedInstances(Clock clock, Duration probeInterval) {
     this.clock = clock;
     this.probeInterval = probeInterval;
   }
@@ -118,7 +118,7 @@ final class BlockedInstances {
   }
 
   /** Ends the block of this very connection, if there is one. */
-  void unblock(Lease lease, String why) {
+  public void unblock(Lease lease, String why) {
     if (blocks.isEmpty()) {
       return;
     }
@@ -130,7 +130,7 @@ final class BlockedInstances {
   }
 
   /** Why an instance is blocked. */
-  Optional<SendError> cause(Lease lease) {
+  public Optional<SendError> cause(Lease lease) {
     Block block = blocks.get(lease.instance());
     return block != null && block.isOf(lease) ? Optional.of(block.cause()) : Optional.empty();
   }

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Attempt;
@@ -16,13 +16,19 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SendRequest;
-import io.patchbay.registry.AddressReader;
-import io.patchbay.registry.ConfigurationProblem.Severity;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ModuleTrace;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.core.AddressReader;
+import io.patchbay.core.Guard;
+import io.patchbay.core.GuardedSend;
+import io.patchbay.core.internal.consent.ConversationKey;
+import io.patchbay.core.internal.consent.PersonEvents;
+import io.patchbay.core.internal.consent.PersonGuard;
+import io.patchbay.registry.config.ConfigurationProblem.Severity;
+import io.patchbay.registry.internal.ModuleTrace;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.registry.routing.Route;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.internal.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +63,7 @@ public final class Pipeline {
   private final List<Guard> guards;
   private final List<SendListener> listeners;
 
-  Pipeline(
+  public Pipeline(
       ProviderRegistry registry,
       Clock clock,
       BlockedInstances blocked,

@@ -1,9 +1,9 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.routing.WorkspaceRouting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
-import io.patchbay.registry.inbound.AttemptRecord;
+import io.patchbay.store.inbox.AttemptRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The attempts that this process made last: what there is to compare a status with where no queue
  * keeps a record. Thread-safe.
  */
-final class RecentAttempts implements AttemptRecord {
+public final class RecentAttempts implements AttemptRecord {
   /** About 3 MB. */
   static final int MOST = 10_000;
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendResult;
@@ -6,21 +6,22 @@ import io.patchbay.channel.SmsChannel;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.core.internal.webhook.Inbound;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.ProviderRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The channel over a registry: sending in memory, receiving, and borrowing a connection. */
-final class RegistryChannel implements SmsChannel {
+public final class RegistryChannel implements SmsChannel {
   private final ProviderRegistry registry;
   private final Pipeline pipeline;
   private final AsyncSender asyncSender;
   private final Inbound inbound;
 
-  RegistryChannel(
+  public RegistryChannel(
       ProviderRegistry registry, Pipeline pipeline, AsyncSender asyncSender, Inbound inbound) {
     this.registry = registry;
     this.pipeline = pipeline;
@@ -49,7 +50,7 @@ final class RegistryChannel implements SmsChannel {
   }
 
   /** As {@link #use}, for work that has to know which connection it got. */
-  <C, R> R useLeased(
+  public <C, R> R useLeased(
       InstanceId instance, Class<C> capability, BiFunction<Lease, ? super C, R> work) {
     Optional<Lease> leased = registry.resolve(instance).flatMap(registry::lease);
     if (leased.isEmpty()) {

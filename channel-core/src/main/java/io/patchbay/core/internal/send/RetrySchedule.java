@@ -1,11 +1,11 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
-import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.routing.WorkspaceRouting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** When a send that was refused only for now is tried again. Immutable and thread-safe. */
-final class RetrySchedule {
+public final class RetrySchedule {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   /** WhatsApp asks for 4^n seconds after too many messages to one person: no less may be waited. */
@@ -24,7 +24,7 @@ final class RetrySchedule {
   private final DoubleSupplier random;
 
   /** A schedule with a source of numbers from 0 (inclusive) to 1 (exclusive), for the jitter. */
-  RetrySchedule(DoubleSupplier random) {
+  public RetrySchedule(DoubleSupplier random) {
     this.random = random;
   }
 

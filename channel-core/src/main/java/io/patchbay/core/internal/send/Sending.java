@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Category;
@@ -7,7 +7,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.registry.Lease;
+import io.patchbay.registry.routing.Lease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

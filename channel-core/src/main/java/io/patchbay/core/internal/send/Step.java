@@ -1,8 +1,8 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Attempt;
 import io.patchbay.channel.Content;
-import io.patchbay.registry.Route;
+import io.patchbay.registry.routing.Route;
 
 /**
  * One way to send a message.

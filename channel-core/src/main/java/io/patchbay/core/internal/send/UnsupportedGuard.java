@@ -1,9 +1,11 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.core.Guard;
+import io.patchbay.core.GuardedSend;
 import java.util.Optional;
 
 /** Refuses what the provider does not declare, so that no provider has to. */

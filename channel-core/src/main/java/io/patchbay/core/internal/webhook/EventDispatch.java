@@ -1,7 +1,8 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.ReceivedEvent;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.ReceivedEvent;
+import io.patchbay.store.internal.Failure;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Hands the events of a webhook on: keeps them first where the store does, else tells them at once.
  * Thread-safe.
  */
-final class EventDispatch {
+public final class EventDispatch {
   private static final Logger LOG = LoggerFactory.getLogger(EventDispatch.class);
 
   private final EventStore store;
@@ -22,7 +23,7 @@ final class EventDispatch {
    *
    * @param whenSaved told when a durable store has something to tell
    */
-  EventDispatch(EventStore store, Telling telling, Runnable whenSaved) {
+  public EventDispatch(EventStore store, Telling telling, Runnable whenSaved) {
     this.store = store;
     this.telling = telling;
     this.whenSaved = whenSaved;

@@ -1,7 +1,8 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.PendingEvent;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.PendingEvent;
+import io.patchbay.store.internal.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * listener has a lane of its own: what one refuses waits longer from try to try, what one hangs in
  * holds up that listener alone, and neither keeps anything else back. Thread-safe.
  */
-final class EventPump implements AutoCloseable {
+public final class EventPump implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int BATCH = 64;
   private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
@@ -42,7 +43,7 @@ final class EventPump implements AutoCloseable {
    *
    * @param executor tells listeners, as many threads as the lanes let in; the pump itself uses one
    */
-  EventPump(EventStore store, Telling telling, ExecutorService executor) {
+  public EventPump(EventStore store, Telling telling, ExecutorService executor) {
     this.store = store;
     this.telling = telling;
     this.executor = executor;
@@ -50,13 +51,13 @@ final class EventPump implements AutoCloseable {
   }
 
   /** Begins with what an earlier process has left. */
-  void start(ScheduledExecutorService scheduler) {
+  public void start(ScheduledExecutorService scheduler) {
     timer =
         scheduler.scheduleWithFixedDelay(this::wake, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Looks for events soon, on another thread. One look at a time. */
-  void wake() {
+  public void wake() {
     if (!closed && wanted.getAndIncrement() == 0) {
       try {
         executor.execute(this::run);

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.EventContext;
@@ -9,10 +9,12 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.inbound.ReceivedEvent;
+import io.patchbay.core.UnreadableWebhookException;
+import io.patchbay.core.internal.consent.PersonEvents;
 import io.patchbay.registry.internal.LimitedLog;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.store.inbox.ReceivedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Takes webhook requests: finds the instances that the events belong to, records what the events
  * say about people, and dispatches them. Thread-safe.
  */
-final class Inbound {
+public final class Inbound {
   private final ProviderRegistry registry;
   private final PersonEvents people;
   private final StatusProof proof;
@@ -30,7 +32,7 @@ final class Inbound {
   private final LimitedLog log;
   private final LongAdder unclaimed = new LongAdder();
 
-  Inbound(
+  public Inbound(
       ProviderRegistry registry,
       PersonEvents people,
       StatusProof proof,
@@ -43,7 +45,7 @@ final class Inbound {
     this.log = log;
   }
 
-  WebhookAnswer receive(InstanceId path, WebhookRequest request) {
+  public WebhookAnswer receive(InstanceId path, WebhookRequest request) {
     Optional<Lease> leased = registry.resolve(path).flatMap(registry::lease);
     if (leased.isEmpty()) {
       log.warn(
@@ -79,7 +81,7 @@ final class Inbound {
   }
 
   /** How many events had a sender that no instance has. */
-  long unclaimed() {
+  public long unclaimed() {
     return unclaimed.sum();
   }
 

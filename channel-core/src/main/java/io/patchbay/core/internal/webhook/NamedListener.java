@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
 import io.patchbay.channel.ChannelEventListener;
 import java.util.HashSet;
@@ -11,15 +11,15 @@ import java.util.Set;
  * @param name the same after a restart, or events that it has confirmed are told again
  * @param listener the listener
  */
-record NamedListener(String name, ChannelEventListener listener) {
-  NamedListener {
+public record NamedListener(String name, ChannelEventListener listener) {
+  public NamedListener {
     if (name.isBlank()) {
       throw new IllegalArgumentException("An event listener needs a name");
     }
   }
 
   /** By class and position; the class of a lambda by the class that it is written in. */
-  static NamedListener of(ChannelEventListener listener, int position) {
+  public static NamedListener of(ChannelEventListener listener, int position) {
     String type = listener.getClass().getName();
     int lambda = type.indexOf("$$Lambda");
     return new NamedListener(
@@ -31,7 +31,7 @@ record NamedListener(String name, ChannelEventListener listener) {
    *
    * @throws IllegalArgumentException when one is
    */
-  static List<NamedListener> distinct(List<NamedListener> listeners) {
+  public static List<NamedListener> distinct(List<NamedListener> listeners) {
     Set<String> names = new HashSet<>();
     for (NamedListener one : listeners) {
       if (!names.add(one.name())) {

@@ -1,11 +1,11 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.StatusUpdate;
-import io.patchbay.registry.ProviderRegistry;
-import io.patchbay.registry.WorkspaceRouting;
-import io.patchbay.registry.inbound.AttemptRecord;
+import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.store.inbox.AttemptRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +14,12 @@ import java.util.Optional;
  * instance can write any reference. The records of attempts decide; an attempt that none of them
  * knows can only be of an instance that its workspace has or inherits. Thread-safe.
  */
-final class StatusProof {
+public final class StatusProof {
   private final ProviderRegistry registry;
   private final List<AttemptRecord> records;
 
   /** A proof from these records, the best first. */
-  StatusProof(ProviderRegistry registry, List<AttemptRecord> records) {
+  public StatusProof(ProviderRegistry registry, List<AttemptRecord> records) {
     this.registry = registry;
     this.records = List.copyOf(records);
   }

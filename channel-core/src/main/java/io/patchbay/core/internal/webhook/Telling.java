@@ -1,8 +1,9 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
-import io.patchbay.registry.inbound.Claim;
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.ReceivedEvent;
+import io.patchbay.store.inbox.Claim;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.ReceivedEvent;
+import io.patchbay.store.internal.Failure;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,13 +12,13 @@ import org.slf4j.LoggerFactory;
  * Tells listeners of events: each listener that has not confirmed an event, one after the other.
  * One that fails does not keep the event from the others, and it alone is told again. Thread-safe.
  */
-final class Telling {
+public final class Telling {
   private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
 
   private final EventStore store;
   private final List<NamedListener> listeners;
 
-  Telling(EventStore store, List<NamedListener> listeners) {
+  public Telling(EventStore store, List<NamedListener> listeners) {
     this.store = store;
     this.listeners = listeners;
   }

@@ -1,7 +1,7 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.PendingEvent;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.PendingEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.WebhookRequest;
@@ -6,8 +6,10 @@ import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ModuleTrace;
+import io.patchbay.core.UnreadableWebhookException;
+import io.patchbay.core.internal.consent.ConversationKey;
+import io.patchbay.registry.internal.ModuleTrace;
+import io.patchbay.registry.routing.Lease;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.InstanceId;
@@ -6,8 +6,9 @@ import io.patchbay.channel.Masking;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ProviderRegistry;
+import io.patchbay.core.UnreadableWebhookException;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.registry.routing.ProviderRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +10,10 @@ import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.people.ConsentEntry;
-import io.patchbay.registry.people.Erasure;
-import io.patchbay.registry.people.People;
-import io.patchbay.registry.people.Suppression;
+import io.patchbay.store.consent.ConsentEntry;
+import io.patchbay.store.consent.Erasure;
+import io.patchbay.store.consent.People;
+import io.patchbay.store.consent.Suppression;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

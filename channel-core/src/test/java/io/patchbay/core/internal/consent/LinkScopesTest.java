@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +14,11 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.people.ConsentEntry;
-import io.patchbay.registry.people.Erasure;
-import io.patchbay.registry.people.People;
-import io.patchbay.registry.people.PersonalData;
-import io.patchbay.registry.people.Suppression;
+import io.patchbay.store.consent.ConsentEntry;
+import io.patchbay.store.consent.Erasure;
+import io.patchbay.store.consent.People;
+import io.patchbay.store.consent.PersonalData;
+import io.patchbay.store.consent.Suppression;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -342,7 +342,7 @@ class LinkScopesTest {
           new People(
               rig.rig.stores,
               rig.rig.registryRig.clock,
-              rig.rig.registryRig.registry,
+              new RegistryWorkspaces(rig.rig.registryRig.registry),
               holder,
               List.of(plain));
       for (Address address : List.of(ANN, ANN_ID, BOB, BOB_ID)) {

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,11 +23,11 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.TestLog;
-import io.patchbay.registry.people.ConsentEntry;
-import io.patchbay.registry.people.LinkedAddresses;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.consent.ConsentEntry;
+import io.patchbay.store.consent.LinkedAddresses;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.testsupport.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

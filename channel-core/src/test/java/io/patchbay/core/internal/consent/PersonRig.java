@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.ChannelEvent;
@@ -13,11 +13,12 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.FakeConnection;
-import io.patchbay.registry.people.People;
-import io.patchbay.registry.people.PeopleStores;
-import io.patchbay.registry.people.PersonalData;
-import io.patchbay.registry.storage.SqliteFile;
+import io.patchbay.core.internal.send.ChannelRig;
+import io.patchbay.store.consent.People;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.consent.PersonalData;
+import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.testkit.FakeConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -125,7 +126,7 @@ final class PersonRig implements AutoCloseable {
     return new People(
         rig.stores,
         rig.registryRig.clock,
-        rig.registryRig.registry,
+        new RegistryWorkspaces(rig.registryRig.registry),
         held("event", 1),
         List.of(held("message", 3)));
   }

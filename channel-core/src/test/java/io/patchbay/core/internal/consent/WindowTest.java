@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
-import io.patchbay.registry.people.People;
-import io.patchbay.registry.people.RecentConversations;
+import io.patchbay.store.consent.People;
+import io.patchbay.store.consent.RecentConversations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

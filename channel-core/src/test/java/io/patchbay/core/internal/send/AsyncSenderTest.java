@@ -1,7 +1,7 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +13,11 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.SendRequest;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.RegistryRig;
-import io.patchbay.registry.TestLog;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.ConfigurationText;
+import io.patchbay.testsupport.TestLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -208,9 +209,9 @@ class AsyncSenderTest {
     @Test
     void followTheirOwnWorkspace() {
       rig.registryRig.publish(
-          RegistryRig.workspace("acme", sms("a", instance("a", "1")))
+          ConfigurationText.workspace("acme", sms("a", instance("a", "1")))
               + ", "
-              + RegistryRig.child("quick", "acme", "\"retry\": {\"attempts\": 0}"));
+              + ConfigurationText.child("quick", "acme", "\"retry\": {\"attempts\": 0}"));
       answers(Outcomes.throttled());
       AsyncSender sender = rig.asyncSender(Runnable::run);
       assertThat(sender.send("quick", ChannelRig.message().build()).toCompletableFuture()).isDone();
@@ -506,13 +507,13 @@ class AsyncSenderTest {
             });
     PhoneNumber to = new PhoneNumber("14155551234");
     Queue<SendResult> results = new ConcurrentLinkedQueue<>();
-    try (Patchbay patchbay =
-        Patchbay.builder()
+    try (ChannelCore patchbay =
+        ChannelCore.builder()
             .catalog(ProviderCatalog.of(fake))
             .asyncThreads(8)
             .configuration(
                 "{\"workspaces\": {"
-                    + RegistryRig.workspace("acme", sms("a", instance("a", "1")))
+                    + ConfigurationText.workspace("acme", sms("a", instance("a", "1")))
                     + "}}",
                 Path.of(""))
             .build()) {

@@ -1,7 +1,7 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Attempt;
@@ -12,12 +12,13 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.spi.HealthReport;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.RegistryRig;
-import io.patchbay.registry.TestLog;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.ConfigurationText;
 import io.patchbay.testsupport.ManualClock;
+import io.patchbay.testsupport.TestLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -325,8 +326,8 @@ class BlockedInstancesTest {
   class ByHand {
     private static final InstanceId A = new InstanceId("acme", "a");
     private final FakeProvider fake = new FakeProvider("fake").answer("a", BAD_TOKEN);
-    private final Patchbay patchbay =
-        Patchbay.builder()
+    private final ChannelCore patchbay =
+        ChannelCore.builder()
             .catalog(ProviderCatalog.of(fake))
             .clock(new ManualClock())
             .configuration(text("1"), Path.of(""))
@@ -334,7 +335,7 @@ class BlockedInstancesTest {
 
     private static String text(String account) {
       return "{\"workspaces\": {"
-          + RegistryRig.workspace("acme", sms("a", instance("a", account)))
+          + ConfigurationText.workspace("acme", sms("a", instance("a", account)))
           + ", \"acme-eu\": {\"parent\": \"acme\"}}}";
     }
 

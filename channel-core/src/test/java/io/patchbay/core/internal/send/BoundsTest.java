@@ -1,6 +1,6 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
-import static io.patchbay.registry.RegistryRig.sms;
+import static io.patchbay.testsupport.ConfigurationText.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -23,7 +23,7 @@ import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.TestLog;
+import io.patchbay.testsupport.TestLog;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

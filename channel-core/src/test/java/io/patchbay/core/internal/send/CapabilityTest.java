@@ -1,10 +1,10 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
-import static io.patchbay.registry.RegistryRig.broken;
-import static io.patchbay.registry.RegistryRig.child;
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.broken;
+import static io.patchbay.testsupport.ConfigurationText.child;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.StatusLookup;
-import io.patchbay.registry.FakeConnection;
+import io.patchbay.testkit.FakeConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,21 +1,29 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendListener;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.registry.FakeConnection;
-import io.patchbay.registry.RegistryRig;
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.RecentEvents;
+import io.patchbay.core.Guard;
+import io.patchbay.core.internal.FakeRegistry;
+import io.patchbay.core.internal.consent.PersonEvents;
+import io.patchbay.core.internal.consent.PersonGuard;
+import io.patchbay.core.internal.webhook.EventDispatch;
+import io.patchbay.core.internal.webhook.Inbound;
+import io.patchbay.core.internal.webhook.NamedListener;
+import io.patchbay.core.internal.webhook.StatusProof;
+import io.patchbay.core.internal.webhook.Telling;
 import io.patchbay.registry.internal.LimitedLog;
-import io.patchbay.registry.people.PeopleStores;
 import io.patchbay.secrecy.Shown;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.RecentEvents;
+import io.patchbay.testkit.FakeConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** A channel over fakes: one thread, time that stands still, jitter of a half. */
-final class ChannelRig implements AutoCloseable {
+public final class ChannelRig implements AutoCloseable {
   static final String TO = "+14155551234";
 
-  final RegistryRig registryRig = new RegistryRig();
+  public final FakeRegistry registryRig = new FakeRegistry();
   final List<Guard> guards = new ArrayList<>();
   final List<SendListener> sendListeners = new ArrayList<>();
-  final List<ChannelEventListener> eventListeners = new ArrayList<>();
-  PeopleStores stores = PeopleStores.in(PeopleStores.file(Path.of("/proc/nowhere")));
+  public final List<ChannelEventListener> eventListeners = new ArrayList<>();
+  public PeopleStores stores = PeopleStores.in(PeopleStores.file(Path.of("/proc/nowhere")));
   EventStore events = new RecentEvents(registryRig.clock);
   final BlockedInstances blocked = new BlockedInstances(registryRig.clock, Duration.ofMinutes(1));
   final RecentAttempts attempts = new RecentAttempts();
@@ -91,12 +99,12 @@ final class ChannelRig implements AutoCloseable {
         new RetrySchedule(() -> jitter));
   }
 
-  RegistryChannel channel() {
+  public RegistryChannel channel() {
     return new RegistryChannel(
         registryRig.registry, pipeline(), asyncSender(Runnable::run), inbound());
   }
 
-  Inbound inbound() {
+  public Inbound inbound() {
     return new Inbound(
         registryRig.registry,
         personEvents(),
@@ -108,11 +116,11 @@ final class ChannelRig implements AutoCloseable {
             flush -> {}));
   }
 
-  static SmsMessage.Builder message() {
+  public static SmsMessage.Builder message() {
     return SmsMessage.to(TO).id("m1").text("Hello");
   }
 
-  SendResult send() {
+  public SendResult send() {
     return Shown.text(channel().send("acme", message().build()));
   }
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,10 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.OptOutRules;
-import io.patchbay.registry.Route;
-import io.patchbay.registry.WorkspaceRouting;
+import io.patchbay.registry.config.OptOutRules;
+import io.patchbay.registry.routing.Route;
+import io.patchbay.registry.routing.WorkspaceRouting;
+import io.patchbay.testkit.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Retry;
@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Outcomes as providers give them. */
-final class Outcomes {
+public final class Outcomes {
   private Outcomes() {}
 
-  static SendOutcome accepted() {
+  public static SendOutcome accepted() {
     return new SendOutcome.Accepted("id-1", List.of(), Map.of());
   }
 
@@ -33,7 +33,7 @@ final class Outcomes {
     return new SendOutcome.Unknown(error(category).retry(Retry.BACKOFF).build());
   }
 
-  static SendOutcome throttled() {
+  public static SendOutcome throttled() {
     return new SendOutcome.Rejected(
         error(Category.RATE_LIMITED).retry(Retry.BACKOFF).scope(Scope.SENDER).build());
   }

@@ -1,7 +1,7 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,8 +18,9 @@ import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ProviderDescriptor;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.ProviderCatalog;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.testkit.FakeProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,8 @@ class PlanTest {
 
   private final FakeProvider fake = new FakeProvider("fake");
   private final FakeProvider plain = new FakeProvider(PLAIN);
-  private final Patchbay patchbay =
-      Patchbay.builder()
+  private final ChannelCore patchbay =
+      ChannelCore.builder()
           .catalog(ProviderCatalog.of(fake).plus(ProviderCatalog.of(plain)))
           .configuration(
               "{\"workspaces\": {\"acme\": {\"sms\": {\"fallback\": [\"b\"], "

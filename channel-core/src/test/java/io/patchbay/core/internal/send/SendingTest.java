@@ -1,7 +1,7 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.send;
 
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,9 +18,11 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.Lease;
-import io.patchbay.registry.TestLog;
+import io.patchbay.core.GuardedSend;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.registry.routing.Lease;
+import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.TestLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +73,8 @@ class SendingTest {
     FakeProvider stub =
         new FakeProvider(FakeProvider.describe("stub").sendsNothing().build())
             .answer("stub", Outcomes.accepted());
-    try (Patchbay patchbay =
-        Patchbay.builder()
+    try (ChannelCore patchbay =
+        ChannelCore.builder()
             .provider(stub)
             .configuration(
                 "{\"workspaces\": {\"acme\": {\"sms\": {\"defaultProvider\": \"stub\","
@@ -391,7 +393,7 @@ class SendingTest {
           });
       TestLog log = new TestLog();
       assertThat(rig.send().outcome()).isInstanceOf(SendOutcome.Rejected.class);
-      assertThat(log.lines(" at io.patchbay.registry.channel.SendingTest")).hasSize(3);
+      assertThat(log.lines(" at io.patchbay.core.internal.send.SendingTest")).hasSize(3);
       assertThat(log.text()).doesNotContain("4155551234").doesNotContain("secret text");
     }
 

@@ -1,4 +1,4 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,16 +12,17 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.FakeProvider;
-import io.patchbay.registry.ProviderCatalog;
-import io.patchbay.registry.RegistryRig;
-import io.patchbay.registry.TestLog;
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.inbound.FiledEvents;
-import io.patchbay.registry.inbound.ReceivedEvent;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.FiledEvents;
+import io.patchbay.store.inbox.ReceivedEvent;
+import io.patchbay.testkit.FakeProvider;
 import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.ConfigurationText;
 import io.patchbay.testsupport.ManualClock;
+import io.patchbay.testsupport.TestLog;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,36 +56,36 @@ class EventDispatchTest {
 
   @TempDir Path directory;
   private final ManualClock clock = new ManualClock();
-  private final List<Patchbay> open = new ArrayList<>();
+  private final List<ChannelCore> open = new ArrayList<>();
   private FakeProvider fake = new FakeProvider("fake");
 
   @AfterEach
   void close() {
-    open.forEach(Patchbay::close);
+    open.forEach(ChannelCore::close);
   }
 
-  private Patchbay.Builder builder() {
+  private ChannelCore.Builder builder() {
     fake = new FakeProvider("fake");
-    return Patchbay.builder()
+    return ChannelCore.builder()
         .catalog(ProviderCatalog.of(fake))
         .configuration(
             "{\"workspaces\": {%s}}"
                 .formatted(
-                    RegistryRig.workspace(
-                        "acme", RegistryRig.sms("a", RegistryRig.instance("a", "1")))),
+                    ConfigurationText.workspace(
+                        "acme", ConfigurationText.sms("a", ConfigurationText.instance("a", "1")))),
             directory)
         .clock(clock)
         .drainTime(Duration.ofSeconds(5))
         .watchInterval(Duration.ZERO);
   }
 
-  private Patchbay build(Patchbay.Builder builder) {
-    Patchbay patchbay = builder.build();
+  private ChannelCore build(ChannelCore.Builder builder) {
+    ChannelCore patchbay = builder.build();
     open.add(patchbay);
     return patchbay;
   }
 
-  private Patchbay.Builder durable() {
+  private ChannelCore.Builder durable() {
     return builder().eventStore(new FiledEvents(directory.resolve("inbox.db"), clock));
   }
 
@@ -98,7 +99,7 @@ class EventDispatchTest {
     return new Unrecognized(key, Instant.EPOCH, "{}", "new kind");
   }
 
-  private int receive(Patchbay patchbay, String... keys) {
+  private int receive(ChannelCore patchbay, String... keys) {
     List<ChannelEvent> events = Arrays.stream(keys).map(EventDispatchTest::event).toList();
     fake.newest("acme", "a").webhooks(request -> WebhookResult.accepted(events));
     return patchbay
@@ -115,7 +116,7 @@ class EventDispatchTest {
     void onlyTheListenerThatFailedIsToldAgain() {
       List<String> good = new ArrayList<>();
       List<String> bad = new ArrayList<>();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               builder()
                   .eventListener(
@@ -141,7 +142,7 @@ class EventDispatchTest {
     void anErrorOfAListenerIsAFailureLikeAnyOther() {
       List<String> good = new ArrayList<>();
       List<String> bad = new ArrayList<>();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               builder()
                   .eventListener(
@@ -166,7 +167,7 @@ class EventDispatchTest {
     /** A listener's author may well put the number or the text into the exception. */
     @Test
     void nothingThatAnExceptionQuotesReachesTheLog() {
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               builder()
                   .eventListener(
@@ -190,7 +191,7 @@ class EventDispatchTest {
     void aHundredThreadsThatDeliverTheSameEventTellEachListenerOnce() throws Exception {
       AtomicInteger one = new AtomicInteger();
       AtomicInteger two = new AtomicInteger();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               builder()
                   .eventListener((event, context) -> one.incrementAndGet())
@@ -233,7 +234,7 @@ class EventDispatchTest {
       CountDownLatch inside = new CountDownLatch(1);
       CountDownLatch leave = new CountDownLatch(1);
       AtomicInteger told = new AtomicInteger();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               builder()
                   .eventListener(
@@ -290,7 +291,7 @@ class EventDispatchTest {
       List<String> good = new CopyOnWriteArrayList<>();
       AtomicInteger tries = new AtomicInteger();
       AtomicBoolean mended = new AtomicBoolean();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               durable()
                   .eventListener(
@@ -322,7 +323,7 @@ class EventDispatchTest {
       ManualClock wrong = new ManualClock();
       wrong.advance(Duration.ofHours(1));
       AtomicInteger tries = new AtomicInteger();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               durable()
                   .clock(wrong)
@@ -382,7 +383,7 @@ class EventDispatchTest {
             .isPositive();
       }
       List<String> told = new CopyOnWriteArrayList<>();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(durable().eventListener("crm", (event, context) -> told.add(event.key())));
       assertThat(receive(patchbay, "k1", "k2")).isEqualTo(200);
       Conditions.await("the new one is told", () -> told.contains("k2"));
@@ -394,7 +395,7 @@ class EventDispatchTest {
     @Test
     void aListenerThatHadConfirmedIsNotToldAgainAfterARestart() {
       List<String> told = new CopyOnWriteArrayList<>();
-      Patchbay first =
+      ChannelCore first =
           build(
               durable()
                   .eventListener("crm", (event, context) -> told.add("crm " + event.key()))
@@ -420,7 +421,7 @@ class EventDispatchTest {
     @Test
     void twoHostsOnOneInboxTellEachEventOnce() {
       List<String> told = new CopyOnWriteArrayList<>();
-      Patchbay one = build(ticking(told));
+      ChannelCore one = build(ticking(told));
       FakeProvider ofOne = fake;
       build(ticking(told));
       fake = ofOne;
@@ -433,7 +434,7 @@ class EventDispatchTest {
     }
 
     /** By real time: where two hosts wait for one slow disk, some events become due again. */
-    private Patchbay.Builder ticking(List<String> told) {
+    private ChannelCore.Builder ticking(List<String> told) {
       Clock ticking = Clock.systemUTC();
       return builder()
           .clock(ticking)
@@ -446,7 +447,7 @@ class EventDispatchTest {
       Path file = directory.resolve("sub/inbox.db");
       Files.createSymbolicLink(directory.resolve("sub"), directory.resolve("none/none"));
       List<String> told = new CopyOnWriteArrayList<>();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               builder()
                   .eventStore(new FiledEvents(file, clock))
@@ -468,7 +469,7 @@ class EventDispatchTest {
       AtomicInteger most = new AtomicInteger();
       Set<String> slow = ConcurrentHashMap.newKeySet();
       List<String> good = new CopyOnWriteArrayList<>();
-      Patchbay patchbay =
+      ChannelCore patchbay =
           build(
               durable()
                   .eventListener(
@@ -529,7 +530,7 @@ class EventDispatchTest {
   class TwoHostsOnOneFileOfPeople {
     private static final String TO = "+14155551234";
 
-    private boolean stopped(Patchbay patchbay) {
+    private boolean stopped(ChannelCore patchbay) {
       return !patchbay
           .channel()
           .send("acme", SmsMessage.to(TO).text("Hello").build())
@@ -540,8 +541,8 @@ class EventDispatchTest {
     @Test
     void whatOneHostRecordsHoldsForTheOtherAndAfterARestart() {
       Path data = directory.resolve("shared");
-      Patchbay one = build(builder().dataDirectory(data));
-      Patchbay other = build(builder().dataDirectory(data));
+      ChannelCore one = build(builder().dataDirectory(data));
+      ChannelCore other = build(builder().dataDirectory(data));
       assertThat(stopped(one)).isFalse();
       assertThat(stopped(other)).isFalse();
       PhoneNumber ann = new PhoneNumber(TO.substring(1));
@@ -559,7 +560,7 @@ class EventDispatchTest {
 
     @Test
     void theDirectoryIsBesideTheConfigurationUnlessTold() throws Exception {
-      Patchbay patchbay = build(builder());
+      ChannelCore patchbay = build(builder());
       patchbay
           .people()
           .suppress("acme", new PhoneNumber(TO.substring(1)), Set.of(Purpose.MARKETING), "a test");
@@ -567,7 +568,7 @@ class EventDispatchTest {
       Path configuration =
           Files.createDirectory(directory.resolve("conf")).resolve("patchbay.json");
       Files.writeString(configuration, "{\"workspaces\": {\"acme\": {}}}");
-      Patchbay beside = build(builder().configuration(configuration));
+      ChannelCore beside = build(builder().configuration(configuration));
       beside
           .people()
           .suppress("acme", new PhoneNumber(TO.substring(1)), Set.of(Purpose.MARKETING), "a test");
@@ -576,7 +577,7 @@ class EventDispatchTest {
 
     @Test
     void afterTheCloseTheStoreSaysSo() {
-      Patchbay patchbay = build(builder());
+      ChannelCore patchbay = build(builder());
       PhoneNumber ann = new PhoneNumber(TO.substring(1));
       Set<Purpose> all = Set.of(Purpose.values());
       patchbay.close();

@@ -1,11 +1,11 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.registry.TestLog;
-import io.patchbay.registry.inbound.EventStore;
-import io.patchbay.registry.storage.StorageException;
+import io.patchbay.store.StorageException;
+import io.patchbay.store.inbox.EventStore;
 import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.TestLog;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;

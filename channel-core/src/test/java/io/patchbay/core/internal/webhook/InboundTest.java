@@ -1,9 +1,9 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
-import static io.patchbay.registry.RegistryRig.child;
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.child;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.ChannelEvent;
@@ -16,8 +16,9 @@ import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.FakeConnection;
-import io.patchbay.registry.TestLog;
+import io.patchbay.core.internal.send.ChannelRig;
+import io.patchbay.testkit.FakeConnection;
+import io.patchbay.testsupport.TestLog;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,9 +1,9 @@
-package io.patchbay.registry.channel;
+package io.patchbay.core.internal.webhook;
 
-import static io.patchbay.registry.RegistryRig.child;
-import static io.patchbay.registry.RegistryRig.instance;
-import static io.patchbay.registry.RegistryRig.sms;
-import static io.patchbay.registry.RegistryRig.workspace;
+import static io.patchbay.testsupport.ConfigurationText.child;
+import static io.patchbay.testsupport.ConfigurationText.instance;
+import static io.patchbay.testsupport.ConfigurationText.sms;
+import static io.patchbay.testsupport.ConfigurationText.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.DeliveryStatus;
@@ -14,8 +14,10 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.registry.TestLog;
-import io.patchbay.registry.inbound.AttemptRecord.Verdict;
+import io.patchbay.core.internal.send.ChannelRig;
+import io.patchbay.core.internal.send.RegistryChannel;
+import io.patchbay.store.inbox.AttemptRecord.Verdict;
+import io.patchbay.testsupport.TestLog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
+import io.patchbay.registry.config.ConfigurationProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,13 @@ import java.util.Map;
  * @param problems what is wrong outside of any section; an error here spoils the whole document
  * @param files the secret files that were asked for, with fingerprints of what they held
  */
-record ConfigurationDocument(
+public record ConfigurationDocument(
     Map<String, WorkspaceConfiguration> workspaces,
     ServerReader.Section server,
     List<ConfigurationProblem> problems,
     Map<Path, String> files) {
 
-  boolean unusable() {
+  public boolean unusable() {
     return problems.stream()
         .anyMatch(problem -> problem.severity() == ConfigurationProblem.Severity.ERROR);
   }

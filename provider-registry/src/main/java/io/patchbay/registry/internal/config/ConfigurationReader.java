@@ -1,9 +1,12 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.patchbay.content.StrictJson;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +16,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a configuration and reports everything wrong in it at once. */
-final class ConfigurationReader {
+public final class ConfigurationReader {
   static final List<String> TOP_KEYS = List.of("$schema", ServerReader.KEY, "workspaces");
 
   private final ProviderCatalog catalog;
   private final Function<String, @Nullable String> environment;
   private final ForeignCalls calls;
 
-  ConfigurationReader(
+  public ConfigurationReader(
       ProviderCatalog catalog, Function<String, @Nullable String> environment, ForeignCalls calls) {
     this.catalog = catalog;
     this.environment = environment;
@@ -33,7 +36,7 @@ final class ConfigurationReader {
    * @param text the JSON
    * @param directory where relative paths of secret files start
    */
-  ConfigurationDocument read(String text, Path directory) {
+  public ConfigurationDocument read(String text, Path directory) {
     List<ConfigurationProblem> problems = new ArrayList<>();
     Map<String, WorkspaceConfiguration> workspaces = new LinkedHashMap<>();
     Placeholders placeholders = new Placeholders(environment, directory);

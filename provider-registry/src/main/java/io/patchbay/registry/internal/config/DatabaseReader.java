@@ -1,10 +1,13 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.DatabaseConfiguration;
+import io.patchbay.registry.config.DatabaseTransport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what the part {@code delivery} of the section {@code server} says of a database. Used once.
  */
-final class DatabaseReader {
+public final class DatabaseReader {
   private static final String SHAPE = "jdbc:postgresql://host:5432/database";
 
   private static final Setting URL =
@@ -40,7 +43,7 @@ final class DatabaseReader {
           .help("The password of the database's user.")
           .build();
 
-  static final List<Setting> SETTINGS = List.of(URL, USER, PASSWORD);
+  public static final List<Setting> SETTINGS = List.of(URL, USER, PASSWORD);
 
   /** Hosts with ports, a database and options of the driver. */
   private static final Pattern WHOLE =
@@ -64,7 +67,7 @@ final class DatabaseReader {
   }
 
   /** The errors in it. */
-  List<ConfigurationProblem> problems() {
+  public List<ConfigurationProblem> problems() {
     return List.copyOf(problems);
   }
 
@@ -74,7 +77,7 @@ final class DatabaseReader {
   }
 
   /** What it says; null when it names no database, or there is an error in it. */
-  @Nullable DatabaseConfiguration read(@Nullable JsonElement element) {
+  public @Nullable DatabaseConfiguration read(@Nullable JsonElement element) {
     if (element == null || !element.isJsonObject()) {
       // Told of by who reads the rest of the part.
       return null;

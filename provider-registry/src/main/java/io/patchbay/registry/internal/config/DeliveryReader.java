@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -6,6 +6,8 @@ import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.DeliveryConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the part {@code delivery} of the section {@code server}. Used once. */
-final class DeliveryReader {
-  static final String KEY = "delivery";
+public final class DeliveryReader {
+  public static final String KEY = "delivery";
 
-  static final List<Setting> SETTINGS =
+  public static final List<Setting> SETTINGS =
       List.of(
           Setting.number("messagesPerSecond")
               .label("Messages a second")

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,16 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.plugin.ProviderCatalog;
 
 /** A valid instance: equal ones need no new connection. */
-record InstanceConfiguration(InstanceId id, ProviderCatalog.Entry provider, Settings settings) {}
+public record InstanceConfiguration(
+    InstanceId id, ProviderCatalog.Entry provider, Settings settings)
+    implements ForeignCalls.Callee {
+  @Override
+  public String providerId() {
+    return provider.descriptor().id();
+  }
+}

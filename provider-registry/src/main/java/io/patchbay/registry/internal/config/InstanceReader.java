@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -11,6 +11,12 @@ import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.internal.InstanceSecrets;
+import io.patchbay.registry.internal.ModuleTrace;
+import io.patchbay.registry.internal.PluginContext;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonObject;
 import io.patchbay.content.StrictJson;
 
 /** Reads a configuration: a strict JSON object without duplicate keys. */
-final class JsonDocument {
+public final class JsonDocument {
   private JsonDocument() {}
 
-  static JsonObject parse(String text) throws StrictJson.Broken {
+  public static JsonObject parse(String text) throws StrictJson.Broken {
     StrictJson json = StrictJson.parse(text);
     if (!json.duplicates().isEmpty()) {
       String path = json.duplicates().get(0);

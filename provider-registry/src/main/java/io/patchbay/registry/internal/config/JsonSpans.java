@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonParser;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
  * Tells where the members of an object stand in a text that is known to be valid JSON, so that a
  * part can be changed without touching the rest. Used once, single-threaded.
  */
-final class JsonSpans {
+public final class JsonSpans {
   private final String text;
   private int at;
 
@@ -23,10 +23,10 @@ final class JsonSpans {
    * @param start of its first character
    * @param end behind its last
    */
-  record Span(int start, int end) {}
+  public record Span(int start, int end) {}
 
   /** The members of the object that starts at or after a position, by name. */
-  static Map<String, Span> members(String text, int position) {
+  public static Map<String, Span> members(String text, int position) {
     JsonSpans spans = new JsonSpans(text, position);
     Map<String, Span> members = new LinkedHashMap<>();
     spans.skipTo('{');

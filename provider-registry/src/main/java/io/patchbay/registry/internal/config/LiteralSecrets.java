@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;

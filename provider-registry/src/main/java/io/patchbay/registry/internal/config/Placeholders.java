@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Fills in {@code ${env:NAME}} and {@code ${file:PATH}}, and remembers which files were asked for,
  * so that they can be watched. Not thread-safe.
  */
-final class Placeholders {
+public final class Placeholders {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   private static final String HOW = "use ${env:NAME} or ${file:PATH}";
@@ -25,7 +25,7 @@ final class Placeholders {
   private final Path directory;
   private final Map<Path, String> files = new LinkedHashMap<>();
 
-  Placeholders(Function<String, @Nullable String> environment, Path directory) {
+  public Placeholders(Function<String, @Nullable String> environment, Path directory) {
     this.environment = environment;
     this.directory = directory;
   }

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * Reads files that hold a secret or a configuration. Only regular and small ones: no device or pipe
  * may hang a host.
  */
-final class SecretFile {
+public final class SecretFile {
   private static final int MEBIBYTE = 1 << 20;
 
   private SecretFile() {}
@@ -24,12 +24,12 @@ final class SecretFile {
    * @throws FileSystemException with a reason in words when the file is not one to read
    * @throws IOException when it cannot be read
    */
-  static byte[] bytes(Path file) throws IOException {
+  public static byte[] bytes(Path file) throws IOException {
     return bytes(file, 1);
   }
 
   /** As {@link #bytes(Path)}, of a file that may have so many mebibytes. */
-  static byte[] bytes(Path file, int mebibytes) throws IOException {
+  public static byte[] bytes(Path file, int mebibytes) throws IOException {
     int largest = mebibytes * MEBIBYTE;
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new FileSystemException(

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -6,6 +6,9 @@ import com.google.gson.JsonPrimitive;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.DeliveryConfiguration;
+import io.patchbay.registry.config.ServerConfiguration;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the top-level section {@code server}. Used once. */
-final class ServerReader {
-  static final String KEY = "server";
+public final class ServerReader {
+  public static final String KEY = "server";
 
   private static final Setting PUBLIC_BASE_URL =
       Setting.url("publicBaseUrl")
@@ -36,7 +39,7 @@ final class ServerReader {
           .repeated()
           .build();
 
-  static final List<Setting> SETTINGS = List.of(PUBLIC_BASE_URL, API_KEYS);
+  public static final List<Setting> SETTINGS = List.of(PUBLIC_BASE_URL, API_KEYS);
 
   private static final List<String> KEYS =
       Stream.concat(SETTINGS.stream().map(Setting::key), Stream.of(DeliveryReader.KEY)).toList();
@@ -62,11 +65,11 @@ final class ServerReader {
    * @param configuration what it says; null when there is an error in it
    * @param problems everything wrong in it
    */
-  record Section(
+  public record Section(
       @Nullable ServerConfiguration configuration, List<ConfigurationProblem> problems) {}
 
   /** Reads what the part about the queue says of a database. */
-  static DatabaseReader database(Placeholders placeholders) {
+  public static DatabaseReader database(Placeholders placeholders) {
     return new DatabaseReader(KEY + "." + DeliveryReader.KEY, placeholders);
   }
 

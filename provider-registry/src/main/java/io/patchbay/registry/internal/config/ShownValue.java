@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.Setting;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Shows a value that was refused as far as it can be no secret: people paste a token into the line
  * above or below the one that it belongs to. Stateless and thread-safe.
  */
-final class ShownValue {
+public final class ShownValue {
   private static final int LONGEST_WHOLE = 12;
   private static final int START = 4;
   private static final String HIDDEN = "****";
@@ -27,14 +27,14 @@ final class ShownValue {
   private ShownValue() {}
 
   /** A value that is compared with names, of which one that is nearly right is shown whole. */
-  static String among(Collection<String> names, String written) {
+  public static String among(Collection<String> names, String written) {
     return Suggestion.among(names, written).isPresent()
         ? quoted(written, '"')
         : plain(written, '"');
   }
 
   /** As {@link #among}, in the single quotes of a name inside a sentence. */
-  static String named(Collection<String> names, String written) {
+  public static String named(Collection<String> names, String written) {
     return Suggestion.among(names, written).isPresent()
         ? quoted(written, '\'')
         : plain(written, '\'');

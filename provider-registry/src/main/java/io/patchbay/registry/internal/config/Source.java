@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,10 +11,10 @@ import java.util.Map;
  * @param directory where relative paths of secret files start
  * @param files the secret files that it names, with fingerprints of what they held
  */
-record Source(String text, Path directory, Map<Path, String> files) {
+public record Source(String text, Path directory, Map<Path, String> files) {
 
   /** Whether a secret file holds something else now. Reads the files. */
-  boolean changed() {
+  public boolean changed() {
     return files.entrySet().stream()
         .anyMatch(secret -> !Fingerprint.of(secret.getKey()).equals(secret.getValue()));
   }

@@ -1,5 +1,6 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
+import io.patchbay.registry.config.OptOutRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  * and the verbs that people use instead. Accents, spaces and hyphens need no forms of their own.
  * Immutable and thread-safe.
  */
-final class StopWords {
+public final class StopWords {
   private static final Map<String, List<String>> BY_LANGUAGE = byLanguage();
 
   private StopWords() {}
@@ -78,12 +79,12 @@ final class StopWords {
   }
 
   /** The languages that there are: two-letter codes of ISO 639-1, sorted. */
-  static Set<String> languages() {
+  public static Set<String> languages() {
     return new TreeSet<>(BY_LANGUAGE.keySet());
   }
 
   /** The words of a language; none for one that is not here. */
-  static List<String> of(String language) {
+  public static List<String> of(String language) {
     return BY_LANGUAGE.getOrDefault(language, List.of());
   }
 }

@@ -1,5 +1,6 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
+import io.patchbay.registry.config.ConfigurationProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken why the other instances of the section are not valid, by name
  * @param problems everything wrong in the section itself
  */
-record WorkspaceConfiguration(
+public record WorkspaceConfiguration(
     String name,
     @Nullable String parent,
     @Nullable String defaultProvider,
@@ -36,18 +37,18 @@ record WorkspaceConfiguration(
    * @param languages whose stop words count as well
    * @param stopsAll whether a stop word stops every purpose
    */
-  record OptOut(
+  public record OptOut(
       @Nullable List<String> stopWords,
       @Nullable List<String> startWords,
       @Nullable List<String> languages,
       @Nullable Boolean stopsAll) {}
 
-  boolean faulty() {
+  public boolean faulty() {
     return problems.stream()
         .anyMatch(problem -> problem.severity() == ConfigurationProblem.Severity.ERROR);
   }
 
-  boolean declares(String instance) {
+  public boolean declares(String instance) {
     return instances.containsKey(instance) || broken.containsKey(instance);
   }
 }

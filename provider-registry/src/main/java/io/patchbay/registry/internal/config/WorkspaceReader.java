@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -8,6 +8,10 @@ import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.content.Suggestion;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.OptOutRules;
+import io.patchbay.registry.internal.ForeignCalls;
+import io.patchbay.registry.plugin.ProviderCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +21,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one workspace's section. Used once. */
-final class WorkspaceReader {
+public final class WorkspaceReader {
   static final List<String> WORKSPACE_KEYS = List.of("parent", "sms");
   static final List<String> RETRY_KEYS = List.of("attempts", "within");
 
   /** The keys of {@code sms} that take one plain value, read by the rules of provider settings. */
-  static final List<Setting> SMS_SETTINGS =
+  public static final List<Setting> SMS_SETTINGS =
       List.of(
           Setting.text("defaultProvider")
               .label("Default provider")
@@ -55,7 +59,7 @@ final class WorkspaceReader {
               .help("Whether a message is refused unless the person's consent is on record.")
               .build());
 
-  static final List<Setting> OPT_OUT_SETTINGS =
+  public static final List<Setting> OPT_OUT_SETTINGS =
       List.of(
           Setting.choice("stops", "all", "marketing")
               .label("Stops")
@@ -66,7 +70,7 @@ final class WorkspaceReader {
   /** The keys of {@code optOut} that take a list. */
   static final List<String> WORD_KEYS = List.of("stopWords", "startWords", "languages");
 
-  static final List<Setting> RETRY_SETTINGS =
+  public static final List<Setting> RETRY_SETTINGS =
       List.of(
           Setting.number("attempts")
               .label("Attempts")

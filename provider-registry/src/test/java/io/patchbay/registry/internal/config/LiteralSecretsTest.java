@@ -1,8 +1,12 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.registry.routing.ConfigurationChecker;
+import io.patchbay.testkit.FakeProvider;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,17 @@
-package io.patchbay.registry;
+package io.patchbay.registry.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.channel.spi.Secret;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.config.ConfigurationProblem;
+import io.patchbay.registry.config.DatabaseConfiguration;
+import io.patchbay.registry.config.DeliveryConfiguration;
+import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.config.ServerConfiguration;
+import io.patchbay.registry.routing.ConfigurationChecker;
+import io.patchbay.registry.routing.RegistryRig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

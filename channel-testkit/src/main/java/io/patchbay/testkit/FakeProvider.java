@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.testkit;
 
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.InstanceId;
@@ -23,7 +23,10 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A provider whose answers tests write, and which remembers every connection that it opened. */
+/**
+ * A provider whose answers a test sets, and which remembers every connection that it opened.
+ * Thread-safe.
+ */
 public final class FakeProvider implements SmsProvider {
   private final ProviderDescriptor descriptor;
   private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();

@@ -1,6 +1,5 @@
-package io.patchbay.registry;
+package io.patchbay.testsupport;
 
-import io.patchbay.channel.spi.SmsProvider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.MalformedURLException;
@@ -20,19 +19,26 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Plug-ins that a test writes, compiles and breaks. */
-final class Plugins implements AutoCloseable {
-  private static final String SERVICES = "META-INF/services/" + SmsProvider.class.getName();
+public final class Plugins implements AutoCloseable {
+  private static final String SERVICES = "META-INF/services/io.patchbay.channel.spi.SmsProvider";
 
+  private final Class<?> spi;
   private final Path root;
   private final List<Path> places = new ArrayList<>();
   private @Nullable URLClassLoader loader;
 
-  Plugins(Path root) {
+  /**
+   * Plug-ins in a folder.
+   *
+   * @param spi the interface of the providers
+   */
+  public Plugins(Path root, Class<?> spi) {
+    this.spi = spi;
     this.root = root;
   }
 
   /** A provider's source; {@code members} are put into the class. */
-  static String source(String packageName, String id, String members) {
+  public static String source(String packageName, String id, String members) {
     return """
         package %s;
         import io.patchbay.channel.*;
@@ -57,7 +63,8 @@ final class Plugins implements AutoCloseable {
   }
 
   /** A folder on the class path with one compiled class and a services file of these lines. */
-  Path folder(String name, String className, String source, String... services) throws IOException {
+  public Path folder(String name, String className, String source, String... services)
+      throws IOException {
     Path folder = root.resolve(name);
     compile(folder, className, source);
     services(folder, services);
@@ -66,7 +73,8 @@ final class Plugins implements AutoCloseable {
   }
 
   /** The same as a jar. */
-  Path jar(String name, String className, String source, String... services) throws IOException {
+  public Path jar(String name, String className, String source, String... services)
+      throws IOException {
     compile(root.resolve(name + "-classes"), className, source);
     return pack(name, services);
   }
@@ -74,7 +82,7 @@ final class Plugins implements AutoCloseable {
   /**
    * A jar of what was compiled for it, in the folder that is called as it with {@code -classes}.
    */
-  Path pack(String name, String... services) throws IOException {
+  public Path pack(String name, String... services) throws IOException {
     Path folder = root.resolve(name + "-classes");
     services(folder, services);
     Path jar = root.resolve(name);
@@ -91,7 +99,7 @@ final class Plugins implements AutoCloseable {
     return jar;
   }
 
-  void compile(Path folder, String className, String source) throws IOException {
+  public void compile(Path folder, String className, String source) throws IOException {
     Path sources = root.resolve("sources").resolve(folder.getFileName());
     Path file = sources.resolve(className.replace('.', '/') + ".java");
     Files.createDirectories(file.getParent());
@@ -109,7 +117,7 @@ final class Plugins implements AutoCloseable {
             "17",
             "-cp",
             // What the plug-in brings comes first: it may be of a newer API.
-            folder + java.io.File.pathSeparator + locationOf(SmsProvider.class),
+            folder + java.io.File.pathSeparator + locationOf(spi),
             "-d",
             folder.toString(),
             file.toString());
@@ -119,7 +127,7 @@ final class Plugins implements AutoCloseable {
   }
 
   /** A source whose sends are accepted under an id that this expression makes. */
-  static String accepting(String packageName, String id, String expression) {
+  public static String accepting(String packageName, String id, String expression) {
     return source(packageName, id, "")
         .replace(
             "return request -> null;",
@@ -136,19 +144,19 @@ final class Plugins implements AutoCloseable {
     }
   }
 
-  static void services(Path folder, String... lines) throws IOException {
+  public static void services(Path folder, String... lines) throws IOException {
     Path file = folder.resolve(SERVICES);
     Files.createDirectories(file.getParent());
     Files.write(file, List.of(lines), StandardCharsets.UTF_8);
   }
 
   /** Where the class loader names a folder's services file. */
-  static String servicesUrl(Path folder) {
+  public static String servicesUrl(Path folder) {
     return url(folder) + SERVICES;
   }
 
   /** How class loaders spell a place. */
-  static String url(Path place) {
+  public static String url(Path place) {
     try {
       return place.toUri().toURL().toString();
     } catch (MalformedURLException e) {
@@ -157,17 +165,16 @@ final class Plugins implements AutoCloseable {
   }
 
   /** Puts a place that is compiled already on the class path. */
-  void add(Path place) {
+  public void add(Path place) {
     places.add(place);
   }
 
-  ClassLoader loader() throws IOException {
+  public ClassLoader loader() throws IOException {
     List<URL> urls = new ArrayList<>();
     for (Path place : places) {
       urls.add(place.toUri().toURL());
     }
-    URLClassLoader fresh =
-        new URLClassLoader(urls.toArray(URL[]::new), SmsProvider.class.getClassLoader());
+    URLClassLoader fresh = new URLClassLoader(urls.toArray(URL[]::new), spi.getClassLoader());
     loader = fresh;
     return fresh;
   }

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

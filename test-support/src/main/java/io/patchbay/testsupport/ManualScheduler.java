@@ -1,6 +1,5 @@
-package io.patchbay.registry;
+package io.patchbay.testsupport;
 
-import io.patchbay.testsupport.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.patchbay.registry;
+package io.patchbay.testkit;
 
 import io.patchbay.channel.Content;
 import io.patchbay.channel.InstanceId;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of a {@link FakeProvider}: counts what is done to it. */
+/** A connection of a {@link FakeProvider}, which counts what is done to it. Thread-safe. */
 public final class FakeConnection
     implements SmsConnection, WebhookReceiver, HealthCheck, ConversationRules, MarketingRules {
   private final FakeProvider provider;
@@ -48,11 +48,6 @@ public final class FakeConnection
   FakeConnection(FakeProvider provider, ConnectionContext context) {
     this.provider = provider;
     this.context = context;
-  }
-
-  /** The one behind a lease. */
-  static FakeConnection of(Lease lease) {
-    return (FakeConnection) ((ContainedConnection) lease.connection()).module();
   }
 
   public InstanceId id() {

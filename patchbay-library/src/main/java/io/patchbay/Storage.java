@@ -1,0 +1,84 @@
+package io.patchbay;
+
+import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.delivery.Delivery;
+import io.patchbay.delivery.DeliveryEvents;
+import io.patchbay.delivery.DeliveryPeople;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.delivery.store.SqliteDatabase;
+import io.patchbay.store.Database;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.consent.PeopleStores;
+import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.FiledEvents;
+import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqlDatabase;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open stores of a {@link Patchbay}, and how the queue is connected to the rest: statuses reach
+ * it, and export and erasure include its messages. Closed after everything that uses it.
+ */
+final class Storage implements AutoCloseable {
+  private final @Nullable Path directory;
+  private final @Nullable SqlDatabase shared;
+  private final @Nullable DeliveryStore messages;
+
+  private Storage(
+      @Nullable Path directory, @Nullable SqlDatabase shared, @Nullable DeliveryStore messages) {
+    this.directory = directory;
+    this.shared = shared;
+    this.messages = messages;
+  }
+
+  static Storage open(Database place, boolean withQueue, Clock clock) {
+    PostgresSettings postgres = place.postgres();
+    if (postgres != null) {
+      SqlDatabase database = new PostgresDatabase(postgres);
+      return new Storage(null, database, withQueue ? new DeliveryStore(database) : null);
+    }
+    Path directory = place.directory();
+    return new Storage(
+        directory,
+        null,
+        withQueue
+            ? new DeliveryStore(new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock))
+            : null);
+  }
+
+  /** Lets the channel use these stores. */
+  ChannelCore.Builder use(ChannelCore.Builder core) {
+    SqlDatabase database = shared;
+    if (database != null) {
+      core.peopleStores(files -> PeopleStores.in(database))
+          .eventStore(new FiledEvents(database, EventStore.CLAIM, Storage.class.getClassLoader()));
+    } else if (directory != null) {
+      core.dataDirectory(directory);
+    }
+    return messages == null
+        ? core
+        : core.eventListener("delivery", new DeliveryEvents(messages))
+            .personalData(new DeliveryPeople(messages));
+  }
+
+  /** Starts the queue. */
+  Delivery start(ChannelCore core, DeliverySettings settings) {
+    if (messages == null) {
+      throw new IllegalStateException("opened without a queue");
+    }
+    return Delivery.start(core, messages, settings);
+  }
+
+  @Override
+  public void close() {
+    if (messages != null) {
+      messages.close();
+    }
+    if (shared != null) {
+      shared.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The front door for hosts that use Guice. */
+@NullMarked
+package io.patchbay.guice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package io.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.patchbay.channel.Category;
+import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.MessageId;
+import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.Purpose;
+import io.patchbay.channel.Retry;
+import io.patchbay.channel.SendError;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.SmsMessage;
+import io.patchbay.channel.StatusUpdate;
+import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.delivery.DeliverySettings;
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.store.MessageRecord;
+import io.patchbay.registry.config.ConfigurationException;
+import io.patchbay.registry.plugin.ProviderCatalog;
+import io.patchbay.store.Database;
+import io.patchbay.store.PostgresSettings;
+import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.ConfigurationText;
+import io.patchbay.testsupport.postgres.PostgresServer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a host gets from one builder, on either database. */
+class PatchbayTest {
+  private static final PhoneNumber ANN = new PhoneNumber("14155551234");
+  private static final InstanceId A = new InstanceId("acme", "a");
+
+  @TempDir Path directory;
+  private final FakeProvider fake = new FakeProvider("fake");
+  private final List<ChannelEvent> events = new CopyOnWriteArrayList<>();
+
+  private static String configuration(String defaultProvider) {
+    return "{\"workspaces\": {"
+        + ConfigurationText.workspace(
+            "acme",
+            ConfigurationText.sms(
+                defaultProvider,
+                ConfigurationText.instance("a", "1"),
+                ConfigurationText.instance("b", "2")))
+        + "}}";
+  }
+
+  private Patchbay.Builder host(String json) {
+    return Patchbay.builder()
+        .catalog(ProviderCatalog.of(fake))
+        .configuration(json, directory)
+        .watchInterval(Duration.ZERO)
+        .listener("test", (event, context) -> events.add(event));
+  }
+
+  private Database database(String kind) {
+    return kind.equals("sqlite")
+        ? Database.sqlite(directory.resolve("data"))
+        : Database.postgres(
+            PostgresSettings.of(PostgresServer.shared().url(), "postgres", "")
+                .withSchema(PostgresServer.newSchema()));
+  }
+
+  private static SmsMessage message(String id) {
+    return SmsMessage.to("+14155551234").id(id).text("Hello").build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgres"})
+  void statusesReachTheQueueAndTheHostAndErasureReachesItsMessages(String kind) {
+    try (Patchbay patchbay = host(configuration("a")).database(database(kind)).queue().build()) {
+      patchbay.workspace("acme").submit(message("m1"));
+      Conditions.await("not accepted", () -> state(patchbay, "m1") == DeliveryState.ACCEPTED);
+      fake.newest("acme", "a")
+          .webhooks(
+              request ->
+                  WebhookResult.accepted(
+                      List.of(
+                          new StatusUpdate(
+                              "delivered-m1",
+                              Instant.now(),
+                              "",
+                              "id-pb1.acme.m1.1",
+                              DeliveryStatus.DELIVERED,
+                              "delivered",
+                              "pb1.acme.m1.1",
+                              List.of(ANN),
+                              List.of(),
+                              Map.of()))));
+
+      assertThat(patchbay.channel().receive(A, request()).status()).isEqualTo(200);
+
+      Conditions.await(
+          "no status", () -> record(patchbay, "m1").progress() == DeliveryStatus.DELIVERED);
+      Conditions.await("events: ", () -> events.size() == 1);
+      assertThat(patchbay.people().export(ANN, null)).contains("m1");
+      patchbay.people().suppress("acme", ANN, Set.of(Purpose.values()), "test");
+      assertThat(patchbay.workspace("acme").send(message("m2")).outcome().error())
+          .map(SendError::category)
+          .contains(Category.OPTED_OUT);
+    }
+  }
+
+  private static WebhookRequest request() {
+    return WebhookRequest.of("POST", URI.create("https://example.org/hook"), Map.of(), new byte[0]);
+  }
+
+  private static MessageRecord record(Patchbay patchbay, String id) {
+    return patchbay.queue().find("acme", new MessageId(id)).orElseThrow();
+  }
+
+  private static DeliveryState state(Patchbay patchbay, String id) {
+    return record(patchbay, id).state();
+  }
+
+  @Test
+  void whatIsQueuedAtTheEndIsSentByTheNextHost() {
+    fake.answer(
+        "a",
+        new SendOutcome.Rejected(
+            SendError.of(Category.UNAVAILABLE, "down").retry(Retry.BACKOFF).build()));
+    try (Patchbay patchbay = host(configuration("a")).queue().build()) {
+      patchbay.workspace("acme").submit(message("m1"));
+      Conditions.await("not tried", () -> !fake.newest("acme", "a").requests().isEmpty());
+    }
+    fake.answer("b", new SendOutcome.Accepted("id", List.of(), Map.of()));
+    try (Patchbay patchbay = host(configuration("b")).queue().build()) {
+      Conditions.await("not sent", () -> state(patchbay, "m1") == DeliveryState.ACCEPTED);
+    }
+    assertThat(directory.resolve(Database.DIRECTORY).resolve("delivery.db")).exists();
+  }
+
+  @Test
+  void aChangedConfigurationReachesTheQueueBeforeTheHostsListener() {
+    List<Boolean> applied = new CopyOnWriteArrayList<>();
+    try (Patchbay patchbay =
+        host(configuration("a"))
+            .queue(DeliverySettings.builder().build())
+            .onPublish(report -> applied.add(report.applied()))
+            .build()) {
+      assertThat(patchbay.instances())
+          .extracting(one -> one.id().name(), InstanceState::state, InstanceState::defaultFor)
+          .containsExactly(
+              tuple("a", InstanceState.State.OPEN, List.of("acme")),
+              tuple("b", InstanceState.State.OPEN, List.of()));
+
+      patchbay.publish(configuration("b"), directory);
+
+      assertThat(applied).containsExactly(true, true);
+      assertThat(patchbay.instances().get(1).defaultFor()).containsExactly("acme");
+    }
+  }
+
+  @Test
+  void aConfigurationWithAnErrorIsListedOrRefused() {
+    String json =
+        "{\"workspaces\": {"
+            + ConfigurationText.workspace(
+                "acme", ConfigurationText.sms("a", ConfigurationText.broken("a")))
+            + "}}";
+    try (Patchbay patchbay = host(json).build()) {
+      assertThat(patchbay.problems()).isNotEmpty();
+    }
+    assertThatThrownBy(() -> host(json).failFast().build())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("workspaces.acme.sms.providers.a.port");
+    assertThat(fake.connections()).allMatch(connection -> connection.closes() == 1);
+  }
+
+  @Test
+  void withoutAQueueSubmittingSaysWhatToAdd() {
+    try (Patchbay patchbay = host(configuration("a")).build()) {
+      assertThat(patchbay.workspace("acme").send(message("m1")).outcome().accepted()).isTrue();
+      assertThatThrownBy(() -> patchbay.workspace("acme").submit(message("m2")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("add .queue()");
+      assertThat(Files.exists(directory.resolve(Database.DIRECTORY).resolve("delivery.db")))
+          .isFalse();
+    }
+  }
+}
