@@ -24,23 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class FiledAddresses implements LinkedAddresses {
   /**
-   * The keys that the rows of some scopes connect. An address without a row there costs one look
-   * into the primary key.
+   * The persons that the rows of some scopes connect. An address without a row there costs one look
+   * into the primary key. It goes from person to person and not from key to key, so that each row
+   * is read once, however many addresses a report names.
    */
   private static final String CLOSURE =
       """
-      WITH RECURSIVE linked (key) AS (
-        SELECT key FROM address WHERE key %1$s%2$s
+      WITH RECURSIVE linked (person) AS (
+        SELECT person FROM address WHERE key %1$s%2$s
         UNION
-        SELECT other.key FROM linked
-          JOIN address mine ON mine.key = linked.key%3$s
-          JOIN address other ON other.person = mine.person
+        SELECT other.person FROM linked
+          JOIN address mine ON mine.person = linked.person
+          JOIN address other ON other.key = mine.key%3$s
       )
       """;
 
   private static final String SCOPES =
       CLOSURE.formatted("%1$s", "", "")
-          + "SELECT DISTINCT scope FROM address WHERE key IN (SELECT key FROM linked)";
+          + "SELECT DISTINCT scope FROM address WHERE person IN (SELECT person FROM linked)";
   private static final String OF_SCOPE =
       "SELECT key FROM address WHERE person IN (SELECT person FROM address WHERE scope = ? AND key ";
   private static final String PERSON = "SELECT person FROM address WHERE key = ? AND scope = ?";
@@ -85,8 +86,8 @@ final class FiledAddresses implements LinkedAddresses {
     ValueList among = ValueList.of(known);
     ValueList keys = ValueList.of(AddressKey.lookups(alone));
     String sql =
-        CLOSURE.formatted(keys.in(), " AND scope " + among.in(), " AND mine.scope " + among.in())
-            + "SELECT key FROM linked";
+        CLOSURE.formatted(keys.in(), " AND scope " + among.in(), " AND other.scope " + among.in())
+            + "SELECT DISTINCT key FROM address WHERE person IN (SELECT person FROM linked)";
     List<String> found =
         database.read(
             List.of(),

@@ -89,7 +89,8 @@ public final class LiveTail implements ChannelEventListener, SendListener, AutoC
               .map(Masking::numbersIn)
               .findFirst()
               .orElse(null);
-      show(instance, ContentCodec.word(status.status()), message, person, why);
+      String word = status.nothingSent() ? "nothing-sent" : ContentCodec.word(status.status());
+      show(instance, word, message, person, why);
     } else if (event instanceof InboundMessage inbound) {
       String text = inbound.text();
       show(

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.AddressChange;
 import io.patchbay.channel.ChannelEvent;
+import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.channel.SendOutcome;
+import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Unrecognized;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,5 +51,24 @@ class LiveTailTest {
                     List.of(new PhoneNumber("14155550132")),
                     List.of(new PhoneNumber("14155550199")))))
         .isEqualTo("acme/scripted  address changed  141******99  was 141******32");
+  }
+
+  @Test
+  void theStatusOfAStubSaysThatNothingWasSent() {
+    assertThat(
+            shown(
+                new StatusUpdate(
+                    "key",
+                    Instant.EPOCH,
+                    "{}",
+                    "id",
+                    DeliveryStatus.DELIVERED,
+                    "delivered",
+                    null,
+                    List.of(new PhoneNumber("14155550132")),
+                    List.of(),
+                    Map.of(SendOutcome.Accepted.NOTHING_SENT, "true"))))
+        .contains("nothing-sent")
+        .doesNotContain("delivered");
   }
 }

@@ -7,6 +7,7 @@ import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -258,5 +259,19 @@ public abstract class LinkedAddressesContract extends PeopleContract {
           () -> other.addresses().link(two, REPORTER, AT));
       assertThat(of(one.get(0))).containsExactlyInAnyOrderElementsOf(one);
     }
+  }
+
+  /** A report may name thousands of numbers: each row is read once, not once for each of them. */
+  @Test
+  void aLargeGroupIsFoundInOneLookOfModestSize() {
+    List<Address> many = new ArrayList<>(List.of(ANN_ID));
+    for (int i = 0; i < 3_000; i++) {
+      many.add(new PhoneNumber("1415" + (5_550_000 + i)));
+    }
+    stores.addresses().link(many, REPORTER, AT);
+
+    assertThat(stores.addresses().of(ANN_ID, List.of(REPORTER.workspace()))).hasSize(3_001);
+    assertThat(stores.addresses().of(BOB, List.of(REPORTER.workspace()))).containsExactly(BOB);
+    assertThat(stores.addresses().scopes(ANN_ID)).containsExactly(REPORTER.workspace());
   }
 }

@@ -59,10 +59,18 @@ public final class Bounds {
 
   private final InstanceSecrets secrets;
   private final ContentSize contents;
+  private final boolean sendsNothing;
 
-  public Bounds(InstanceSecrets secrets, ContentSize contents) {
+  /**
+   * The bounds of one instance.
+   *
+   * @param sendsNothing whether its provider is a stub: its statuses are marked as those of
+   *     messages that were never sent, whether it marks them or not
+   */
+  public Bounds(InstanceSecrets secrets, ContentSize contents, boolean sendsNothing) {
     this.secrets = secrets;
     this.contents = contents;
+    this.sendsNothing = sendsNothing;
   }
 
   public SendOutcome outcome(SendOutcome outcome) {
@@ -265,7 +273,16 @@ public final class Bounds {
         idOrNull(status.reference()),
         addresses(status.recipient()),
         status.errors().stream().limit(ERRORS).map(this::error).toList(),
-        details(status.details()));
+        marked(details(status.details())));
+  }
+
+  private Map<String, String> marked(Map<String, String> details) {
+    if (!sendsNothing || details.containsKey(SendOutcome.Accepted.NOTHING_SENT)) {
+      return details;
+    }
+    Map<String, String> marked = new TreeMap<>(details);
+    marked.put(SendOutcome.Accepted.NOTHING_SENT, "true");
+    return marked;
   }
 
   private InboundMessage inbound(InboundMessage message) {

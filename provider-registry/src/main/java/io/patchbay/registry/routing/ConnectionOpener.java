@@ -74,7 +74,9 @@ final class ConnectionOpener {
   private End connect(InstanceConfiguration instance) {
     Bounds bounds =
         new Bounds(
-            InstanceSecrets.of(instance.provider().descriptor(), instance.settings()), contents);
+            InstanceSecrets.of(instance.provider().descriptor(), instance.settings()),
+            contents,
+            instance.provider().descriptor().sendsNothing());
     try {
       SmsProvider provider = instance.provider().provider();
       ConnectionContext context = new ConnectionContext(instance.id(), instance.settings(), clock);

@@ -101,6 +101,7 @@ public final class Inbound {
       return result.answer();
     }
     boolean recorded = true;
+    boolean repeated = false;
     PersonEvents.Stores stores = new PersonEvents.Stores();
     List<ReceivedEvent> events = new ArrayList<>(result.events().size());
     try (WebhookShares shares = new WebhookShares(registry, addressed, request, result)) {
@@ -123,11 +124,19 @@ public final class Inbound {
                 + shares.unknown()
                 + ", which is the sender of no instance that shares its secret; these events are"
                 + " not taken. Configure an instance with that sender, or have the provider stop"
-                + " calling for it");
+                + " calling for it"
+                + (shares.mayBeIncomplete()
+                    ? ". An instance that is configured has no connection and may have it: the"
+                        + " provider is asked to deliver them again"
+                    : ""));
+        repeated = shares.mayBeIncomplete();
       }
     }
     return switch (dispatch.dispatch(events)) {
-      case CONFIRMED -> recorded ? result.answer() : WebhookAnswer.of(500, "");
+      case CONFIRMED ->
+          !recorded
+              ? WebhookAnswer.of(500, "")
+              : repeated ? WebhookAnswer.of(503, "") : result.answer();
       case BUSY -> WebhookAnswer.of(recorded ? 503 : 500, "");
       case FAILED -> WebhookAnswer.of(500, "");
     };

@@ -96,6 +96,16 @@ final class WebhookShares implements AutoCloseable {
     return events;
   }
 
+  /**
+   * Whether an instance that is configured has no connection, of whatever provider: its sender is
+   * not known, so an event that no other instance has may be for it.
+   */
+  boolean mayBeIncomplete() {
+    return registry.workspaces().stream()
+        .flatMap(workspace -> registry.routing(workspace).stream())
+        .anyMatch(routing -> !routing.unusable().isEmpty());
+  }
+
   private WebhookResult read(WebhookReader reader) throws UnreadableWebhookException {
     WebhookResult known = results.get(reader);
     if (known == null) {

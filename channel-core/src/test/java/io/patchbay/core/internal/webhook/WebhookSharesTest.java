@@ -120,6 +120,27 @@ class WebhookSharesTest {
             "k3 beta/b for beta of fake:s-beta");
   }
 
+  /** It may be for the instance that has no connection, whose sender nobody knows then. */
+  @Test
+  void aSenderThatNoInstanceHasIsAskedForAgainWhileAnInstanceIsNotConnected() {
+    rig.registryRig.fake.whenConnecting(
+        context -> {
+          if (context.instance().workspace().equals("gamma")) {
+            throw new IllegalStateException("no connection");
+          }
+        });
+    rig.registryRig.publish(
+        workspace("acme", sms("a", instance("a", "1")))
+            + ", "
+            + workspace("gamma", sms("g", instance("g", "4"))));
+
+    assertThat(receive("acme/a", "secret", "k1,s-acme,", "k2,s-gamma,").status()).isEqualTo(503);
+    assertThat(receive("acme/a", "secret", "k3,s-acme,").status()).isEqualTo(200);
+
+    assertThat(handled)
+        .containsExactly("k1 acme/a for acme of fake:s-acme", "k3 acme/a for acme of fake:s-acme");
+  }
+
   @Test
   void anEventWithoutASenderGoesToItsAccountElseToTheInstanceWhoseAddressWasCalled() {
     receive("acme/a", "secret", "k1,,account-2", "k2,,account-9", "k3,,", "k4,,account-3");
