@@ -79,6 +79,9 @@ final class AddressLinker {
                   copyStops(stores.suppressions().all(Set.of(number)), Set.of(former), scope, now));
       moveConsents(linking.handedOver(), lease.instance(), now);
       eraseWindows(linking.handedOver().keySet(), lease, to);
+      below(scope)
+          .forEach(
+              workspace -> stores.addresses().unlink(linking.handedOver().keySet(), workspace));
     }
     return new ReportedPerson(
         stores.addresses(), workspaces, named, linking.person().iterator().next());
@@ -122,6 +125,33 @@ final class AddressLinker {
     stores.addresses().unlink(both(alone, without(strange, taken)), scope);
     if (!person.isEmpty()) {
       link(person, lease, null, at);
+    }
+    below(scope)
+        .forEach(
+            workspace ->
+                follow(
+                    alone,
+                    without(now, taken),
+                    new InstanceId(workspace, lease.instance().name()),
+                    at));
+  }
+
+  /** The workspaces that see what is linked in a scope, without the one of the scope itself. */
+  private List<String> below(String scope) {
+    return workspaces.workspaces().stream()
+        .filter(workspace -> !workspace.equals(scope) && sees(workspace, scope))
+        .toList();
+  }
+
+  /** What a workspace below has linked itself goes on with the person, without the old address. */
+  private void follow(Set<Address> gone, Set<Address> now, InstanceId reporter, Instant at) {
+    Set<Address> kept = new LinkedHashSet<>();
+    gone.forEach(
+        address -> kept.addAll(stores.addresses().of(address, List.of(reporter.workspace()))));
+    kept.removeAll(gone);
+    if (!kept.isEmpty()) {
+      stores.addresses().unlink(gone, reporter.workspace());
+      var unused = stores.addresses().link(both(kept, now), reporter, at);
     }
   }
 

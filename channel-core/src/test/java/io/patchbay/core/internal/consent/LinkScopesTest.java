@@ -197,6 +197,37 @@ class LinkScopesTest {
       assertThat(rig.marketing("twin", ANN).accepted()).isTrue();
     }
 
+    @Test
+    void aNumberThatChangesHandsForTheParentLeavesWhomTheChildHasLinkedWithIt() {
+      Address leafId = new UserId("US.4004");
+      rig.publish("\"requireConsent\": true,");
+      rig.reports(LEAF, hello(ANN, leafId));
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      people.optIn("leaf", leafId, ALL, "form", "Yes");
+      assertThat(rig.marketing("leaf", ANN).accepted()).isTrue();
+      later();
+      rig.writes("acme", "Hello", ANN, BOB_ID);
+
+      assertThat(known("leaf", ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
+      refused(rig.marketing("leaf", ANN), Category.NO_CONSENT);
+      assertThat(rig.marketing("leaf", leafId).accepted()).as("the person's").isTrue();
+    }
+
+    @Test
+    void whatTheChildHasLinkedGoesAlongWithAPersonWhoMovesForTheParent() {
+      Address leafId = new UserId("US.4004");
+      rig.reports(LEAF, hello(ANN, leafId));
+      later();
+      rig.reports(new InstanceId("acme", "a"), moves(ANN, BOB));
+
+      assertThat(known("leaf", leafId)).containsExactlyInAnyOrder(leafId, BOB);
+      assertThat(known("acme", BOB)).as("the child's own link").doesNotContain(leafId);
+      later();
+      rig.reports(LEAF, rig.message("STOP", null, leafId));
+      refused(rig.marketing("leaf", BOB), Category.OPTED_OUT);
+      assertThat(rig.marketing("leaf", ANN).accepted()).as("somebody else's by now").isTrue();
+    }
+
     /** A message under the child's path to the parent's sender. */
     @Test
     void noStopIsRecordedForTheParentByALinkOfTheChild() {
