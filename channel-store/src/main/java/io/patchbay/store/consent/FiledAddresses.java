@@ -122,12 +122,7 @@ final class FiledAddresses implements LinkedAddresses {
   @Override
   public Linking link(
       Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at) {
-    Set<String> keys = new LinkedHashSet<>();
-    for (Address address : addresses) {
-      if (!(address instanceof GroupId)) {
-        keys.add(AddressKey.of(address));
-      }
-    }
+    Set<String> keys = keys(addresses);
     if (keys.size() < 2) {
       return new Linking(addresses(keys), Map.of());
     }
@@ -142,6 +137,29 @@ final class FiledAddresses implements LinkedAddresses {
               return new Report(session, LinkedAddresses.scope(reporter), by, at.toEpochMilli())
                   .link(keys);
             });
+  }
+
+  @Override
+  public Map<Address, Address> changingHands(
+      Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at) {
+    Set<String> keys = keys(addresses);
+    return reporter == null || keys.size() < 2
+        ? Map.of()
+        : database.read(
+            Map.of(),
+            session ->
+                new Report(session, reporter.workspace(), reporter.toString(), at.toEpochMilli())
+                    .changingHands(keys));
+  }
+
+  private static Set<String> keys(Collection<? extends Address> addresses) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Address address : addresses) {
+      if (!(address instanceof GroupId)) {
+        keys.add(AddressKey.of(address));
+      }
+    }
+    return keys;
   }
 
   private Set<Address> known(String key, String scope) {
@@ -175,17 +193,11 @@ final class FiledAddresses implements LinkedAddresses {
       }
       Set<String> keys = new LinkedHashSet<>(named);
       Map<Address, Address> handedOver = new HashMap<>();
-      boolean byUser = reporter != null && keys.stream().anyMatch(FiledAddresses::isUser);
       for (String key : named) {
-        String former = byUser && key.startsWith("p:") ? former(key, named) : null;
-        if (former == null) {
-          continue;
-        }
-        Long since = session.first(SINCE, row -> row.getLong(1), key, scope);
-        if (since != null && since > at) {
-          // An old report that came late: the number has its present owner since.
+        String former = former(key, named);
+        if (former != null && isLate(key)) {
           keys.remove(key);
-        } else {
+        } else if (former != null) {
           session.update(REMOVE, key, scope);
           handedOver.put(AddressKey.address(key), AddressKey.address(former));
         }
@@ -200,8 +212,30 @@ final class FiledAddresses implements LinkedAddresses {
       return new Linking(addresses(keysOf(session, keys, scope)), handedOver);
     }
 
+    Map<Address, Address> changingHands(Set<String> named) throws SQLException {
+      Map<Address, Address> changing = new HashMap<>();
+      for (String key : named) {
+        String former = former(key, named);
+        if (former != null && !isLate(key)) {
+          changing.put(AddressKey.address(key), AddressKey.address(former));
+        }
+      }
+      return changing;
+    }
+
+    /** Whether an old report came late: the number has its present owner since. */
+    private boolean isLate(String key) throws SQLException {
+      Long since = session.first(SINCE, row -> row.getLong(1), key, scope);
+      return since != null && since > at;
+    }
+
     /** Another user id that the reporter has named for the person who has this number. */
     private @Nullable String former(String key, Set<String> named) throws SQLException {
+      if (reporter == null
+          || !key.startsWith("p:")
+          || named.stream().noneMatch(FiledAddresses::isUser)) {
+        return null;
+      }
       Long person = person(key);
       ValueList list = ValueList.of(named);
       return person == null

@@ -60,6 +60,16 @@ public interface LinkedAddresses {
   Linking link(Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at);
 
   /**
+   * The phone numbers that {@link #link} would take from other people by the same report, each with
+   * an address that the other person keeps. Opt-outs and consents are carried along before the
+   * links change, so that a report that fails half-way is complete when it is delivered again.
+   */
+  default Map<Address, Address> changingHands(
+      Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at) {
+    return Map.of();
+  }
+
+  /**
    * Those of these addresses that have joined their person within a scope after a time: what is
    * said of them at that time is not about this person. An address without a link in the scope is
    * not among them.

@@ -68,23 +68,31 @@ final class AddressLinker {
     if (addresses.size() == 1) {
       return person(named.iterator().next());
     }
+    // Carried along before the links change: a report that fails half-way is delivered again.
+    Map<Address, Address> changing =
+        stores.addresses().changingHands(addresses, lease.instance(), at);
+    carryAlong(changing, lease, to);
     LinkedAddresses.Linking linking = stores.addresses().link(addresses, lease.instance(), at);
-    if (!linking.handedOver().isEmpty()) {
-      Instant now = clock.instant();
-      String scope = lease.instance().workspace();
-      linking
-          .handedOver()
-          .forEach(
-              (number, former) ->
-                  copyStops(stores.suppressions().all(Set.of(number)), Set.of(former), scope, now));
-      moveConsents(linking.handedOver(), lease.instance(), now);
-      eraseWindows(linking.handedOver().keySet(), lease, to);
-      below(scope)
-          .forEach(
-              workspace -> stores.addresses().unlink(linking.handedOver().keySet(), workspace));
-    }
+    Map<Address, Address> others = new HashMap<>(linking.handedOver());
+    others.keySet().removeAll(changing.keySet());
+    carryAlong(others, lease, to);
     return new ReportedPerson(
         stores.addresses(), workspaces, named, linking.person().iterator().next());
+  }
+
+  /** What belongs to people whose number has another owner now goes on with the people. */
+  private void carryAlong(Map<Address, Address> handedOver, Lease lease, @Nullable String to) {
+    if (handedOver.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    String scope = lease.instance().workspace();
+    handedOver.forEach(
+        (number, former) ->
+            copyStops(stores.suppressions().all(Set.of(number)), Set.of(former), scope, now));
+    moveConsents(handedOver, lease.instance(), now);
+    eraseWindows(handedOver.keySet(), lease, to);
+    below(scope).forEach(workspace -> stores.addresses().unlink(handedOver.keySet(), workspace));
   }
 
   /**

@@ -16,16 +16,20 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.UserId;
 import io.patchbay.store.consent.ConsentEntry;
 import io.patchbay.store.consent.Erasure;
+import io.patchbay.store.consent.LinkedAddresses;
 import io.patchbay.store.consent.People;
+import io.patchbay.store.consent.PeopleStores;
 import io.patchbay.store.consent.PersonalData;
 import io.patchbay.store.consent.Suppression;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -211,6 +215,25 @@ class LinkScopesTest {
       assertThat(known("leaf", ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
       refused(rig.marketing("leaf", ANN), Category.NO_CONSENT);
       assertThat(rig.marketing("leaf", leafId).accepted()).as("the person's").isTrue();
+    }
+
+    /** The provider delivers again what was answered with 500. */
+    @Test
+    void aReportThatFailsHalfWayIsCompleteWhenItIsDeliveredAgain() {
+      rig.publish("\"requireConsent\": true,");
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      people.optIn("acme", ANN, ALL, "form", "Yes");
+      later();
+      ChannelEvent report = hello(ANN, BOB_ID);
+      PeopleStores whole = rig.rig.stores;
+      rig.rig.stores = whole.withAddresses(new Interrupted(whole.addresses()));
+      assertThat(rig.receive("acme", report)).isEqualTo(500);
+      rig.rig.stores = whole;
+      assertThat(rig.receive("acme", report)).isEqualTo(200);
+
+      assertThat(known("acme", ANN)).containsExactlyInAnyOrder(ANN, BOB_ID);
+      refused(rig.marketing("acme", ANN), Category.NO_CONSENT);
+      assertThat(rig.marketing("acme", ANN_ID).accepted()).as("the person's").isTrue();
     }
 
     @Test
@@ -445,6 +468,42 @@ class LinkScopesTest {
       refused(rig.marketing("acme", BOB), Category.OPTED_OUT);
       assertThat(holder.texts).contains(Holder.text("acme", ANN), Holder.text("acme", BOB));
       assertThat(known("acme", ANN)).containsExactlyInAnyOrder(ANN, ANN_ID);
+    }
+  }
+
+  /** Links what it is told to, and fails then, as a process that ends. */
+  private record Interrupted(LinkedAddresses links) implements LinkedAddresses {
+    @Override
+    public Set<Address> of(Address address, Collection<String> scopes) {
+      return links.of(address, scopes);
+    }
+
+    @Override
+    public Set<String> scopes(Address address) {
+      return links.scopes(address);
+    }
+
+    @Override
+    public Linking link(
+        Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at) {
+      throw new IllegalStateException("ended after " + links.link(addresses, reporter, at));
+    }
+
+    @Override
+    public Map<Address, Address> changingHands(
+        Collection<? extends Address> addresses, @Nullable InstanceId reporter, Instant at) {
+      return links.changingHands(addresses, reporter, at);
+    }
+
+    @Override
+    public Set<Address> joinedAfter(
+        Collection<? extends Address> addresses, String scope, Instant at) {
+      return links.joinedAfter(addresses, scope, at);
+    }
+
+    @Override
+    public void unlink(Collection<? extends Address> addresses, String scope) {
+      links.unlink(addresses, scope);
     }
   }
 }
