@@ -1,5 +1,0 @@
-/** Small durable stores in single files. */
-@NullMarked
-package io.patchbay.registry.storage;
-
-import org.jspecify.annotations.NullMarked;
