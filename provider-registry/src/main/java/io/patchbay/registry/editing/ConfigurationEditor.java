@@ -18,7 +18,7 @@ public final class ConfigurationEditor {
   private ConfigurationEditor() {}
 
   /**
-   * Makes an instance the default of a workspace. Whether it exists is for {@link
+   * Makes an instance the default of a workspace. Whether it exists is for {@code
    * ConfigurationChecker} to say.
    *
    * @param json the whole configuration
