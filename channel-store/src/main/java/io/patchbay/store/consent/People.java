@@ -272,7 +272,7 @@ public final class People {
       return new Erasure(0, suppressions, consents, 0, received, elsewhere, keep);
     }
     int windows = stores.windows().erase(addresses);
-    int linked = unlink(known, List.of(workspace));
+    int linked = unlink(known, List.of(workspace, LinkedAddresses.HOST));
     return new Erasure(linked, suppressions, consents, windows, received, elsewhere, keep);
   }
 
