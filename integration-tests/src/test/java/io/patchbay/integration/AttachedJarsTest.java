@@ -19,7 +19,10 @@ class AttachedJarsTest {
       strings = {
         "channel-api:io/patchbay/channel/SmsChannel",
         "channel-testkit:io/patchbay/testkit/SmsProviderContract",
-        "provider-registry:io/patchbay/registry/ProviderCatalog",
+        "provider-registry:io/patchbay/registry/plugin/ProviderCatalog",
+        "channel-store:io/patchbay/store/Database",
+        "channel-core:io/patchbay/core/Guard",
+        "patchbay-library:io/patchbay/Patchbay",
         "message-delivery:io/patchbay/delivery/Delivery"
       })
   void sourcesAndJavadocBelongToTheModule(String module) throws IOException {
