@@ -40,6 +40,7 @@ public final class FakeConnection
   private volatile boolean receives = true;
   private volatile String senderKey = "";
   private volatile List<Addressee> addressees = List.of();
+  private volatile Runnable whenNamingSenders = () -> {};
   private volatile Runnable whenClosing = () -> {};
   private volatile Supplier<HealthReport> health = () -> new HealthReport(List.of());
   private volatile Function<WebhookRequest, WebhookResult> webhooks =
@@ -149,8 +150,13 @@ public final class FakeConnection
     this.addressees = List.of(own);
   }
 
+  public void whenNamingSenders(Runnable action) {
+    this.whenNamingSenders = action;
+  }
+
   @Override
   public List<Addressee> addressees() {
+    whenNamingSenders.run();
     return addressees;
   }
 

@@ -292,6 +292,7 @@ public final class People {
   private boolean isHeld(Set<Address> addresses) {
     return !stores.consents().history(addresses).isEmpty()
         || stores.suppressions().all(addresses).stream().anyMatch(one -> one.address() != null)
+        || !events.about(addresses).isEmpty()
         || others.stream().anyMatch(part -> !part.about(addresses).isEmpty());
   }
 }

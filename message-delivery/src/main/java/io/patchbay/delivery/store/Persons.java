@@ -38,8 +38,13 @@ final class Persons {
   private static final String ERASE_HISTORY = "UPDATE history SET reason = NULL WHERE message = ?";
   private static final String NOTE =
       "INSERT INTO history (message, at, what, reason) VALUES (?, ?, 'ERASED', NULL)";
+
+  /** The pace towards a recipient belongs to no workspace: it goes with the last message. */
   private static final String ERASE_PAIRS =
-      "DELETE FROM pair WHERE sender IN (SELECT key FROM sender) AND recipient = ?";
+      """
+      DELETE FROM pair WHERE sender IN (SELECT key FROM sender) AND recipient = ?
+        AND NOT EXISTS (SELECT 1 FROM message WHERE recipient = ?)
+      """;
 
   private final SqlDatabase database;
   private final Inspection inspection;
@@ -91,9 +96,7 @@ final class Persons {
         some = database.write(session -> eraseSome(session, recipient, workspace));
         erased += some;
       } while (some == AT_ONCE);
-      if (workspace == null) {
-        database.write(session -> session.update(ERASE_PAIRS, recipient));
-      }
+      database.write(session -> session.update(ERASE_PAIRS, recipient, recipient));
     }
     return erased;
   }

@@ -132,6 +132,21 @@ abstract class KeepingContract extends StoreRig {
     assertThat(store.about(PERSON, null).get(0).toString()).isEqualTo("PersonMessage[m1 of acme]");
   }
 
+  /** A recipient's pace belongs to no workspace: it is needed while one of them has a message. */
+  @Test
+  void thePaceTowardsAPersonGoesWithTheLastMessage() {
+    LaneKey other = new LaneKey("shop", null, null, null);
+    submit(message("m1", NUMBER));
+    long lane = lane();
+    submit(new NewMessage("m2", other, "p:" + NUMBER, "body", "print", SubmitOptions.defaults()));
+    assertThat(store.claim(request(lane, 1, null, PAIR)).messages()).hasSize(1);
+
+    assertThat(store.erase(PERSON, "acme")).isEqualTo(1);
+    assertThat(rows()).containsEntry("pair", 1L);
+    assertThat(store.erase(PERSON, "shop")).isEqualTo(1);
+    assertThat(rows()).containsEntry("pair", 0L);
+  }
+
   @Test
   void nothingOfAPersonIsLeftWhenItIsErasedButTheCounts() {
     submit(message("done", NUMBER));

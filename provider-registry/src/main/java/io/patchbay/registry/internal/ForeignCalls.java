@@ -164,6 +164,7 @@ public final class ForeignCalls {
       task.cancel(kind != Kind.CLOSE);
       throw failed(instance + ": " + call.state() + "; it is not waited for any longer");
     } catch (InterruptedException e) {
+      abandon(call);
       task.cancel(kind != Kind.CLOSE);
       Thread.currentThread().interrupt();
       throw failed(instance + ": interrupted while its provider was " + kind.doing);
@@ -181,11 +182,16 @@ public final class ForeignCalls {
     }
   }
 
-  private void report(Call call) {
+  /** From now on it counts as hanging, until it ends. */
+  private void abandon(Call call) {
     hanging.add(call);
     if (call.ended) {
       hanging.remove(call);
     }
+  }
+
+  private void report(Call call) {
+    abandon(call);
     LOG.warn("{}: {} and hangs; it is left behind. {}", call.instance, call.state(), REMEDY);
   }
 

@@ -45,6 +45,9 @@ final class ContainedConnection implements SmsConnection {
   private final ForeignCalls calls;
   private final Bounds bounds;
 
+  /** Always the same, so the module is asked once. */
+  private volatile @Nullable List<Addressee> addressees;
+
   ContainedConnection(
       InstanceConfiguration instance, SmsConnection module, ForeignCalls calls, Bounds bounds) {
     this.instance = instance;
@@ -142,7 +145,12 @@ final class ContainedConnection implements SmsConnection {
 
     @Override
     public List<Addressee> addressees() {
-      return bounds.addressees(call(receiver::addressees));
+      List<Addressee> known = addressees;
+      if (known == null) {
+        known = ask(Kind.WEBHOOK, receiver::addressees, bounds::addressees);
+        addressees = known;
+      }
+      return known;
     }
   }
 

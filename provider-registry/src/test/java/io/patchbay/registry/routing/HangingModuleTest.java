@@ -273,6 +273,28 @@ class HangingModuleTest {
   }
 
   @Test
+  void aCallWhoseCallerIsInterruptedHangsUntilItEnds() throws Exception {
+    rig.publish(acme("1"));
+    CountDownLatch begun = new CountDownLatch(1);
+    rig.connection("acme", "a")
+        .webhooks(
+            request -> {
+              begun.countDown();
+              hang();
+              return WebhookResult.accepted(List.of());
+            });
+    Thread caller = new Thread(this::receive);
+    caller.start();
+    begun.await();
+    caller.interrupt();
+    caller.join();
+
+    assertThat(problems()).anyMatch(text -> text.contains("has been reading a webhook for"));
+    freed.countDown();
+    Conditions.await("it is forgotten once it has ended", () -> problems().isEmpty());
+  }
+
+  @Test
   void aCheckIsInterruptedWithWhoeverWaitsForIt() throws Exception {
     rig.publish(acme("1"));
     CountDownLatch begun = new CountDownLatch(1);

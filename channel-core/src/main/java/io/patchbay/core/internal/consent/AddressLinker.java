@@ -90,7 +90,7 @@ final class AddressLinker {
     handedOver.forEach(
         (number, former) ->
             copyStops(stores.suppressions().all(Set.of(number)), Set.of(former), scope, now));
-    moveConsents(handedOver, lease.instance(), now);
+    moveConsents(handedOver, lease.instance(), now, Set.of());
     eraseWindows(handedOver.keySet(), lease, to);
     below(scope).forEach(workspace -> stores.addresses().unlink(handedOver.keySet(), workspace));
   }
@@ -126,7 +126,7 @@ final class AddressLinker {
       Address heir = without(now, taken).stream().findFirst().orElse(person.iterator().next());
       Map<Address, Address> heirs = new HashMap<>();
       gone.forEach(address -> heirs.put(address, heir));
-      moveConsents(heirs, lease.instance(), at);
+      moveConsents(heirs, lease.instance(), at, linkedByAncestors(scope, person));
     }
     Set<Address> alone = without(gone, since);
     eraseWindows(alone, lease, null);
@@ -142,6 +142,15 @@ final class AddressLinker {
                     without(now, taken),
                     new InstanceId(workspace, lease.instance().name()),
                     at));
+  }
+
+  /** What the ancestors of a scope and the host link to a person: the scope goes on to see it. */
+  private Set<Address> linkedByAncestors(String scope, Set<Address> person) {
+    List<String> ancestors =
+        workspaces.lineage(scope).stream().filter(one -> !one.equals(scope)).toList();
+    Set<Address> linked = new LinkedHashSet<>();
+    person.forEach(address -> linked.addAll(stores.addresses().of(address, ancestors)));
+    return linked;
   }
 
   /** The workspaces that see what is linked in a scope, without the one of the scope itself. */
@@ -218,8 +227,12 @@ final class AddressLinker {
    * Moves consents to addresses that the person keeps. Those of an ancestor stay where they are,
    * for the ancestor; the scope gets copies for the person, and for the address that somebody else
    * may have now a withdrawal.
+   *
+   * @param kept addresses that belong to the person in the eyes of the scope after all: a
+   *     withdrawal for one of them would be the person's
    */
-  private void moveConsents(Map<Address, Address> heirs, InstanceId reporter, Instant until) {
+  private void moveConsents(
+      Map<Address, Address> heirs, InstanceId reporter, Instant until, Set<Address> kept) {
     String scope = reporter.workspace();
     List<String> lineage = workspaces.lineage(scope);
     Set<String> moving = new LinkedHashSet<>();
@@ -234,7 +247,7 @@ final class AddressLinker {
         moving.add(entry.workspace());
       } else if (lineage.contains(entry.workspace())) {
         copies.add(copy(entry, scope, heir));
-        if (entry.granted()) {
+        if (entry.granted() && !kept.contains(entry.address())) {
           withdrawn
               .computeIfAbsent(entry.address(), address -> EnumSet.noneOf(Purpose.class))
               .addAll(entry.purposes());

@@ -114,6 +114,16 @@ public final class Inbound {
           events.add(new ReceivedEvent(event, context));
         }
       }
+      for (String failure : shares.failures()) {
+        log.warn(
+            "sibling of " + path,
+            "A webhook for "
+                + path
+                + " may have events of another instance, which could not read it: "
+                + failure
+                + "; the provider is asked to deliver these events again");
+      }
+      recorded &= !shares.leavesEventsOut();
       if (!shares.unknown().isEmpty()) {
         unclaimed.add(shares.unclaimed());
         log.warn(

@@ -11,10 +11,12 @@ import io.patchbay.registry.routing.Lease;
 import io.patchbay.registry.routing.ProviderRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class WebhookShares implements AutoCloseable {
   private final Map<WebhookReader, WebhookResult> results = new LinkedHashMap<>();
   private final Map<Addressee, Optional<WebhookReader>> owners = new HashMap<>();
   private final List<Lease> leases = new ArrayList<>();
+  private final Set<Addressee> failed = new HashSet<>();
+  private final List<String> failures = new ArrayList<>();
+  private boolean isSiblingUnreadable;
   private @Nullable List<WebhookReader> siblings;
 
   /**
@@ -56,7 +61,10 @@ final class WebhookShares implements AutoCloseable {
    */
   record Item(ChannelEvent event, WebhookReader reader, String sender) {}
 
-  /** The events that have an instance: each once, those of one instance in their order. */
+  /**
+   * The events that have an instance: each once, those of one instance in their order. Those of an
+   * instance whose module fails are left out, and {@link #failures} names it.
+   */
   List<Item> items() throws UnreadableWebhookException {
     WebhookResult whole = read(addressed);
     for (int i = 0; i < whole.events().size(); i++) {
@@ -78,7 +86,7 @@ final class WebhookShares implements AutoCloseable {
   /** The senders that no instance has, masked; complete after {@link #items}. */
   List<String> unknown() {
     return owners.entrySet().stream()
-        .filter(one -> one.getValue().isEmpty())
+        .filter(one -> one.getValue().isEmpty() && !failed.contains(one.getKey()))
         .map(one -> Masking.numbersIn(String.valueOf(one.getKey().sender())))
         .sorted()
         .toList();
@@ -89,21 +97,33 @@ final class WebhookShares implements AutoCloseable {
     WebhookResult whole = read(addressed);
     int events = 0;
     for (int i = 0; i < whole.events().size(); i++) {
-      if (owners.getOrDefault(whole.addressee(i), Optional.empty()).isEmpty()) {
+      Addressee named = whole.addressee(i);
+      if (owners.getOrDefault(named, Optional.empty()).isEmpty() && !failed.contains(named)) {
         events++;
       }
     }
     return events;
   }
 
+  /** What went wrong in the modules of other instances; complete after {@link #items}. */
+  List<String> failures() {
+    return failures;
+  }
+
+  /** Whether events were left out because the module of the instance that has them failed. */
+  boolean leavesEventsOut() {
+    return !failed.isEmpty();
+  }
+
   /**
-   * Whether an instance that is configured has no connection, of whatever provider: its sender is
-   * not known, so an event that no other instance has may be for it.
+   * Whether an instance that is configured has no connection, of whatever provider, or its module
+   * fails to name its senders: an event that no other instance has may be for it.
    */
   boolean mayBeIncomplete() {
-    return registry.workspaces().stream()
-        .flatMap(workspace -> registry.routing(workspace).stream())
-        .anyMatch(routing -> !routing.unusable().isEmpty());
+    return isSiblingUnreadable
+        || registry.workspaces().stream()
+            .flatMap(workspace -> registry.routing(workspace).stream())
+            .anyMatch(routing -> !routing.unusable().isEmpty());
   }
 
   private WebhookResult read(WebhookReader reader) throws UnreadableWebhookException {
@@ -115,26 +135,34 @@ final class WebhookShares implements AutoCloseable {
     return known;
   }
 
-  private void findOwner(Addressee named) throws UnreadableWebhookException {
+  private void findOwner(Addressee named) {
     if (!owners.containsKey(named)) {
       owners.put(named, owner(named));
     }
   }
 
-  private Optional<WebhookReader> owner(Addressee named) throws UnreadableWebhookException {
+  private Optional<WebhookReader> owner(Addressee named) {
     boolean nothing = named.sender() == null && named.account() == null;
     if (nothing || addressed.senders().isEmpty() || addressed.has(named)) {
       return Optional.of(addressed);
     }
     for (WebhookReader sibling : siblings()) {
-      if (sibling.has(named) && read(sibling).refusal().isEmpty()) {
-        return Optional.of(sibling);
+      if (sibling.has(named)) {
+        try {
+          if (read(sibling).refusal().isEmpty()) {
+            return Optional.of(sibling);
+          }
+        } catch (UnreadableWebhookException e) {
+          failures.add(sibling.path() + ": " + e.getMessage());
+          failed.add(named);
+          return Optional.empty();
+        }
       }
     }
     return named.sender() == null ? Optional.of(addressed) : Optional.empty();
   }
 
-  private List<WebhookReader> siblings() throws UnreadableWebhookException {
+  private List<WebhookReader> siblings() {
     List<WebhookReader> known = siblings;
     if (known == null) {
       known = new ArrayList<>();
@@ -143,7 +171,12 @@ final class WebhookShares implements AutoCloseable {
         Lease lease = registry.lease(instance).orElse(null);
         if (lease != null) {
           leases.add(lease);
-          WebhookReader.of(instance, lease).ifPresent(known::add);
+          try {
+            WebhookReader.of(instance, lease).ifPresent(known::add);
+          } catch (UnreadableWebhookException e) {
+            failures.add(instance + ": " + e.getMessage());
+            isSiblingUnreadable = true;
+          }
         }
       }
     }

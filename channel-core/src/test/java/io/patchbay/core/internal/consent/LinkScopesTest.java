@@ -294,6 +294,21 @@ class LinkScopesTest {
       refused(rig.marketing("acme", ANN), Category.OPTED_OUT);
     }
 
+    /** The parent goes on to link the old address, so a withdrawal for it would be the person's. */
+    @Test
+    void aPersonWhoMovesForTheChildKeepsAConsentWhereTheParentLinksTheOldAddressToo() {
+      rig.publish("\"requireConsent\": true,");
+      rig.writes("acme", "Hello", ANN, ANN_ID);
+      people.optIn("acme", ANN, ALL, "form", "Yes");
+      rig.reports(LEAF, hello(ANN, ANN_ID));
+      later();
+      rig.reports(LEAF, moves(ANN, BOB));
+
+      assertThat(known("leaf", BOB)).contains(ANN);
+      assertThat(rig.transactional("leaf", BOB).accepted()).isTrue();
+      assertThat(rig.transactional("leaf", ANN_ID).accepted()).isTrue();
+    }
+
     @Test
     void aPersonWhoMovesTakesAlongWhatTheChildrenKnow() {
       rig.writes("acme", "Hello", ANN);
@@ -469,6 +484,42 @@ class LinkScopesTest {
       assertThat(holder.texts).contains(Holder.text("acme", ANN), Holder.text("acme", BOB));
       assertThat(known("acme", ANN)).containsExactlyInAnyOrder(ANN, ANN_ID);
     }
+  }
+
+  /** Events of another workspace are held elsewhere: what leads to the person is needed there. */
+  @Test
+  void anErasureForOneWorkspaceLeavesTheHostsLinkWhileAnotherHasEvents() {
+    List<Address> events = new ArrayList<>(List.of(ANN_ID));
+    PersonalData inbox =
+        new PersonalData() {
+          @Override
+          public List<String> about(Collection<? extends Address> person) {
+            return events.stream().filter(person::contains).map(Address::toString).toList();
+          }
+
+          @Override
+          public int erase(Collection<? extends Address> person) {
+            return 0;
+          }
+        };
+    people =
+        new People(
+            rig.rig.stores,
+            rig.rig.registryRig.clock,
+            new RegistryWorkspaces(rig.rig.registryRig.registry),
+            inbox,
+            List.of());
+    people.link(Set.of(ANN, ANN_ID));
+    rig.reports(STRANGER, hello(ANN));
+    people.optIn("acme", ANN, ALL, "form", "Yes");
+
+    people.erase(ANN, "acme", People.OptOuts.FORGET);
+    assertThat(known("acme", ANN)).containsExactlyInAnyOrder(ANN, ANN_ID);
+    assertThat(isHeard("talker:stranger/s", ANN)).isTrue();
+
+    events.clear();
+    people.erase(ANN, "acme", People.OptOuts.FORGET);
+    assertThat(known("acme", ANN)).containsExactly(ANN);
   }
 
   /** Links what it is told to, and fails then, as a process that ends. */

@@ -205,8 +205,34 @@ class WebhookSharesTest {
               throw new IllegalStateException("hush");
             });
     assertThat(receive("acme/a", "secret", "k1,s-acme,").status()).isEqualTo(200);
-    assertThat(receive("acme/a", "secret", "k2,s-beta,").status()).isEqualTo(500);
-    assertThat(handled).hasSize(1);
+    TestLog log = new TestLog();
+    assertThat(receive("acme/a", "secret", "k2,s-beta,", "k3,s-acme,", "k4,s-none,").status())
+        .isEqualTo(500);
+    assertThat(handled)
+        .as("what others have is not held up")
+        .containsExactly("k1 acme/a for acme of fake:s-acme", "k3 acme/a for acme of fake:s-acme");
+    assertThat(log.lines("WARN"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "A webhook for acme/a may have events of another instance, which could not"
+                            + " read it: beta/b: ")
+                    .endsWith("; the provider is asked to deliver these events again"))
+        .anySatisfy(line -> assertThat(line).contains("has events for [s-none]"));
+  }
+
+  @Test
+  void aModuleThatCannotNameItsSendersHoldsUpNobodyElsesEvents() {
+    connection("beta", "b")
+        .whenNamingSenders(
+            () -> {
+              throw new IllegalStateException("hush");
+            });
+    assertThat(receive("acme/a", "secret", "k1,s-acme,", "k2,s-beta,").status())
+        .as("asked to deliver it again")
+        .isEqualTo(503);
+    assertThat(handled).containsExactly("k1 acme/a for acme of fake:s-acme");
   }
 
   @Test
