@@ -140,6 +140,7 @@ class HangingPluginTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.logFile=System.err",
                 "-cp",
                 System.getProperty("java.class.path"),

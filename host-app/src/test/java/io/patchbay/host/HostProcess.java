@@ -32,6 +32,7 @@ final class HostProcess implements AutoCloseable {
                 "umask " + umask + " && exec \"$@\"",
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 // The log of the tests themselves goes to a file.
                 "-Dorg.slf4j.simpleLogger.logFile=System.err",
                 "-cp",

@@ -73,6 +73,7 @@ class ServeProcessTest {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.patchbay.host.Main",
@@ -196,6 +197,7 @@ class ServeProcessTest {
     Process providers =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Xlog:class+load:file=" + classes,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -50,6 +50,7 @@ class WithoutMicrometerTest {
     Process host =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
                 Host.class.getName(),

@@ -50,6 +50,7 @@ class LargeUploadTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx48m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -100,6 +100,7 @@ class LoadTest {
   private static String noDelay(String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadTest.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -503,6 +503,7 @@ class MediaStoreTest {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
                   "-Xmx32m",
                   "-cp",
                   System.getProperty("java.class.path"),
