@@ -43,7 +43,8 @@ final class FiledAddresses implements LinkedAddresses {
       CLOSURE.formatted("%1$s", "", "")
           + "SELECT DISTINCT scope FROM address WHERE person IN (SELECT person FROM linked)";
   private static final String OF_SCOPE =
-      "SELECT key FROM address WHERE person IN (SELECT person FROM address WHERE scope = ? AND key ";
+      "SELECT key FROM address WHERE person IN (SELECT person FROM address WHERE scope = ? AND key"
+          + " ";
   private static final String PERSON = "SELECT person FROM address WHERE key = ? AND scope = ?";
   private static final String OTHER_USER =
       "SELECT key FROM address JOIN reported ON \"user\" = key"
@@ -133,7 +134,7 @@ final class FiledAddresses implements LinkedAddresses {
         ? new Linking(known, Map.of())
         : database.write(
             session -> {
-              PeopleSchema.alone(database, session);
+              SingleWriter.hold(database, session);
               return new Report(session, LinkedAddresses.scope(reporter), by, at.toEpochMilli())
                   .link(keys);
             });
@@ -316,7 +317,7 @@ final class FiledAddresses implements LinkedAddresses {
       String reporters = scope + "/";
       database.write(
           session -> {
-            PeopleSchema.alone(database, session);
+            SingleWriter.hold(database, session);
             for (String key : linked) {
               session.update(REMOVE, key, scope);
               session.update(UNREPORT, key, reporters.length(), reporters);

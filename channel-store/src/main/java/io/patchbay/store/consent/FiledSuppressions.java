@@ -88,7 +88,7 @@ final class FiledSuppressions implements SuppressionList {
     if (!news.isEmpty()) {
       database.write(
           session -> {
-            PeopleSchema.alone(database, session);
+            SingleWriter.hold(database, session);
             for (Suppression one : news) {
               put(session, one);
             }
@@ -211,7 +211,7 @@ final class FiledSuppressions implements SuppressionList {
     }
     return database.write(
         session -> {
-          PeopleSchema.alone(database, session);
+          SingleWriter.hold(database, session);
           if (keepFact) {
             hash.make(session);
           }

@@ -2,6 +2,7 @@ package io.patchbay.store.consent;
 
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteSchema;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -33,13 +34,7 @@ public record PeopleStores(
 
   /** As above, with the clock by which what is in it is judged. */
   public static SqliteFile file(Path directory, Clock clock) {
-    return new SqliteFile(
-        directory.resolve(FILE),
-        PeopleSchema.VERSION,
-        PeopleSchema.STATEMENTS,
-        PeopleSchema.UPGRADES,
-        SqliteFile.Flush.DISK,
-        clock);
+    return new SqliteFile(directory.resolve(FILE), SqliteSchema.people(), clock);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.patchbay.store.internal.AddressKey;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteSchema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,25 +35,6 @@ public final class FiledEvents implements EventStore {
   private static final int AT_ONCE = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(FiledEvents.class);
-  private static final int VERSION = 1;
-  private static final List<String> SCHEMA =
-      List.of(
-          """
-          CREATE TABLE event (
-            id INTEGER PRIMARY KEY, instance TEXT NOT NULL, key TEXT NOT NULL, body TEXT,
-            people TEXT, tries INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL,
-            finished_at INTEGER, UNIQUE (instance, key)
-          )
-          """,
-          "CREATE INDEX event_due ON event (next_at) WHERE finished_at IS NULL",
-          "CREATE INDEX event_finished ON event (finished_at) WHERE finished_at IS NOT NULL",
-          """
-          CREATE TABLE confirmation (
-            event INTEGER NOT NULL REFERENCES event (id), listener TEXT NOT NULL, until INTEGER,
-            token INTEGER NOT NULL, PRIMARY KEY (event, listener)
-          ) WITHOUT ROWID
-          """);
-
   private static final String SAVE =
       """
       INSERT INTO event (instance, key, body, people, next_at) VALUES (?, ?, ?, ?, ?)
@@ -148,7 +129,7 @@ public final class FiledEvents implements EventStore {
   }
 
   static SqlDatabase file(Path file, Clock clock) {
-    return new SqliteFile(file, VERSION, SCHEMA, Map.of(), SqliteFile.Flush.DISK, clock);
+    return new SqliteFile(file, SqliteSchema.events(), clock);
   }
 
   private FiledEvents(SqlDatabase database, Duration hold, ClassLoader contents, boolean own) {

@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * Creates a database file so that nobody ever sees half of it: under another name, with all its
@@ -28,7 +27,7 @@ final class NewFile {
    * @throws LostFileException when the log of a file that was there before is still there: SQLite
    *     would write its content into the new file
    */
-  static void create(Path file, Opener opener, int version, List<String> schema)
+  static void create(Path file, Opener opener, SqliteSchema schema)
       throws IOException, SQLException {
     Path log = file.resolveSibling(file.getFileName() + "-wal");
     if (Files.exists(log) && Files.size(log) > 0 && Files.notExists(file)) {
@@ -39,7 +38,7 @@ final class NewFile {
     }
     Path created = PrivateFiles.createBeside(file);
     try {
-      fill(created, opener, version, schema);
+      fill(created, opener, schema);
       publish(created, file);
     } catch (FileAlreadyExistsException e) {
       // Another process was first: that file is as good.
@@ -48,16 +47,15 @@ final class NewFile {
     }
   }
 
-  private static void fill(Path created, Opener opener, int version, List<String> schema)
-      throws SQLException {
+  private static void fill(Path created, Opener opener, SqliteSchema schema) throws SQLException {
     SqlSession session = opener.open(created);
     try {
       session.inTransaction(
           inside -> {
-            for (String statement : schema) {
+            for (String statement : schema.tables()) {
               inside.execute(statement);
             }
-            inside.execute("PRAGMA user_version = " + version);
+            inside.execute("PRAGMA user_version = " + schema.version());
             return true;
           });
     } finally {

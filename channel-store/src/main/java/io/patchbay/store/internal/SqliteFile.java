@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +41,7 @@ public final class SqliteFile implements SqlDatabase {
   private static final Duration AGAIN = Duration.ofMillis(5);
 
   private final Path file;
-  private final int version;
-  private final List<String> schema;
-  private final Map<Integer, List<String>> upgrades;
-  private final Flush flush;
+  private final SqliteSchema schema;
   private final Clock clock;
   private final FileIdentity identity;
   private final Object readLock = new Object();
@@ -54,68 +50,32 @@ public final class SqliteFile implements SqlDatabase {
   private @Nullable SqlSession writer;
 
   /** What the writer's commits wait for at present; guarded by the lock for writing. */
-  private Flush flushed;
+  private Flush flushed = Flush.DISK;
 
   private volatile boolean closed;
   private volatile long nextLook;
 
   /** When a commit returns. */
-  public enum Flush {
+  private enum Flush {
     /** When it is on the disk: it outlives a failure of power. */
     DISK,
     /** When the operating system has it: it outlives the end of this process. */
     SYSTEM
   }
 
+  /** A file, which need not exist, judged by the clock of the machine. */
+  public SqliteFile(Path file, SqliteSchema schema) {
+    this(file, schema, Clock.systemUTC());
+  }
+
   /**
    * A file, which need not exist.
    *
-   * @param file where it is or is to be
-   * @param version the version of the schema, kept in {@code user_version}
-   * @param schema the statements that make an empty file one of that version
-   */
-  public SqliteFile(Path file, int version, List<String> schema) {
-    this(file, version, schema, Flush.DISK);
-  }
-
-  /** As above, with a choice of what a commit waits for. */
-  public SqliteFile(Path file, int version, List<String> schema, Flush flush) {
-    this(file, version, schema, Map.of(), flush);
-  }
-
-  /**
-   * As above, for a schema that has had other versions.
-   *
-   * @param upgrades the statements that make a file of a version one of the next, by the version
-   *     that they begin with; a file of a version that is not among them is refused
-   */
-  public SqliteFile(
-      Path file,
-      int version,
-      List<String> schema,
-      Map<Integer, List<String>> upgrades,
-      Flush flush) {
-    this(file, version, schema, upgrades, flush, Clock.systemUTC());
-  }
-
-  /**
-   * As above.
-   *
    * @param clock by which everything in the file is judged
    */
-  public SqliteFile(
-      Path file,
-      int version,
-      List<String> schema,
-      Map<Integer, List<String>> upgrades,
-      Flush flush,
-      Clock clock) {
+  public SqliteFile(Path file, SqliteSchema schema, Clock clock) {
     this.file = file.toAbsolutePath().normalize();
-    this.version = version;
-    this.schema = List.copyOf(schema);
-    this.upgrades = Map.copyOf(upgrades);
-    this.flush = flush;
-    this.flushed = flush;
+    this.schema = schema;
     this.clock = clock;
     this.identity = new FileIdentity(this.file);
     this.nextLook = System.nanoTime() - 1;
@@ -123,11 +83,7 @@ public final class SqliteFile implements SqlDatabase {
 
   private SqliteFile(SqliteFile other) {
     this.file = other.file;
-    this.version = other.version;
     this.schema = other.schema;
-    this.upgrades = other.upgrades;
-    this.flush = other.flush;
-    this.flushed = other.flush;
     this.clock = other.clock;
     this.identity = other.identity;
     this.nextLook = System.nanoTime() - 1;
@@ -277,7 +233,7 @@ public final class SqliteFile implements SqlDatabase {
    */
   @Override
   public <T> T write(Work<T> work) {
-    return write(work, flush);
+    return write(work, Flush.DISK);
   }
 
   /** As {@link #write}, for what may be lost when the power fails. */
@@ -293,7 +249,7 @@ public final class SqliteFile implements SqlDatabase {
         SqlSession session = writer;
         if (session == null) {
           writer = session = open(true);
-          flushed = flush;
+          flushed = Flush.DISK;
         }
         if (wanted != flushed) {
           session.execute("PRAGMA synchronous = " + mode(wanted));
@@ -338,7 +294,7 @@ public final class SqliteFile implements SqlDatabase {
     identity.require();
     if (writes && !identity.isKnown() && Files.notExists(file)) {
       PrivateFiles.createDirectories(directory());
-      NewFile.create(file, created -> session(created, true), version, schema);
+      NewFile.create(file, created -> session(created, true), schema);
     }
     requireContent();
     makePrivate();
@@ -356,7 +312,7 @@ public final class SqliteFile implements SqlDatabase {
   private SqlSession session(Path opened, boolean writes) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) BUSY.toMillis());
-    config.setSynchronous(mode(flush));
+    config.setSynchronous(mode(Flush.DISK));
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     if (writes) {
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -418,9 +374,9 @@ public final class SqliteFile implements SqlDatabase {
           });
     }
     int found = session.version();
-    if (found != version) {
+    if (found != schema.version()) {
       throw new OtherVersion(
-          "its format has version " + found + ", this program writes version " + version);
+          "its format has version " + found + ", this program writes version " + schema.version());
     }
   }
 
@@ -434,7 +390,7 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   private @Nullable List<String> steps(int found) {
-    return found < version ? upgrades.get(found) : null;
+    return found < schema.version() ? schema.upgrades().get(found) : null;
   }
 
   private static @Nullable SqlSession discard(@Nullable SqlSession session) {

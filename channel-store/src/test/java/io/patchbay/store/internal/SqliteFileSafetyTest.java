@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to the file itself: who may read it, and that it is there and has its content. */
 class SqliteFileSafetyTest {
-  private static final List<String> SCHEMA = List.of("CREATE TABLE word (text TEXT)");
+  private static final SqliteSchema SCHEMA = SqliteSchema.of("CREATE TABLE word (text TEXT)");
 
   @TempDir Path folder;
   private Path path = Path.of("");
@@ -36,7 +36,7 @@ class SqliteFileSafetyTest {
   }
 
   private SqliteFile file() {
-    return new SqliteFile(path, 1, SCHEMA);
+    return new SqliteFile(path, SCHEMA);
   }
 
   private static void add(SqliteFile file, String word) {
@@ -49,7 +49,7 @@ class SqliteFileSafetyTest {
   }
 
   private static void make(Path path, String word) {
-    try (SqliteFile file = new SqliteFile(path, 1, SCHEMA)) {
+    try (SqliteFile file = new SqliteFile(path, SCHEMA)) {
       add(file, word);
     }
   }
@@ -171,7 +171,7 @@ class SqliteFileSafetyTest {
 
         failsToUse(file, "was replaced by another file");
         assertThat(path).hasBinaryContent(before);
-        try (SqliteFile moved = new SqliteFile(elsewhere, 1, SCHEMA)) {
+        try (SqliteFile moved = new SqliteFile(elsewhere, SCHEMA)) {
           assertThat(words(moved)).as("nothing is left in the log").containsExactly("stop");
         }
       }

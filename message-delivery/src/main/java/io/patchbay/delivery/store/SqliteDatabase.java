@@ -3,6 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteSchema;
 import io.patchbay.store.internal.Work;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,13 +29,7 @@ public final class SqliteDatabase implements SqlDatabase {
    * @param clock by which everything in it is judged
    */
   public SqliteDatabase(Path file, Clock clock) {
-    this.file =
-        new SqliteFile(
-            file,
-            DeliverySchema.VERSION,
-            DeliverySchema.sqlite(),
-            DeliverySchema.sqliteUpgrades(),
-            SqliteFile.Flush.DISK);
+    this.file = new SqliteFile(file, SqliteSchema.queue());
     this.surveyed = this.file.again();
     this.clock = clock;
     write(session -> true);

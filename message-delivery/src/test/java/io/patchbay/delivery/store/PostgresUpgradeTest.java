@@ -129,6 +129,29 @@ class PostgresUpgradeTest extends UpgradeContract {
     }
   }
 
+  /** They are in every database: Flyway refuses one whose scripts have changed since. */
+  @Test
+  void releasedScriptsNeverChange() {
+    try (SqlDatabase database = new PostgresDatabase(settings)) {
+      List<String> checksums =
+          database.read(
+              session ->
+                  session.all(
+                      "SELECT version || ' ' || checksum FROM delivery_schema_history"
+                          + " WHERE type = 'SQL' ORDER BY installed_rank",
+                      row -> row.getString(1)));
+
+      assertThat(checksums)
+          .containsExactly(
+              "1 1765228379",
+              "2 -597637086",
+              "3 -1470920862",
+              "4 -881941364",
+              "5 1496208101",
+              "6 -99109833");
+    }
+  }
+
   @Test
   void tablesOfALaterVersionAreLeftAlone() throws Exception {
     new PostgresDatabase(settings).close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteSchema;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -55,16 +56,16 @@ class SqliteUpgradeTest extends UpgradeContract {
   void aFileOfALaterVersionIsLeftAlone() throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement sql = connection.createStatement()) {
-      sql.execute("PRAGMA user_version = " + (DeliverySchema.VERSION + 1));
+      sql.execute("PRAGMA user_version = " + (SqliteSchema.queue().version() + 1));
     }
 
     assertThatThrownBy(() -> open(clock))
         .isInstanceOf(StorageException.class)
         .hasMessageEndingWith(
             "its format has version "
-                + (DeliverySchema.VERSION + 1)
+                + (SqliteSchema.queue().version() + 1)
                 + ", this program writes version "
-                + DeliverySchema.VERSION
+                + SqliteSchema.queue().version()
                 + "; run the version of Patchbay that wrote it, or a later one; nothing in it was"
                 + " changed");
   }
