@@ -1,0 +1,89 @@
+package io.patchbay.store.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes of one machine open a new file at the same moment. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class TwoProcessesTest {
+  private static final int ROUNDS = 20;
+  private static final String ADD =
+      "INSERT INTO heard (address, sender, at) VALUES (?, 'sender', 1)";
+
+  @TempDir Path directory;
+
+  /** Opens a file when it is told its path, adds a row with its own name, and reports that. */
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    PrintStream out = new PrintStream(System.out, true, UTF_8);
+    out.println("ready");
+    for (String path = in.readLine(); path != null; path = in.readLine()) {
+      try (SqliteFile file = new SqliteFile(Path.of(path), SqliteSchema.people())) {
+        out.println("added " + file.write(session -> session.update(ADD, arguments[0])));
+      } catch (RuntimeException e) {
+        out.println(e);
+      }
+    }
+  }
+
+  private record Child(Process process, BufferedReader said, PrintStream told) {
+    static Child start(String name) throws IOException {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  TwoProcessesTest.class.getName(),
+                  name)
+              .redirectErrorStream(true)
+              .start();
+      return new Child(
+          process,
+          process.inputReader(UTF_8),
+          new PrintStream(process.getOutputStream(), true, UTF_8));
+    }
+  }
+
+  @Test
+  void bothUseTheFileThatOneOfThemHasMade() throws Exception {
+    List<Child> children = List.of(Child.start("first"), Child.start("second"));
+    try {
+      for (Child child : children) {
+        assertThat(child.said().readLine()).isEqualTo("ready");
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        Path path = directory.resolve("people-" + round + ".db");
+        children.forEach(child -> child.told().println(path));
+        List<String> said = new ArrayList<>();
+        for (Child child : children) {
+          said.add(child.said().readLine());
+        }
+
+        assertThat(said).as("round %d", round).containsExactly("added 1", "added 1");
+        assertThat(rows(path)).containsExactly("first", "second");
+      }
+    } finally {
+      children.forEach(child -> child.process().destroyForcibly());
+    }
+  }
+
+  private static List<String> rows(Path path) {
+    try (SqliteFile file = new SqliteFile(path, SqliteSchema.people())) {
+      return file.read(
+          session -> session.all("SELECT address FROM heard ORDER BY 1", row -> row.getString(1)));
+    }
+  }
+}
