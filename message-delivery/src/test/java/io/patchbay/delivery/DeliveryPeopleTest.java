@@ -8,7 +8,7 @@ import io.patchbay.store.consent.Erasure;
 import io.patchbay.store.consent.People;
 import io.patchbay.store.consent.People.OptOuts;
 import io.patchbay.store.consent.PeopleStores;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -90,7 +90,7 @@ class DeliveryPeopleTest {
             + " \"providers\": {\"a\": {\"type\": \"line\"}}}}";
     String two = "{\"workspaces\": {\"acme\": " + provider + ", \"beta\": " + provider + "}}";
     try (Desk desk = new Desk(directory, two);
-        SqliteFile file = PeopleStores.file(directory)) {
+        SqliteDatabase file = PeopleStores.file(directory)) {
       Delivery delivery = desk.start();
       SubmitOptions later =
           SubmitOptions.defaults().withNotBefore(desk.clock.instant().plusSeconds(60));

@@ -40,7 +40,7 @@ import io.patchbay.store.inbox.AttemptRecord;
 import io.patchbay.store.inbox.EventStore;
 import io.patchbay.store.inbox.RecentEvents;
 import io.patchbay.store.internal.PeopleFileCheck;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +80,7 @@ public final class ChannelCore implements AutoCloseable {
   private final AsyncSender asyncSender;
   private final Inbound inbound;
   private final RegistryChannel channel;
-  private final SqliteFile peopleFile;
+  private final SqliteDatabase peopleFile;
   private final boolean peopleInFile;
   private final PeopleFileCheck peopleFileCheck;
   private final People people;
@@ -563,7 +563,7 @@ public final class ChannelCore implements AutoCloseable {
         return dataDirectory;
       }
       Path base = file == null ? directory : file.toAbsolutePath().resolveSibling("");
-      return base.resolve(SqliteFile.DIRECTORY);
+      return base.resolve(SqliteDatabase.DIRECTORY);
     }
 
     /** Is told what became of each configuration, the first included. */

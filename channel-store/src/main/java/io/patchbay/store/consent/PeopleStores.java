@@ -1,7 +1,7 @@
 package io.patchbay.store.consent;
 
 import io.patchbay.store.internal.SqlDatabase;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.store.internal.SqliteSchema;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,13 +28,13 @@ public record PeopleStores(
    * The default file in a directory. File and directory are created when there is something to
    * write. Whoever opens it closes it.
    */
-  public static SqliteFile file(Path directory) {
+  public static SqliteDatabase file(Path directory) {
     return file(directory, Clock.systemUTC());
   }
 
   /** As above, with the clock by which what is in it is judged. */
-  public static SqliteFile file(Path directory, Clock clock) {
-    return new SqliteFile(directory.resolve(FILE), SqliteSchema.people(), clock);
+  public static SqliteDatabase file(Path directory, Clock clock) {
+    return new SqliteDatabase(directory.resolve(FILE), SqliteSchema.people(), clock);
   }
 
   /**

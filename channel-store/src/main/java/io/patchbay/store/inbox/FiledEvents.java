@@ -6,7 +6,7 @@ import io.patchbay.channel.Address;
 import io.patchbay.store.internal.AddressKey;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.store.internal.SqliteSchema;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -129,7 +129,7 @@ public final class FiledEvents implements EventStore {
   }
 
   static SqlDatabase file(Path file, Clock clock) {
-    return new SqliteFile(file, SqliteSchema.events(), clock);
+    return new SqliteDatabase(file, SqliteSchema.events(), clock);
   }
 
   private FiledEvents(SqlDatabase database, Duration hold, ClassLoader contents, boolean own) {

@@ -27,7 +27,7 @@ public final class PeopleFileCheck {
   /** The same for a damaged one: its end is to be noticed sooner. */
   private static final int REST_DAMAGED = 3;
 
-  private final SqliteFile file;
+  private final SqliteDatabase file;
   private final LongSupplier nanoTime;
   private final AtomicReference<@Nullable StorageException> damage = new AtomicReference<>();
   private final AtomicBoolean checking = new AtomicBoolean();
@@ -40,7 +40,7 @@ public final class PeopleFileCheck {
    *
    * @param nanoTime as System.nanoTime
    */
-  public PeopleFileCheck(SqliteFile file, LongSupplier nanoTime) {
+  public PeopleFileCheck(SqliteDatabase file, LongSupplier nanoTime) {
     this.file = file;
     this.nanoTime = nanoTime;
     this.nextCheck = nanoTime.getAsLong();
@@ -85,7 +85,7 @@ public final class PeopleFileCheck {
 
   private void verify() {
     // A connection of its own: sends read meanwhile, and it remembers nothing of the file.
-    try (SqliteFile apart = file.again()) {
+    try (SqliteDatabase apart = file.again()) {
       if (Files.exists(apart.path())) {
         apart.verify();
       }

@@ -8,7 +8,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.ManualClock;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -125,7 +125,7 @@ class PeopleSchemaTest {
 
   @Test
   void anOptOutOfTheFirstVersionStillHolds() {
-    try (SqliteFile file = PeopleStores.file(directory)) {
+    try (SqliteDatabase file = PeopleStores.file(directory)) {
       PeopleStores stores = PeopleStores.in(file);
       Set<Address> ann = stores.addresses().of(ANN_ID, List.of("acme"));
       assertThat(ann).containsExactlyInAnyOrder(ANN, ANN_ID);
@@ -139,7 +139,7 @@ class PeopleSchemaTest {
 
   @Test
   void whoNamedAUserIdIsKeptButForTheHost() {
-    try (SqliteFile file = PeopleStores.file(directory)) {
+    try (SqliteDatabase file = PeopleStores.file(directory)) {
       PeopleStores stores = PeopleStores.in(file);
       Address stranger = new UserId("US.3003");
       assertThat(stores.addresses().link(List.of(ANN, stranger), WHATSAPP, AT).handedOver())
@@ -182,7 +182,7 @@ class PeopleSchemaTest {
             """,
             "PRAGMA user_version = 2"));
     execute(statements);
-    try (SqliteFile file = PeopleStores.file(second, new ManualClock())) {
+    try (SqliteDatabase file = PeopleStores.file(second, new ManualClock())) {
       PeopleStores stores = PeopleStores.in(file);
       Set<Address> ann = stores.addresses().of(ANN_ID, List.of("acme"));
       assertThat(ann).containsExactlyInAnyOrder(ANN, ANN_ID);
@@ -211,7 +211,7 @@ class PeopleSchemaTest {
             "INSERT INTO reported VALUES ('u:gone', 'gone/whatsapp')");
     Address one = new PhoneNumber("14155550001");
     Address other = new PhoneNumber("14155550002");
-    try (SqliteFile file = PeopleStores.file(third)) {
+    try (SqliteDatabase file = PeopleStores.file(third)) {
       LinkedAddresses addresses = PeopleStores.in(file).addresses();
       List<String> acme = List.of("acme");
       assertThat(addresses.of(ANN, acme)).containsExactlyInAnyOrder(ANN, ANN_ID);
@@ -254,7 +254,7 @@ class PeopleSchemaTest {
             "INSERT INTO consent VALUES (3, 'acme', 'p:14155551234', 'MARKETING', 0, 20, 'c', '')",
             "INSERT INTO consent VALUES (4, 'beta', 'u:US.2002', 'MARKETING', 1, 30, 'f', 'Yes')",
             "INSERT INTO consent VALUES (5, 'beta', 'p:14155559876', 'MARKETING', 0, 20, 'c', '')");
-    try (SqliteFile file = PeopleStores.file(third)) {
+    try (SqliteDatabase file = PeopleStores.file(third)) {
       PeopleStores stores = PeopleStores.in(file);
       List<String> beta = List.of("beta");
       assertThat(stores.addresses().of(ANN_ID, beta)).containsExactly(ANN_ID);
@@ -299,7 +299,7 @@ class PeopleSchemaTest {
   }
 
   private static void open(Path directory) {
-    try (SqliteFile file = PeopleStores.file(directory)) {
+    try (SqliteDatabase file = PeopleStores.file(directory)) {
       file.write(session -> true);
     }
   }

@@ -9,7 +9,7 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.UserId;
 import io.patchbay.store.StorageException;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class PeopleStoresTest {
   private static final InstanceId REPORTER = new InstanceId("acme", "whatsapp");
 
   @TempDir Path directory;
-  private final List<SqliteFile> files = new ArrayList<>();
+  private final List<SqliteDatabase> files = new ArrayList<>();
   private PeopleStores stores;
 
   @BeforeEach
@@ -43,12 +43,12 @@ class PeopleStoresTest {
 
   @AfterEach
   void close() {
-    files.forEach(SqliteFile::close);
+    files.forEach(SqliteDatabase::close);
   }
 
   /** The same file as another process would open it. */
   private PeopleStores another() {
-    SqliteFile file = PeopleStores.file(directory.resolve("data"));
+    SqliteDatabase file = PeopleStores.file(directory.resolve("data"));
     files.add(file);
     return PeopleStores.in(file);
   }
@@ -93,7 +93,7 @@ class PeopleStoresTest {
     stores.addresses().link(List.of(ANN, ANN_ID), REPORTER, AT);
     stores.suppressions().record(List.of(stop(ANN)));
     stores.consents().append(consent(BOB, AT));
-    files.forEach(SqliteFile::close);
+    files.forEach(SqliteDatabase::close);
     PeopleStores later = another();
     assertThat(later.addresses().of(ANN_ID, List.of("acme")))
         .containsExactlyInAnyOrder(ANN, ANN_ID);
@@ -155,7 +155,7 @@ class PeopleStoresTest {
     @Test
     void damageInTheMiddleIsTold() throws IOException {
       stores.suppressions().record(List.of(stop(ANN)));
-      files.forEach(SqliteFile::close);
+      files.forEach(SqliteDatabase::close);
       byte[] content = Files.readAllBytes(file());
       for (int i = 4096; i < content.length; i++) {
         content[i] = 0x55;
@@ -169,7 +169,7 @@ class PeopleStoresTest {
     @Test
     void aFileOfALaterVersionIsLeftAlone() throws Exception {
       stores.suppressions().record(List.of(stop(ANN)));
-      files.forEach(SqliteFile::close);
+      files.forEach(SqliteDatabase::close);
       try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
           var statement = connection.createStatement()) {
         statement.execute("PRAGMA user_version = 7");
@@ -182,7 +182,7 @@ class PeopleStoresTest {
     @Test
     void aFileThatIsMendedIsReadAgain() throws IOException {
       stores.suppressions().record(List.of(stop(ANN)));
-      files.forEach(SqliteFile::close);
+      files.forEach(SqliteDatabase::close);
       Path aside = Files.move(file(), directory.resolve("aside"));
       Files.writeString(file(), "this is no database ".repeat(500));
       PeopleStores again = another();

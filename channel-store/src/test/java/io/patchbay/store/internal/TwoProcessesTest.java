@@ -30,7 +30,7 @@ class TwoProcessesTest {
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     out.println("ready");
     for (String path = in.readLine(); path != null; path = in.readLine()) {
-      try (SqliteFile file = new SqliteFile(Path.of(path), SqliteSchema.people())) {
+      try (SqliteDatabase file = new SqliteDatabase(Path.of(path), SqliteSchema.people())) {
         out.println("added " + file.write(session -> session.update(ADD, arguments[0])));
       } catch (RuntimeException e) {
         out.println(e);
@@ -81,7 +81,7 @@ class TwoProcessesTest {
   }
 
   private static List<String> rows(Path path) {
-    try (SqliteFile file = new SqliteFile(path, SqliteSchema.people())) {
+    try (SqliteDatabase file = new SqliteDatabase(path, SqliteSchema.people())) {
       return file.read(
           session -> session.all("SELECT address FROM heard ORDER BY 1", row -> row.getString(1)));
     }

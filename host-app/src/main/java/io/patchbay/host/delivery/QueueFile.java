@@ -3,8 +3,8 @@ package io.patchbay.host.delivery;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.console.UserError;
+import io.patchbay.store.Database;
 import io.patchbay.store.StorageException;
-import io.patchbay.store.internal.SqliteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +19,7 @@ public final class QueueFile {
     return configuration
         .toAbsolutePath()
         .normalize()
-        .resolveSibling(SqliteFile.DIRECTORY)
+        .resolveSibling(Database.DIRECTORY)
         .resolve(SqliteDatabase.FILE);
   }
 

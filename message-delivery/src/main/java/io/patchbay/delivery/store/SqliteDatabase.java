@@ -2,7 +2,6 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
-import io.patchbay.store.internal.SqliteFile;
 import io.patchbay.store.internal.SqliteSchema;
 import io.patchbay.store.internal.Work;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ public final class SqliteDatabase implements SqlDatabase {
   /** The name of the default file. */
   public static final String FILE = "delivery.db";
 
-  private final SqliteFile file;
-  private final SqliteFile surveyed;
+  private final io.patchbay.store.internal.SqliteDatabase file;
+  private final io.patchbay.store.internal.SqliteDatabase surveyed;
   private final Clock clock;
 
   /**
@@ -29,7 +28,7 @@ public final class SqliteDatabase implements SqlDatabase {
    * @param clock by which everything in it is judged
    */
   public SqliteDatabase(Path file, Clock clock) {
-    this.file = new SqliteFile(file, SqliteSchema.queue());
+    this.file = new io.patchbay.store.internal.SqliteDatabase(file, SqliteSchema.queue());
     this.surveyed = this.file.again();
     this.clock = clock;
     write(session -> true);

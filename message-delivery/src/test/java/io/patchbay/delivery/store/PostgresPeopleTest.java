@@ -13,7 +13,7 @@ import io.patchbay.store.inbox.FiledEventsContract;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.store.internal.SqliteSchema;
 import io.patchbay.testsupport.ManualClock;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class PostgresPeopleTest {
     List<String> expected = new ArrayList<>();
     try (SqlDatabase people = PeopleStores.file(directory, clock);
         FiledEvents inbox = new FiledEvents(directory.resolve("inbox.db"), clock);
-        SqliteFile events = new SqliteFile(directory.resolve("inbox.db"), SqliteSchema.events())) {
+        SqliteDatabase events = new SqliteDatabase(directory.resolve("inbox.db"), SqliteSchema.events())) {
       inbox.save(List.of());
       expected.addAll(people.write(PostgresPeopleTest::columnsOfTheFile));
       expected.addAll(events.read(PostgresPeopleTest::columnsOfTheFile));

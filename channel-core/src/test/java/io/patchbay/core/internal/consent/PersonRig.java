@@ -17,7 +17,7 @@ import io.patchbay.core.internal.send.ChannelRig;
 import io.patchbay.store.consent.People;
 import io.patchbay.store.consent.PeopleStores;
 import io.patchbay.store.consent.PersonalData;
-import io.patchbay.store.internal.SqliteFile;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testkit.FakeConnection;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** People who write to the workspace acme, its children and a stranger, and are written to. */
 final class PersonRig implements AutoCloseable {
   final ChannelRig rig = new ChannelRig();
-  final SqliteFile file;
+  final SqliteDatabase file;
   private int keys;
 
   PersonRig(Path directory) {

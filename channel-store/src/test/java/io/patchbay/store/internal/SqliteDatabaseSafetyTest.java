@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to the file itself: who may read it, and that it is there and has its content. */
-class SqliteFileSafetyTest {
+class SqliteDatabaseSafetyTest {
   private static final SqliteSchema SCHEMA = SqliteSchema.of("CREATE TABLE word (text TEXT)");
 
   @TempDir Path folder;
@@ -35,21 +35,21 @@ class SqliteFileSafetyTest {
     path = folder.resolve("words.db");
   }
 
-  private SqliteFile file() {
-    return new SqliteFile(path, SCHEMA);
+  private SqliteDatabase file() {
+    return new SqliteDatabase(path, SCHEMA);
   }
 
-  private static void add(SqliteFile file, String word) {
+  private static void add(SqliteDatabase file, String word) {
     file.write(session -> session.update("INSERT INTO word VALUES (?)", word));
   }
 
-  private static List<String> words(SqliteFile file) {
+  private static List<String> words(SqliteDatabase file) {
     return file.read(
         List.of(), session -> session.all("SELECT text FROM word", row -> row.getString(1)));
   }
 
   private static void make(Path path, String word) {
-    try (SqliteFile file = new SqliteFile(path, SCHEMA)) {
+    try (SqliteDatabase file = new SqliteDatabase(path, SCHEMA)) {
       add(file, word);
     }
   }
@@ -72,7 +72,7 @@ class SqliteFileSafetyTest {
     @Test
     void whatIsNewIsPrivate() throws Exception {
       path = folder.resolve("new/deeper/words.db");
-      try (SqliteFile file = file()) {
+      try (SqliteDatabase file = file()) {
         add(file, "stop");
 
         assertThat(of(folder.resolve("new"))).isEqualTo("rwx------");
@@ -90,16 +90,16 @@ class SqliteFileSafetyTest {
 
     @Test
     void whatWasOpenToOthersIsPrivateOnceItIsRead() throws Exception {
-      Path directory = Files.createDirectory(folder.resolve(SqliteFile.DIRECTORY));
+      Path directory = Files.createDirectory(folder.resolve(SqliteDatabase.DIRECTORY));
       path = directory.resolve("words.db");
-      try (SqliteFile first = file()) {
+      try (SqliteDatabase first = file()) {
         add(first, "stop");
         open(directory, "rwxr-xr-x");
         for (String name : List.of("words.db", "words.db-wal", "words.db-shm")) {
           open(directory.resolve(name), "rw-r--rw-");
         }
 
-        try (SqliteFile file = file()) {
+        try (SqliteDatabase file = file()) {
           assertThat(words(file)).containsExactly("stop");
         }
 
@@ -123,7 +123,7 @@ class SqliteFileSafetyTest {
 
   @Nested
   class Lost {
-    private void failsToUse(SqliteFile file, String what) {
+    private void failsToUse(SqliteDatabase file, String what) {
       String message =
           "The file "
               + path
@@ -144,7 +144,7 @@ class SqliteFileSafetyTest {
 
     @Test
     void aFileThatWasRemovedTakesNothingUntilItIsBack() throws Exception {
-      try (SqliteFile file = file()) {
+      try (SqliteDatabase file = file()) {
         add(file, "stop");
         assertThat(words(file)).containsExactly("stop");
         Path elsewhere = Files.move(path, folder.resolve("elsewhere.db"));
@@ -164,18 +164,18 @@ class SqliteFileSafetyTest {
       Path other = folder.resolve("other.db");
       make(other, "other");
       byte[] before = Files.readAllBytes(other);
-      try (SqliteFile file = file()) {
+      try (SqliteDatabase file = file()) {
         add(file, "stop");
         Path elsewhere = Files.move(path, folder.resolve("elsewhere.db"));
         Files.move(other, path);
 
         failsToUse(file, "was replaced by another file");
         assertThat(path).hasBinaryContent(before);
-        try (SqliteFile moved = new SqliteFile(elsewhere, SCHEMA)) {
+        try (SqliteDatabase moved = new SqliteDatabase(elsewhere, SCHEMA)) {
           assertThat(words(moved)).as("nothing is left in the log").containsExactly("stop");
         }
       }
-      try (SqliteFile next = file()) {
+      try (SqliteDatabase next = file()) {
         assertThat(words(next)).as("after a restart").containsExactly("other");
         add(next, "more");
         assertThat(words(next)).containsExactly("other", "more");
@@ -186,7 +186,7 @@ class SqliteFileSafetyTest {
     void aConnectionThatBrokeDoesNotOpenAnotherFile() throws Exception {
       Path other = folder.resolve("other.db");
       make(other, "other");
-      try (SqliteFile file = file()) {
+      try (SqliteDatabase file = file()) {
         add(file, "stop");
         assertThatThrownBy(() -> file.write(session -> session.update("no statement")))
             .isInstanceOf(StorageException.class);
@@ -199,8 +199,8 @@ class SqliteFileSafetyTest {
 
     @Test
     void theOtherConnectionsOfALostFileAreLostToo() throws Exception {
-      try (SqliteFile file = file();
-          SqliteFile again = file.again()) {
+      try (SqliteDatabase file = file();
+          SqliteDatabase again = file.again()) {
         add(file, "stop");
         assertThat(words(again)).containsExactly("stop");
         Files.delete(path);
@@ -213,7 +213,7 @@ class SqliteFileSafetyTest {
     @Test
     void theLogOfAFileThatIsGoneIsNoPartOfANewOne() throws Exception {
       Path log = Files.writeString(folder.resolve("words.db-wal"), "frames of another file");
-      try (SqliteFile file = file()) {
+      try (SqliteDatabase file = file()) {
         assertThatThrownBy(() -> add(file, "stop"))
             .isInstanceOf(StorageException.class)
             .hasMessage(
@@ -236,7 +236,7 @@ class SqliteFileSafetyTest {
     @Test
     void aFileWithoutContentIsNoNewOne() throws Exception {
       Files.createFile(path);
-      try (SqliteFile file = file()) {
+      try (SqliteDatabase file = file()) {
         String message =
             "The file "
                 + path
@@ -263,7 +263,7 @@ class SqliteFileSafetyTest {
         statement.execute("DROP TABLE other");
       }
       assertThat(path).isNotEmptyFile();
-      try (SqliteFile file = file()) {
+      try (SqliteDatabase file = file()) {
         assertThatThrownBy(() -> add(file, "stop"))
             .isInstanceOf(StorageException.class)
             .hasMessageStartingWith(
@@ -286,7 +286,7 @@ class SqliteFileSafetyTest {
             assertThat(writer.get()).isTrue();
           }
           assertThat(everEmpty.get()).isFalse();
-          try (SqliteFile file = file()) {
+          try (SqliteDatabase file = file()) {
             assertThat(words(file)).hasSize(3);
           }
         }

@@ -28,7 +28,7 @@ import org.sqlite.SQLiteException;
  * named {@value #DIRECTORY}. A file that is removed or replaced while it is open is noticed with
  * the next write, and within a second when reading: everything fails until the same file is back.
  */
-public final class SqliteFile implements SqlDatabase {
+public final class SqliteDatabase implements SqlDatabase {
   /** The directory of its own that the product keeps its files in, beside the configuration. */
   public static final String DIRECTORY = "patchbay-data";
 
@@ -64,7 +64,7 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   /** A file, which need not exist, judged by the clock of the machine. */
-  public SqliteFile(Path file, SqliteSchema schema) {
+  public SqliteDatabase(Path file, SqliteSchema schema) {
     this(file, schema, Clock.systemUTC());
   }
 
@@ -73,7 +73,7 @@ public final class SqliteFile implements SqlDatabase {
    *
    * @param clock by which everything in the file is judged
    */
-  public SqliteFile(Path file, SqliteSchema schema, Clock clock) {
+  public SqliteDatabase(Path file, SqliteSchema schema, Clock clock) {
     this.file = file.toAbsolutePath().normalize();
     this.schema = schema;
     this.clock = clock;
@@ -81,7 +81,7 @@ public final class SqliteFile implements SqlDatabase {
     this.nextLook = System.nanoTime() - 1;
   }
 
-  private SqliteFile(SqliteFile other) {
+  private SqliteDatabase(SqliteDatabase other) {
     this.file = other.file;
     this.schema = other.schema;
     this.clock = other.clock;
@@ -90,8 +90,8 @@ public final class SqliteFile implements SqlDatabase {
   }
 
   /** Further connections to the same file, for long reads; to be closed apart. */
-  public SqliteFile again() {
-    return new SqliteFile(this);
+  public SqliteDatabase again() {
+    return new SqliteDatabase(this);
   }
 
   /** Where it is. */

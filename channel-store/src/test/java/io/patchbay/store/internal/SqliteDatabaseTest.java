@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-class SqliteFileTest {
+class SqliteDatabaseTest {
   private static final SqliteSchema SCHEMA = SqliteSchema.of("CREATE TABLE word (text TEXT)");
 
   @TempDir Path directory;
@@ -38,7 +38,7 @@ class SqliteFileTest {
         Thread thread =
             new Thread(
                 () -> {
-                  try (SqliteFile file = new SqliteFile(path, SCHEMA)) {
+                  try (SqliteDatabase file = new SqliteDatabase(path, SCHEMA)) {
                     start.await();
                     for (int again = 0; again < 5; again++) {
                       boolean done =
@@ -62,7 +62,7 @@ class SqliteFileTest {
   @Test
   void nobodyOverlooksAFileThatIsThere() throws Exception {
     Path path = directory.resolve("some.db");
-    try (SqliteFile file = new SqliteFile(path, SCHEMA)) {
+    try (SqliteDatabase file = new SqliteDatabase(path, SCHEMA)) {
       file.write(
           session -> {
             session.execute("INSERT INTO word VALUES ('stop')");
@@ -71,7 +71,7 @@ class SqliteFileTest {
     }
     AtomicInteger overlooked = new AtomicInteger();
     for (int round = 0; round < 20; round++) {
-      try (SqliteFile file = new SqliteFile(path, SCHEMA)) {
+      try (SqliteDatabase file = new SqliteDatabase(path, SCHEMA)) {
         CyclicBarrier start = new CyclicBarrier(16);
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -105,7 +105,7 @@ class SqliteFileTest {
   @Test
   void tellsWhatFailsAtEveryTryFromWhatMayPass() throws Exception {
     Path path = directory.resolve("full.db");
-    try (SqliteFile file = new SqliteFile(path, SCHEMA)) {
+    try (SqliteDatabase file = new SqliteDatabase(path, SCHEMA)) {
       file.write(session -> session.update("INSERT INTO word VALUES ('stop')"));
       assertThat(
               passes(
@@ -130,11 +130,11 @@ class SqliteFileTest {
           .as("another process")
           .isTrue();
     }
-    SqliteFile closed = new SqliteFile(path, SCHEMA);
+    SqliteDatabase closed = new SqliteDatabase(path, SCHEMA);
     closed.close();
     assertThat(passes(() -> closed.read(session -> true))).as("a closed file").isFalse();
     Path damaged = Files.writeString(directory.resolve("damaged.db"), "no database ".repeat(99));
-    try (SqliteFile file = new SqliteFile(damaged, SCHEMA)) {
+    try (SqliteDatabase file = new SqliteDatabase(damaged, SCHEMA)) {
       assertThat(passes(() -> file.read(session -> true))).as("a damaged file").isFalse();
     }
   }
@@ -142,7 +142,7 @@ class SqliteFileTest {
   @Test
   void anOlderFileIsUpgradedStepByStepAndOnce() throws Exception {
     Path path = directory.resolve("old.db");
-    write(new SqliteFile(path, SCHEMA), "INSERT INTO word VALUES ('stop')");
+    write(new SqliteDatabase(path, SCHEMA), "INSERT INTO word VALUES ('stop')");
     Map<Integer, List<String>> upgrades =
         Map.of(
             1, List.of("ALTER TABLE word ADD COLUMN length INTEGER"),
@@ -155,8 +155,8 @@ class SqliteFileTest {
       Thread thread =
           new Thread(
               () -> {
-                try (SqliteFile file =
-                    new SqliteFile(path, new SqliteSchema(3, schema, upgrades))) {
+                try (SqliteDatabase file =
+                    new SqliteDatabase(path, new SqliteSchema(3, schema, upgrades))) {
                   start.await();
                   found.add(
                       file.read(
@@ -177,12 +177,12 @@ class SqliteFileTest {
   @Test
   void anUpgradeThatFailsLeavesTheFileAsItWas() {
     Path path = directory.resolve("old.db");
-    write(new SqliteFile(path, SCHEMA), "INSERT INTO word VALUES ('stop')");
+    write(new SqliteDatabase(path, SCHEMA), "INSERT INTO word VALUES ('stop')");
     Map<Integer, List<String>> broken = Map.of(1, List.of("DROP TABLE word", "no statement"));
-    try (SqliteFile file = new SqliteFile(path, new SqliteSchema(2, SCHEMA.tables(), broken))) {
+    try (SqliteDatabase file = new SqliteDatabase(path, new SqliteSchema(2, SCHEMA.tables(), broken))) {
       assertThatThrownBy(() -> file.read(session -> true)).isInstanceOf(StorageException.class);
     }
-    try (SqliteFile file = new SqliteFile(path, SCHEMA)) {
+    try (SqliteDatabase file = new SqliteDatabase(path, SCHEMA)) {
       assertThat(
               file.<List<String>>read(
                   session -> session.all("SELECT text FROM word", row -> row.getString(1))))
@@ -190,8 +190,8 @@ class SqliteFileTest {
     }
   }
 
-  private static void write(SqliteFile opened, String statement) {
-    try (SqliteFile file = opened) {
+  private static void write(SqliteDatabase opened, String statement) {
+    try (SqliteDatabase file = opened) {
       file.write(session -> session.update(statement));
     }
   }
