@@ -6,7 +6,6 @@ import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliveryPeople;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.store.Database;
 import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.consent.PeopleStores;
@@ -14,6 +13,7 @@ import io.patchbay.store.inbox.EventStore;
 import io.patchbay.store.inbox.FiledEvents;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,8 @@ final class Storage implements AutoCloseable {
         directory,
         null,
         withQueue
-            ? new DeliveryStore(new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock))
+            ? new DeliveryStore(
+                SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), clock))
             : null);
   }
 

@@ -9,13 +9,13 @@ import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +68,8 @@ public final class DeliveryPace {
           pace.run(folder, () -> new PostgresDatabase(settings));
         }
       } else {
-        Path file = folder.resolve(SqliteDatabase.FILE);
-        pace.run(folder, () -> new SqliteDatabase(file, Clock.systemUTC()));
+        Path file = folder.resolve(SqliteDatabase.QUEUE);
+        pace.run(folder, () -> SqliteDatabase.queue(file, Clock.systemUTC()));
       }
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {

@@ -12,10 +12,10 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.ClaimRequest;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.internal.PostgresDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ public final class DeliverySpeed {
   private DeliveryStore store(Path folder) {
     if (postgres == null) {
       return new DeliveryStore(
-          new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
+          SqliteDatabase.queue(folder.resolve(SqliteDatabase.QUEUE), Clock.systemUTC()));
     }
     String schema = "speed_" + UUID.randomUUID().toString().replace("-", "");
     return new DeliveryStore(

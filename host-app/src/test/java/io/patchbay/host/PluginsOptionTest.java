@@ -10,9 +10,9 @@ import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -237,7 +237,7 @@ class PluginsOptionTest {
     try (PatchbayServer server = new PatchbayServer(ServerOptions.loopback());
         DeliveryStore store =
             new DeliveryStore(
-                new SqliteDatabase(root.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
+                SqliteDatabase.queue(root.resolve(SqliteDatabase.QUEUE), Clock.systemUTC()));
         ChannelCore patchbay =
             ChannelCore.builder()
                 .plugins(plugins)

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * provider allows, is tried again where that is safe, and is followed to its end.
  *
  * <pre>{@code
- * DeliveryStore store = new DeliveryStore(new SqliteDatabase(Path.of("delivery.db"), clock));
+ * DeliveryStore store = new DeliveryStore(SqliteDatabase.queue(Path.of("delivery.db"), clock));
  * try (Patchbay patchbay =
  *         Patchbay.builder()
  *             .configuration(Path.of("patchbay.json"))

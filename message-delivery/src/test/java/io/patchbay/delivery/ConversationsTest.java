@@ -15,10 +15,10 @@ import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.Usage;
 import io.patchbay.store.consent.ConversationWindows;
 import io.patchbay.store.consent.RecentConversations;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class ConversationsTest {
   private Usage.People sent(ConversationWindows known, String... numbers) {
     try (DeliveryStore store =
             new DeliveryStore(
-                new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
+                SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), Clock.systemUTC()));
         ChannelCore patchbay =
             ChannelCore.builder()
                 .provider(new Chatty())

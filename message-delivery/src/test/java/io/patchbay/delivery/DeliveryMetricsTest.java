@@ -10,10 +10,10 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.delivery.metrics.DeliveryMetrics;
 import io.patchbay.delivery.store.ForwardingDatabase;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.Usage;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.store.internal.Work;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -183,7 +183,7 @@ class DeliveryMetricsTest {
                 clock -> {
                   made.add(
                       new Hanging(
-                          new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock)));
+                          SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), clock)));
                   return made.get(0);
                 });
         DeliveryMetrics metrics = new DeliveryMetrics(desk.store, OFTEN)) {
@@ -248,7 +248,8 @@ class DeliveryMetricsTest {
                 Desk.ONE_LINE,
                 clock -> {
                   made.add(
-                      new Shy(new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock)));
+                      new Shy(
+                          SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), clock)));
                   return made.get(0);
                 });
         DeliveryMetrics metrics = new DeliveryMetrics(desk.store, OFTEN)) {

@@ -13,9 +13,9 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.store.consent.PeopleStores;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testkit.MutableClock;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +63,7 @@ final class Desk implements AutoCloseable {
 
   /** The default database. */
   static Function<Clock, SqlDatabase> file(Path directory) {
-    return clock -> new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock);
+    return clock -> SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), clock);
   }
 
   /** With another database, which is given the clock. */

@@ -3,9 +3,9 @@ package io.patchbay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,7 +107,7 @@ class PaceTest {
   }
 
   private SqlDatabase file() {
-    return new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), Clock.systemUTC());
+    return SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), Clock.systemUTC());
   }
 
   private static long accepted(Desk desk) {

@@ -32,6 +32,7 @@ import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.registry.routing.ConfigurationFile;
 import io.patchbay.registry.routing.ConnectionDrain;
 import io.patchbay.registry.routing.ProviderRegistry;
+import io.patchbay.store.Database;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.consent.People;
 import io.patchbay.store.consent.PeopleStores;
@@ -563,7 +564,7 @@ public final class ChannelCore implements AutoCloseable {
         return dataDirectory;
       }
       Path base = file == null ? directory : file.toAbsolutePath().resolveSibling("");
-      return base.resolve(SqliteDatabase.DIRECTORY);
+      return base.resolve(Database.DIRECTORY);
     }
 
     /** Is told what became of each configuration, the first included. */

@@ -84,10 +84,9 @@ public final class PeopleFileCheck {
   }
 
   private void verify() {
-    // A connection of its own: sends read meanwhile, and it remembers nothing of the file.
-    try (SqliteDatabase apart = file.again()) {
-      if (Files.exists(apart.path())) {
-        apart.verify();
+    try {
+      if (Files.exists(file.path())) {
+        file.verify();
       }
       if (damage.getAndSet(null) != null) {
         LOG.info("Mended: the file {} is whole again; messages are accepted and sent", file.path());

@@ -1,5 +1,6 @@
 package io.patchbay.store.internal;
 
+import io.patchbay.store.Database;
 import io.patchbay.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,17 +21,18 @@ import org.sqlite.SQLiteException;
  * nothing and costs one volatile read and a look at the clock. Several processes may use the file
  * at once: each read sees what the others have committed.
  *
- * <p>One connection reads and one writes, each under a lock of its own. Thread-safe; blocks on the
- * disk, and on another process that writes for {@link #BUSY} at most.
+ * <p>One connection reads, one counts and one writes, each under a lock of its own. Thread-safe;
+ * blocks on the disk, and on another process that writes for {@link #BUSY} at most.
  *
  * <p>Only the owner may read the file and what SQLite keeps beside it, whatever the umask; files
  * that were open to others are changed when they are opened, and so is the directory when it is
- * named {@value #DIRECTORY}. A file that is removed or replaced while it is open is noticed with
- * the next write, and within a second when reading: everything fails until the same file is back.
+ * named {@value Database#DIRECTORY}. A file that is removed or replaced while it is open is noticed
+ * with the next write, and within a second when reading: everything fails until the same file is
+ * back.
  */
 public final class SqliteDatabase implements SqlDatabase {
-  /** The directory of its own that the product keeps its files in, beside the configuration. */
-  public static final String DIRECTORY = "patchbay-data";
+  /** The usual name of the file with the queue. */
+  public static final String QUEUE = "delivery.db";
 
   /** How long a write waits for another process. */
   static final Duration BUSY = Duration.ofSeconds(5);
@@ -44,9 +46,12 @@ public final class SqliteDatabase implements SqlDatabase {
   private final SqliteSchema schema;
   private final Clock clock;
   private final FileIdentity identity;
-  private final Object readLock = new Object();
   private final Object writeLock = new Object();
-  private @Nullable SqlSession reader;
+  private final Reader reader = new Reader();
+
+  /** Apart, so that whoever counts holds up nobody who reads little. */
+  private final Reader counting = new Reader();
+
   private @Nullable SqlSession writer;
 
   /** What the writer's commits wait for at present; guarded by the lock for writing. */
@@ -54,6 +59,11 @@ public final class SqliteDatabase implements SqlDatabase {
 
   private volatile boolean closed;
   private volatile long nextLook;
+
+  /** A connection that reads, guarded by its own lock. */
+  private static final class Reader {
+    private @Nullable SqlSession session;
+  }
 
   /** When a commit returns. */
   private enum Flush {
@@ -81,17 +91,16 @@ public final class SqliteDatabase implements SqlDatabase {
     this.nextLook = System.nanoTime() - 1;
   }
 
-  private SqliteDatabase(SqliteDatabase other) {
-    this.file = other.file;
-    this.schema = other.schema;
-    this.clock = other.clock;
-    this.identity = other.identity;
-    this.nextLook = System.nanoTime() - 1;
-  }
-
-  /** Further connections to the same file, for long reads; to be closed apart. */
-  public SqliteDatabase again() {
-    return new SqliteDatabase(this);
+  /**
+   * The file with the queue, which is created now if it does not exist: a reader that finds none
+   * later has lost it.
+   *
+   * @param clock by which everything in the file is judged
+   */
+  public static SqliteDatabase queue(Path file, Clock clock) {
+    SqliteDatabase queue = new SqliteDatabase(file, SqliteSchema.queue(), clock);
+    queue.write(session -> true);
+    return queue;
   }
 
   /** Where it is. */
@@ -140,18 +149,28 @@ public final class SqliteDatabase implements SqlDatabase {
    */
   @Override
   public <T> T read(Work<T> work) {
-    synchronized (readLock) {
+    return read(reader, work);
+  }
+
+  /** On a connection of its own. */
+  @Override
+  public <T> T survey(Work<T> work) {
+    return read(counting, work);
+  }
+
+  private <T> T read(Reader from, Work<T> work) {
+    synchronized (from) {
       try {
         identity.requireLately();
-        SqlSession session = reader;
+        SqlSession session = from.session;
         if (session == null) {
-          reader = session = open(false);
+          from.session = session = open(false);
         }
         return work.with(session);
       } catch (LostFileException e) {
-        throw lost(e, reader);
+        throw lost(e, from.session);
       } catch (SQLException | IOException e) {
-        reader = discard(reader);
+        from.session = discard(from.session);
         throw failure("read", e);
       }
     }
@@ -196,11 +215,11 @@ public final class SqliteDatabase implements SqlDatabase {
 
   @Override
   public void verify() {
-    synchronized (readLock) {
+    synchronized (counting) {
       // What it remembers of the file may be better or worse than the file is.
-      reader = discard(reader);
+      counting.session = discard(counting.session);
     }
-    read(
+    survey(
         session -> {
           String found = session.first("PRAGMA quick_check(1)", row -> row.getString(1));
           if (!"ok".equals(found)) {
@@ -337,7 +356,7 @@ public final class SqliteDatabase implements SqlDatabase {
 
   /** A directory of another name is the host's: it may hold other files, for other users. */
   private void makePrivate() {
-    if (directory().endsWith(DIRECTORY)) {
+    if (directory().endsWith(Database.DIRECTORY)) {
       PrivateFiles.tighten(directory());
     }
     for (String suffix : List.of("", "-wal", "-shm")) {
@@ -469,8 +488,10 @@ public final class SqliteDatabase implements SqlDatabase {
     synchronized (writeLock) {
       writer = discard(writer);
     }
-    synchronized (readLock) {
-      reader = discard(reader);
+    for (Reader one : List.of(reader, counting)) {
+      synchronized (one) {
+        one.session = discard(one.session);
+      }
     }
   }
 }

@@ -176,7 +176,7 @@ class PeopleStoresTest {
       }
       assertThatThrownBy(() -> stopped(another(), ANN))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("its format has version 7, this program writes version 4");
+          .hasMessageContaining("its format has version 7, this program writes version 5");
     }
 
     @Test

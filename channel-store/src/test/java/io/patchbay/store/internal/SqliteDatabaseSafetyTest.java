@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.patchbay.store.Database;
 import io.patchbay.store.StorageException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -90,7 +91,7 @@ class SqliteDatabaseSafetyTest {
 
     @Test
     void whatWasOpenToOthersIsPrivateOnceItIsRead() throws Exception {
-      Path directory = Files.createDirectory(folder.resolve(SqliteDatabase.DIRECTORY));
+      Path directory = Files.createDirectory(folder.resolve(Database.DIRECTORY));
       path = directory.resolve("words.db");
       try (SqliteDatabase first = file()) {
         add(first, "stop");
@@ -199,14 +200,15 @@ class SqliteDatabaseSafetyTest {
 
     @Test
     void theOtherConnectionsOfALostFileAreLostToo() throws Exception {
-      try (SqliteDatabase file = file();
-          SqliteDatabase again = file.again()) {
+      Work<List<String>> words =
+          session -> session.all("SELECT text FROM word", row -> row.getString(1));
+      try (SqliteDatabase file = file()) {
         add(file, "stop");
-        assertThat(words(again)).containsExactly("stop");
+        assertThat(file.survey(words)).containsExactly("stop");
         Files.delete(path);
 
         failsToUse(file, "was removed");
-        assertThatThrownBy(() -> words(again)).hasMessageContaining("was removed");
+        assertThatThrownBy(() -> file.survey(words)).hasMessageContaining("was removed");
       }
     }
 

@@ -1,10 +1,10 @@
 package io.patchbay.host.delivery;
 
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.console.UserError;
 import io.patchbay.store.Database;
 import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +20,7 @@ public final class QueueFile {
         .toAbsolutePath()
         .normalize()
         .resolveSibling(Database.DIRECTORY)
-        .resolve(SqliteDatabase.FILE);
+        .resolve(SqliteDatabase.QUEUE);
   }
 
   /**
@@ -30,7 +30,7 @@ public final class QueueFile {
    */
   public static DeliveryStore open(Path configuration, Clock clock) {
     try {
-      return new DeliveryStore(new SqliteDatabase(beside(configuration), clock));
+      return new DeliveryStore(SqliteDatabase.queue(beside(configuration), clock));
     } catch (StorageException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }

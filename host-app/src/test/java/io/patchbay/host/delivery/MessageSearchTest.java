@@ -8,9 +8,9 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.NewMessage;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.host.console.UserError;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.WatchedCalls;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,7 +43,7 @@ class MessageSearchTest {
         new DeliveryStore(
             WatchedCalls.of(
                 SqlDatabase.class,
-                new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), clock),
+                SqliteDatabase.queue(folder.resolve(SqliteDatabase.QUEUE), clock),
                 MessageSearchTest::expectNoSurvey));
     submit("acme", "m1");
     submit("acme", "both");

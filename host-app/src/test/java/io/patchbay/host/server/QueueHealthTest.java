@@ -7,9 +7,9 @@ import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.NewMessage;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.WatchedCalls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,8 +54,8 @@ class QueueHealthTest {
   }
 
   private SqlDatabase file(Instant now) {
-    return new SqliteDatabase(
-        folder.resolve(SqliteDatabase.FILE), Clock.fixed(now, ZoneOffset.UTC));
+    return SqliteDatabase.queue(
+        folder.resolve(SqliteDatabase.QUEUE), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static NewMessage message(String id, Instant notBefore) {

@@ -10,7 +10,7 @@ import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -87,7 +87,7 @@ final class ServerRig implements AutoCloseable {
         new PatchbayServer(
             new ServerOptions(ServerOptions.LOOPBACK, 0, publicBaseUrl, limits, clock));
     folder = newFolder();
-    store = new DeliveryStore(new SqliteDatabase(folder.resolve(SqliteDatabase.FILE), clock));
+    store = new DeliveryStore(SqliteDatabase.queue(folder.resolve(SqliteDatabase.QUEUE), clock));
     patchbay =
         ChannelCore.builder()
             .provider(provider)
@@ -206,7 +206,10 @@ final class ServerRig implements AutoCloseable {
     store.close();
     for (String name :
         List.of(
-            SqliteDatabase.FILE, SqliteDatabase.FILE + "-wal", SqliteDatabase.FILE + "-shm", "")) {
+            SqliteDatabase.QUEUE,
+            SqliteDatabase.QUEUE + "-wal",
+            SqliteDatabase.QUEUE + "-shm",
+            "")) {
       try {
         Files.deleteIfExists(folder.resolve(name));
       } catch (IOException e) {

@@ -10,10 +10,10 @@ import io.patchbay.delivery.Guarantee;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +48,7 @@ final class DeliveryHost {
   /** A file, or a schema after the URL of a PostgreSQL: {@code jdbc:…#schema}. */
   static SqlDatabase database(String database) {
     if (!database.startsWith("jdbc:")) {
-      return new SqliteDatabase(Path.of(database), Clock.systemUTC());
+      return SqliteDatabase.queue(Path.of(database), Clock.systemUTC());
     }
     int schema = database.indexOf('#');
     return new PostgresDatabase(

@@ -14,10 +14,10 @@ import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.delivery.store.SqliteDatabase;
 import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.CallRate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class WireTroubleTest {
     wire = new Wire(simulator.baseUrl());
     store =
         new DeliveryStore(
-            new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), Clock.systemUTC()));
+            SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), Clock.systemUTC()));
     Path configuration = directory.resolve("patchbay.json");
     Files.writeString(
         configuration,

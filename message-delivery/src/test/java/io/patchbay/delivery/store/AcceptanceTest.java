@@ -7,6 +7,7 @@ import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.store.StorageException;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.store.internal.Work;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +34,7 @@ class AcceptanceTest {
     private volatile boolean full;
 
     private Limited(Path file) {
-      super(new SqliteDatabase(file, Clock.systemUTC()));
+      super(SqliteDatabase.queue(file, Clock.systemUTC()));
     }
 
     @Override
@@ -50,7 +51,7 @@ class AcceptanceTest {
 
   @BeforeEach
   void open() {
-    database = new Limited(folder.resolve(SqliteDatabase.FILE));
+    database = new Limited(folder.resolve(SqliteDatabase.QUEUE));
   }
 
   @AfterEach

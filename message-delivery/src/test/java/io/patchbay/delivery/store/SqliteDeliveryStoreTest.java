@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
+import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,7 +15,7 @@ class SqliteDeliveryStoreTest {
   @TempDir Path directory;
 
   private SqlDatabase sqlite(Clock clock) {
-    return new SqliteDatabase(directory.resolve(SqliteDatabase.FILE), clock);
+    return SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), clock);
   }
 
   @Nested

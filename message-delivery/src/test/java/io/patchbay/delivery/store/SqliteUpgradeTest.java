@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.store.internal.SqliteSchema;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +19,7 @@ class SqliteUpgradeTest extends UpgradeContract {
   @TempDir Path directory;
 
   private Path file() {
-    return directory.resolve(SqliteDatabase.FILE);
+    return directory.resolve(SqliteDatabase.QUEUE);
   }
 
   @Override
@@ -39,12 +40,12 @@ class SqliteUpgradeTest extends UpgradeContract {
 
   @Override
   SqlDatabase open(Clock clock) {
-    return new SqliteDatabase(file(), clock);
+    return SqliteDatabase.queue(file(), clock);
   }
 
   @Override
   SqlDatabase fresh(Clock clock) {
-    return new SqliteDatabase(directory.resolve("fresh.db"), clock);
+    return SqliteDatabase.queue(directory.resolve("fresh.db"), clock);
   }
 
   @Override
