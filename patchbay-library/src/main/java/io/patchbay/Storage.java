@@ -16,6 +16,7 @@ import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,8 @@ final class Storage implements AutoCloseable {
   }
 
   static Storage open(Database place, boolean withQueue, Clock clock) {
-    PostgresSettings postgres = place.postgres();
-    if (postgres != null) {
-      SqlDatabase database = new PostgresDatabase(postgres);
+    SqlDatabase database = postgres(place);
+    if (database != null) {
       return new Storage(null, database, withQueue ? new DeliveryStore(database) : null);
     }
     Path directory = place.directory();
@@ -48,6 +48,15 @@ final class Storage implements AutoCloseable {
             ? new DeliveryStore(
                 SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), clock))
             : null);
+  }
+
+  private static @Nullable SqlDatabase postgres(Database place) {
+    DataSource hosts = place.dataSource();
+    if (hosts != null) {
+      return new PostgresDatabase(hosts, place.schema());
+    }
+    PostgresSettings postgres = place.postgres();
+    return postgres == null ? null : new PostgresDatabase(postgres);
   }
 
   /** Lets the channel use these stores. */

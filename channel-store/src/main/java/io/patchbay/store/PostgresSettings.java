@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param password its password; null for none, as with a certificate or a file of passwords
  * @param schema where the tables are: small letters, digits and {@code _}. Each schema is a queue
  *     of its own, so that several can share a database
- * @param connections how many connections at most, from 2 on; there are two more for what is
- *     counted
+ * @param connections how many connections at most, from 2 on; a fifth of them, at least one, may
+ *     count
  * @param connectWithin how long to wait for a connection
  * @param answerWithin how long to wait for the answer to one statement: a database that is gone
  *     without a word holds no thread longer than about this; to count may take 5 minutes
@@ -67,6 +67,16 @@ public record PostgresSettings(
           "The URL of the database has something else than a number for a port; user and password"
               + " are set by themselves");
     }
+    checkSchema(schema);
+    if (connections < 2) {
+      throw new IllegalArgumentException(
+          "connections is " + connections + ", it has to be at least 2");
+    }
+    check("connectWithin", connectWithin);
+    check("answerWithin", answerWithin);
+  }
+
+  static void checkSchema(String schema) {
     if (!NAME.matcher(schema).matches()) {
       throw new IllegalArgumentException(
           "The schema '"
@@ -74,12 +84,6 @@ public record PostgresSettings(
               + "' is not a name of up to 63 small letters, digits and _ that begins with no"
               + " digit");
     }
-    if (connections < 2) {
-      throw new IllegalArgumentException(
-          "connections is " + connections + ", it has to be at least 2");
-    }
-    check("connectWithin", connectWithin);
-    check("answerWithin", answerWithin);
   }
 
   private static void check(String name, Duration value) {

@@ -18,6 +18,7 @@ import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.registry.routing.Lease;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.AddressKey;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +169,11 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  private void wake() {
+  /**
+   * Looks for messages to send now, as after the commit of a transaction of the host in which
+   * messages were submitted. Without it they are found within a second.
+   */
+  public void wake() {
     dispatcher.wake();
   }
 
@@ -190,7 +196,26 @@ public final class Delivery implements AutoCloseable {
    *     opt-outs was removed or replaced, see {@link ChannelCore#checkPeople}
    */
   public Submission submit(String workspace, SmsMessage message, SubmitOptions options) {
-    Submission submission = submit(List.of(new Outgoing(workspace, message, options))).get(0);
+    return only(workspace, message, submit(List.of(new Outgoing(workspace, message, options))));
+  }
+
+  /**
+   * Submits a message within the host's transaction, with the default options, see {@link
+   * #submit(Connection, List)}.
+   *
+   * @throws MessageRejectedException as {@link #submit(String, SmsMessage, SubmitOptions)}
+   * @throws MessageConflictException as {@link #submit(String, SmsMessage, SubmitOptions)}
+   */
+  public Submission submit(Connection connection, String workspace, SmsMessage message) {
+    return only(
+        workspace,
+        message,
+        submit(connection, List.of(new Outgoing(workspace, message, SubmitOptions.defaults()))));
+  }
+
+  private static Submission only(
+      String workspace, SmsMessage message, List<Submission> submissions) {
+    Submission submission = submissions.get(0);
     SendError error = submission.error();
     if (error != null) {
       throw new MessageRejectedException(workspace, message.id(), error);
@@ -206,6 +231,34 @@ public final class Delivery implements AutoCloseable {
    * returns, or none when it throws, as above. What became of each is in the order of the messages.
    */
   public List<Submission> submit(List<Outgoing> messages) {
+    List<Submission> submissions = submit(messages, store::submit);
+    dispatcher.wake();
+    return submissions;
+  }
+
+  /**
+   * Submits messages within a transaction of the host: they are queued when the host commits it,
+   * and were never submitted when it is rolled back or the process ends before. They are sent
+   * within a second of the commit; {@link #wake} after the commit sends them without delay.
+   *
+   * <p>Nothing is committed here, and the connection keeps its search path. A {@link
+   * DeliveryListener} does not learn of these messages before they are sent. A transaction that
+   * stays open for long may keep others waiting that submit a message with the same id, or the
+   * first message of the same workspace, provider and sender.
+   *
+   * @param connection leads to the database of this queue, without auto-commit; it stays open
+   * @throws IllegalArgumentException when the connection commits by itself, and as {@link
+   *     #submit(String, SmsMessage, SubmitOptions)}
+   * @throws IllegalStateException when the queue is in SQLite or closed
+   * @throws io.patchbay.store.StorageException when they could not be written; the transaction can
+   *     then only be rolled back
+   */
+  public List<Submission> submit(Connection connection, List<Outgoing> messages) {
+    return submit(messages, rows -> store.submit(connection, rows));
+  }
+
+  private List<Submission> submit(
+      List<Outgoing> messages, Function<List<NewMessage>, List<Submission>> writer) {
     if (closed.get()) {
       throw new IllegalStateException("Delivery is closed; nothing was handed over");
     }
@@ -222,8 +275,7 @@ public final class Delivery implements AutoCloseable {
         rows.add(row);
       }
     }
-    Iterator<Submission> taken = store.submit(rows).iterator();
-    dispatcher.wake();
+    Iterator<Submission> taken = writer.apply(rows).iterator();
     return rejected.stream().map(one -> one == null ? taken.next() : one).toList();
   }
 

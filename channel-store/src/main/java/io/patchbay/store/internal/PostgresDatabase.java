@@ -1,13 +1,18 @@
 package io.patchbay.store.internal;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.patchbay.store.PostgresSettings;
+import io.patchbay.store.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -18,9 +23,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A schema of a PostgreSQL database, from version 12 on. For any number of processes on any number
  * of machines; its clock is that of the database.
  *
+ * <p>Its connections are a pool of its own, or those of the host. Counting uses only a share of
+ * them, so that it never keeps messages waiting.
+ *
  * <p>The module does not bring the driver, HikariCP and Flyway: a host that uses this adds {@code
- * org.postgresql:postgresql}, {@code com.zaxxer:HikariCP}, {@code org.flywaydb:flyway-core} and
- * {@code org.flywaydb:flyway-database-postgresql}.
+ * org.postgresql:postgresql}, {@code com.zaxxer:HikariCP} (not with its own connections), {@code
+ * org.flywaydb:flyway-core} and {@code org.flywaydb:flyway-database-postgresql}.
  *
  * <p>Thread-safe. Statements are kept prepared by the driver, for each connection.
  */
@@ -34,24 +42,37 @@ public final class PostgresDatabase implements SqlDatabase {
   /** What a host may hold up others by standing still within a transaction. */
   private static final Duration LONGEST_STALL = Duration.ofSeconds(5);
 
-  /** How long counting may take, which reads all of a large table, and how many count at once. */
+  /** How long counting may take, which reads all of a large table. */
   private static final Duration LONGEST_SURVEY = Duration.ofMinutes(5);
-
-  private static final int SURVEYS = 2;
 
   private static final String MIGRATIONS = "classpath:io/patchbay/store/postgres";
 
   /** Not the name that Flyway gives it: the schema may hold tables of the host. */
   private static final String MIGRATED = "delivery_schema_history";
 
+  /** One of so many connections may count. */
+  private static final int SHARE = 5;
+
+  /** What to do with a host's connections, whose own time limits are unknown. */
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  private static final String SEARCH = "SELECT set_config('search_path', ?, true)";
+
   private static final String NOW =
       "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)";
 
   private final String place;
-  private final HikariDataSource pool;
+  private final String schema;
+  private final DataSource source;
+  private final Runnable whenClosed;
+  private final Semaphore counters;
+  private final Duration counterWait;
+  private final boolean own;
 
-  /** Few at a time, so that whoever counts takes no connection from whoever sends. */
-  private final HikariDataSource surveys;
+  /** What each transaction begins with, and each that counts; empty for nothing. */
+  private final String start;
+
+  private final String startCounting;
 
   /**
    * Connects, and makes or changes the tables where that is due. Several processes may do so at
@@ -60,70 +81,51 @@ public final class PostgresDatabase implements SqlDatabase {
    * @throws io.patchbay.store.StorageException when the database cannot be used
    */
   public PostgresDatabase(PostgresSettings settings) {
-    PGSimpleDataSource source = source(settings);
+    PGSimpleDataSource address = patient(settings);
     place =
         "The database "
-            + source.getDatabaseName()
+            + address.getDatabaseName()
             + " of PostgreSQL at "
-            + String.join(", ", source.getServerNames())
+            + String.join(", ", address.getServerNames())
             + ", schema "
             + settings.schema();
-    migrate(settings);
-    source.setOptions(options(settings.answerWithin()));
-    HikariConfig all = config("patchbay-" + settings.schema(), source, settings);
-    all.setMaximumPoolSize(settings.connections());
-    all.setMinimumIdle(1);
-    pool = new HikariDataSource(all);
-    PGSimpleDataSource patient = source(settings);
-    patient.setSocketTimeout(seconds(LONGEST_SURVEY) + 5);
-    patient.setOptions(options(LONGEST_SURVEY));
-    HikariConfig few = config("patchbay-surveys-" + settings.schema(), patient, settings);
-    few.setMaximumPoolSize(SURVEYS);
-    few.setMinimumIdle(0);
-    surveys = new HikariDataSource(few);
+    schema = settings.schema();
+    migrate(address);
+    HikariDataSource pool = PostgresPool.open(settings);
+    source = pool;
+    whenClosed = pool::close;
+    own = true;
+    counters = new Semaphore(Math.max(1, settings.connections() / SHARE));
+    counterWait = settings.connectWithin();
+    start = "";
+    startCounting = "SET LOCAL statement_timeout = " + LONGEST_SURVEY.toMillis();
   }
 
-  private static HikariConfig config(
-      String name, PGSimpleDataSource source, PostgresSettings settings) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
-    config.setDataSource(source);
-    config.setConnectionTimeout(settings.connectWithin().toMillis());
-    config.setValidationTimeout(
-        Math.max(250, Math.min(5000, settings.connectWithin().toMillis() / 2)));
-    // The tables are there, so the database is: what happens from now on is told when it is used.
-    config.setInitializationFailTimeout(-1);
-    return config;
+  /**
+   * Uses the host's connections for a schema of our own, which is made or changed where that is
+   * due. One connection at a time counts. The connections keep their properties: each transaction
+   * sets what it needs for itself alone.
+   *
+   * @param source gives connections to PostgreSQL; it is not closed with this
+   * @throws io.patchbay.store.StorageException when the database cannot be used
+   */
+  public PostgresDatabase(DataSource source, String schema) {
+    place = "The host's database, schema " + schema;
+    this.schema = schema;
+    this.source = source;
+    whenClosed = () -> {};
+    own = false;
+    counters = new Semaphore(1);
+    counterWait = ANSWER;
+    start = locally(ANSWER);
+    startCounting = locally(LONGEST_SURVEY);
+    migrate(source);
   }
 
-  private static PGSimpleDataSource source(PostgresSettings settings) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    try {
-      source.setUrl(settings.url());
-    } catch (IllegalArgumentException e) {
-      // Without the cause, which repeats the whole text.
-      throw new IllegalArgumentException(
-          "The URL of the database cannot be read; it looks like"
-              + " jdbc:postgresql://host:5432/database");
-    }
-    if (settings.user() != null) {
-      source.setUser(settings.user());
-    }
-    if (settings.password() != null) {
-      source.setPassword(settings.password());
-    }
-    source.setApplicationName("patchbay");
-    source.setCurrentSchema(settings.schema());
-    source.setConnectTimeout(seconds(settings.connectWithin()));
-    source.setLoginTimeout(seconds(settings.connectWithin()));
-    source.setTcpKeepAlive(true);
-    // It quotes whole rows: numbers of people and texts of messages.
-    source.setLogServerErrorDetail(false);
-    // Rewritten ones do not say which rows were new.
-    source.setReWriteBatchedInserts(false);
-    // The database gives a statement up first; this is for one that does not answer at all.
-    source.setSocketTimeout(seconds(settings.answerWithin()) + 5);
-    return source;
+  private String locally(Duration answerWithin) {
+    return properties(answerWithin).stream()
+        .map(property -> "SET LOCAL " + property + "; ")
+        .collect(Collectors.joining("", "SET LOCAL search_path = \"" + schema + "\"; ", ""));
   }
 
   /**
@@ -131,28 +133,31 @@ public final class PostgresDatabase implements SqlDatabase {
    * statement has an index that gives its rows in order; a plan that was made, and is kept, while
    * the queue was short would read all of it when it is long.
    */
-  private static String options(Duration answerWithin) {
-    return "-c statement_timeout="
-        + answerWithin.toMillis()
-        + " -c idle_in_transaction_session_timeout="
-        + Math.min(answerWithin.toMillis(), LONGEST_STALL.toMillis())
-        + " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c jit=off";
+  static List<String> properties(Duration answerWithin) {
+    return List.of(
+        "statement_timeout=" + answerWithin.toMillis(),
+        "idle_in_transaction_session_timeout="
+            + Math.min(answerWithin.toMillis(), LONGEST_STALL.toMillis()),
+        "enable_seqscan=off",
+        "enable_bitmapscan=off",
+        "enable_sort=off",
+        "jit=off");
   }
 
-  private static int seconds(Duration duration) {
-    return (int) Math.max(1, duration.plusMillis(999).toSeconds());
-  }
-
-  private void migrate(PostgresSettings settings) {
-    PGSimpleDataSource source = source(settings);
+  private static PGSimpleDataSource patient(PostgresSettings settings) {
+    PGSimpleDataSource source = PostgresPool.source(settings);
     // A change of a large table may take its time.
-    source.setSocketTimeout(seconds(LONGEST_MIGRATION));
+    source.setSocketTimeout(PostgresPool.seconds(LONGEST_MIGRATION));
+    return source;
+  }
+
+  private void migrate(DataSource source) {
     for (int tries = 1; ; tries++) {
       try {
         Flyway flyway =
             Flyway.configure(PostgresDatabase.class.getClassLoader())
                 .dataSource(source)
-                .schemas(settings.schema())
+                .schemas(schema)
                 .table(MIGRATED)
                 .locations(MIGRATIONS)
                 .failOnMissingLocations(true)
@@ -180,20 +185,65 @@ public final class PostgresDatabase implements SqlDatabase {
 
   @Override
   public <T> T read(Work<T> work) {
-    return read(pool, work);
-  }
-
-  /** On other connections, and with minutes: most of a table may be what is asked for. */
-  @Override
-  public <T> T survey(Work<T> work) {
-    return read(surveys, work);
-  }
-
-  private <T> T read(HikariDataSource from, Work<T> work) {
-    try (Connection connection = from.getConnection()) {
-      return work.with(new SqlSession(connection));
+    try (Connection connection = source.getConnection()) {
+      SqlSession session = new SqlSession(connection);
+      return start.isEmpty() ? work.with(session) : session.reading(start, work);
     } catch (SQLException e) {
       throw PostgresFailure.of(place, "read", e);
+    }
+  }
+
+  /** With minutes, as most of a table may be what is asked for, and on few connections. */
+  @Override
+  public <T> T survey(Work<T> work) {
+    awaitCounter();
+    try (Connection connection = source.getConnection()) {
+      if (own) {
+        // The pool takes it back.
+        connection.setNetworkTimeout(Runnable::run, (int) LONGEST_SURVEY.plusSeconds(5).toMillis());
+      }
+      return new SqlSession(connection).reading(startCounting, work);
+    } catch (SQLException e) {
+      throw PostgresFailure.of(place, "read", e);
+    } finally {
+      counters.release();
+    }
+  }
+
+  private void awaitCounter() {
+    try {
+      if (counters.tryAcquire(counterWait.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new StorageException(
+        place + " cannot be counted: others count",
+        "ask again later, or less often",
+        new TimeoutException("no connection for counting within " + counterWait));
+  }
+
+  @Override
+  public <T> T join(Connection connection, Work<T> work) {
+    try {
+      if (connection.getAutoCommit()) {
+        throw new IllegalArgumentException(
+            "The connection has no transaction: call setAutoCommit(false) first");
+      }
+      SqlSession session = new SqlSession(connection);
+      try {
+        String before =
+            session.first("SELECT current_setting('search_path')", row -> row.getString(1));
+        session.all(SEARCH, row -> row.getString(1), '"' + schema + '"');
+        T result = work.with(session);
+        session.all(SEARCH, row -> row.getString(1), before);
+        return result;
+      } finally {
+        session.forget();
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.of(place, "written", e);
     }
   }
 
@@ -210,8 +260,15 @@ public final class PostgresDatabase implements SqlDatabase {
   @Override
   public <T> T write(Work<T> work) {
     for (int tries = 1; ; tries++) {
-      try (Connection connection = pool.getConnection()) {
-        return new SqlSession(connection).inTransaction(work);
+      try (Connection connection = source.getConnection()) {
+        return new SqlSession(connection)
+            .inTransaction(
+                session -> {
+                  if (!start.isEmpty()) {
+                    session.execute(start);
+                  }
+                  return work.with(session);
+                });
       } catch (SQLException e) {
         if (tries == TRIES || !PostgresFailure.metAnother(e) || !paused(tries)) {
           throw PostgresFailure.of(place, "written", e);
@@ -258,7 +315,6 @@ public final class PostgresDatabase implements SqlDatabase {
 
   @Override
   public void close() {
-    pool.close();
-    surveys.close();
+    whenClosed.run();
   }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.store.internal;
 
 import io.patchbay.store.StorageException;
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -38,6 +39,19 @@ public interface SqlDatabase extends AutoCloseable {
    */
   default <T> T writeSoon(Work<T> work) {
     return write(work);
+  }
+
+  /**
+   * Runs work within a transaction of the host, who commits it or rolls it back. The work runs
+   * once; after a failure the transaction can only be rolled back.
+   *
+   * @param connection leads to this database, without auto-commit
+   * @throws IllegalArgumentException when the connection commits by itself
+   * @throws IllegalStateException when the database is a file
+   */
+  default <T> T join(Connection connection, Work<T> work) {
+    throw new IllegalStateException(
+        describe() + " is a file, which has no transactions of the host to join; use PostgreSQL");
   }
 
   /**

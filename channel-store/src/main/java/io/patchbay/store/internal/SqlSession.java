@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlSession {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private boolean reading;
 
   /** A session on an open connection, which it closes with itself. */
   public SqlSession(Connection connection) {
@@ -74,7 +75,21 @@ public final class SqlSession {
 
   /** Whether this is inside a transaction, which may yet be taken back. */
   public boolean writing() throws SQLException {
-    return !connection.getAutoCommit();
+    return !reading && !connection.getAutoCommit();
+  }
+
+  /** Reads in a transaction, so that what the statement at its start sets ends with it. */
+  <T> T reading(String start, Work<T> work) throws SQLException {
+    reading = true;
+    try {
+      return inTransaction(
+          inside -> {
+            inside.execute(start);
+            return work.with(inside);
+          });
+    } finally {
+      reading = false;
+    }
   }
 
   private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
@@ -133,6 +148,14 @@ public final class SqlSession {
     } catch (SQLException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  /** Closes the statements, and leaves the connection to whoever it belongs to. */
+  void forget() throws SQLException {
+    for (PreparedStatement statement : prepared.values()) {
+      statement.close();
+    }
+    prepared.clear();
   }
 
   /** Closes the connection. */

@@ -25,6 +25,7 @@ class TwoProcessesTest {
   @TempDir Path directory;
 
   /** Opens a file when it is told its path, adds a row with its own name, and reports that. */
+  @SuppressWarnings("SystemOut") // It is how the child talks to the test.
   public static void main(String[] arguments) throws IOException {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     PrintStream out = new PrintStream(System.out, true, UTF_8);

@@ -8,6 +8,7 @@ import io.patchbay.store.StorageException;
 import io.patchbay.store.inbox.AttemptRecord;
 import io.patchbay.store.internal.AddressKey;
 import io.patchbay.store.internal.SqlDatabase;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -98,6 +99,15 @@ public final class DeliveryStore implements AutoCloseable {
       notices.tell(listener -> listener.refused(messages.size()));
       throw e;
     }
+  }
+
+  /**
+   * Writes messages down within a transaction of the host: they exist if it is committed. Listeners
+   * do not learn of them.
+   */
+  public List<Submission> submit(Connection connection, List<NewMessage> messages) {
+    return database.join(
+        connection, session -> Submissions.add(session, database.now(session), messages));
   }
 
   private List<Submission> written(List<NewMessage> messages) {

@@ -3,6 +3,7 @@ package io.patchbay.delivery.store;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import io.patchbay.store.internal.Work;
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Another database under what a test changes of it. */
@@ -17,6 +18,11 @@ public abstract class ForwardingDatabase implements SqlDatabase {
   @Override
   public <T> T read(Work<T> work) {
     return database.read(work);
+  }
+
+  @Override
+  public <T> T join(Connection connection, Work<T> work) {
+    return database.join(connection, work);
   }
 
   @Override

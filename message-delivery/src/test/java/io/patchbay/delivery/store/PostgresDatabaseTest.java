@@ -423,18 +423,25 @@ class PostgresDatabaseTest {
   }
 
   @Test
-  void whoeverCountsTakesNoConnectionFromWhoeverSends() {
+  void countingLeavesConnectionsToEverythingElse() {
     PostgresSettings settings =
         TestPostgres.settings()
-            .withConnections(2)
-            .withPatience(Duration.ofSeconds(2), Duration.ofSeconds(10));
+            .withConnections(3)
+            .withPatience(Duration.ofMillis(500), Duration.ofSeconds(10));
     try (PostgresDatabase database = new PostgresDatabase(settings)) {
       long now =
           database.survey(
-              first ->
-                  database.survey(second -> database.read(third -> database.write(database::now))));
+              counting -> {
+                assertThatThrownBy(() -> database.survey(database::now))
+                    .isInstanceOfSatisfying(
+                        StorageException.class, failure -> assertThat(failure.passing()).isTrue())
+                    .hasMessageEndingWith(
+                        "cannot be counted: others count; ask again later, or less often");
+                return database.read(reading -> database.write(database::now));
+              });
 
       assertThat(now).isPositive();
+      assertThat(database.survey(database::now)).as("counting goes on").isPositive();
     }
   }
 }
