@@ -293,8 +293,8 @@ public final class Patchbay implements AutoCloseable {
     }
 
     /**
-     * Adds a listener for every event, under a name made of its class and position. With a durable
-     * inbox, that is in PostgreSQL, give it a name that stays the same.
+     * Adds a listener for every event, under a name made of its class and position. Events outlive
+     * the process: a listener whose position changes needs a name that stays the same.
      */
     public Builder listener(ChannelEventListener listener) {
       core.eventListener(listener);

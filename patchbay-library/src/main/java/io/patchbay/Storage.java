@@ -66,7 +66,7 @@ final class Storage implements AutoCloseable {
       core.peopleStores(files -> PeopleStores.in(database))
           .eventStore(new FiledEvents(database, EventStore.CLAIM, Storage.class.getClassLoader()));
     } else if (directory != null) {
-      core.dataDirectory(directory);
+      core.dataDirectory(directory).eventsInFile();
     }
     return messages == null
         ? core

@@ -32,16 +32,19 @@ import io.patchbay.testsupport.postgres.PostgresServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a host gets from one builder, on either database. */
 class PatchbayTest {
@@ -74,9 +77,51 @@ class PatchbayTest {
   private Database database(String kind) {
     return kind.equals("sqlite")
         ? Database.sqlite(directory.resolve("data"))
-        : Database.postgres(
-            PostgresSettings.of(PostgresServer.shared().url(), "postgres", "")
-                .withSchema(PostgresServer.newSchema()));
+        : kind.equals("host")
+            ? Database.of(hosts(), PostgresServer.newSchema())
+            : Database.postgres(
+                PostgresSettings.of(PostgresServer.shared().url(), "postgres", "")
+                    .withSchema(PostgresServer.newSchema()));
+  }
+
+  /** The host's own connections to its PostgreSQL. */
+  private static DataSource hosts() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(PostgresServer.shared().url());
+    source.setUser("postgres");
+    return source;
+  }
+
+  @Test
+  void aMessageOfTheHostsTransactionIsSentAfterItsCommit() throws Exception {
+    DataSource hosts = hosts();
+    Database database = Database.of(hosts, PostgresServer.newSchema());
+    try (Patchbay patchbay = host(configuration("a")).database(database).queue().build();
+        Connection connection = hosts.getConnection()) {
+      connection.setAutoCommit(false);
+      patchbay.queue().submit(connection, "acme", message("never"));
+      connection.rollback();
+      patchbay.queue().submit(connection, "acme", message("m1"));
+      assertThat(patchbay.queue().find("acme", new MessageId("m1"))).isEmpty();
+      connection.commit();
+
+      Conditions.await("not accepted", () -> state(patchbay, "m1") == DeliveryState.ACCEPTED);
+      assertThat(patchbay.queue().find("acme", new MessageId("never"))).isEmpty();
+      assertThat(fake.newest("acme", "a").sends()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void optOutsAreInTheHostsDatabaseWithoutAQueue() {
+    Database database = Database.of(hosts(), PostgresServer.newSchema());
+    try (Patchbay one = host(configuration("a")).database(database).build();
+        Patchbay other = host(configuration("a")).database(database).build()) {
+      one.people().suppress("acme", ANN, Set.of(Purpose.values()), "test");
+
+      assertThat(other.workspace("acme").send(message("m1")).outcome().error())
+          .map(SendError::category)
+          .contains(Category.OPTED_OUT);
+    }
   }
 
   private static SmsMessage message(String id) {
@@ -84,27 +129,12 @@ class PatchbayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sqlite", "postgres"})
+  @ValueSource(strings = {"sqlite", "postgres", "host"})
   void statusesReachTheQueueAndTheHostAndErasureReachesItsMessages(String kind) {
     try (Patchbay patchbay = host(configuration("a")).database(database(kind)).queue().build()) {
       patchbay.workspace("acme").submit(message("m1"));
       Conditions.await("not accepted", () -> state(patchbay, "m1") == DeliveryState.ACCEPTED);
-      fake.newest("acme", "a")
-          .webhooks(
-              request ->
-                  WebhookResult.accepted(
-                      List.of(
-                          new StatusUpdate(
-                              "delivered-m1",
-                              Instant.now(),
-                              "",
-                              "id-pb1.acme.m1.1",
-                              DeliveryStatus.DELIVERED,
-                              "delivered",
-                              "pb1.acme.m1.1",
-                              List.of(ANN),
-                              List.of(),
-                              Map.of()))));
+      fake.newest("acme", "a").webhooks(request -> delivered());
 
       assertThat(patchbay.channel().receive(A, request()).status()).isEqualTo(200);
 
@@ -117,6 +147,40 @@ class PatchbayTest {
           .map(SendError::category)
           .contains(Category.OPTED_OUT);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgres", "host"})
+  void anEventIsReportedOnceAcrossRestarts(String kind) {
+    Database database = database(kind);
+    for (int start = 0; start < 2; start++) {
+      try (Patchbay patchbay = host(configuration("a")).database(database).queue().build()) {
+        patchbay.workspace("acme").submit(message("m1"));
+        Conditions.await("not accepted", () -> record(patchbay, "m1").progress() != null);
+        fake.newest("acme", "a").webhooks(request -> delivered());
+
+        assertThat(patchbay.channel().receive(A, request()).status()).isEqualTo(200);
+
+        Conditions.await("events: ", () -> !events.isEmpty());
+      }
+    }
+    assertThat(events).hasSize(1);
+  }
+
+  private static WebhookResult delivered() {
+    return WebhookResult.accepted(
+        List.of(
+            new StatusUpdate(
+                "delivered-m1",
+                Instant.now(),
+                "",
+                "id-pb1.acme.m1.1",
+                DeliveryStatus.DELIVERED,
+                "delivered",
+                "pb1.acme.m1.1",
+                List.of(ANN),
+                List.of(),
+                Map.of())));
   }
 
   private static WebhookRequest request() {

@@ -39,8 +39,10 @@ import io.patchbay.store.consent.PeopleStores;
 import io.patchbay.store.consent.PersonalData;
 import io.patchbay.store.inbox.AttemptRecord;
 import io.patchbay.store.inbox.EventStore;
+import io.patchbay.store.inbox.FiledEvents;
 import io.patchbay.store.inbox.RecentEvents;
 import io.patchbay.store.internal.PeopleFileCheck;
+import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,7 +109,7 @@ public final class ChannelCore implements AutoCloseable {
     PeopleStores files = PeopleStores.in(peopleFile);
     PeopleStores stores = builder.stores.apply(files);
     peopleInFile = stores.suppressions() == files.suppressions();
-    events = builder.events();
+    events = builder.events(peopleFile);
     people =
         new People(
             stores, builder.clock, new RegistryWorkspaces(registry), events, builder.personalData);
@@ -370,6 +372,7 @@ public final class ChannelCore implements AutoCloseable {
     private final List<PersonalData> personalData = new ArrayList<>();
     private @Nullable Path dataDirectory;
     private @Nullable EventStore eventStore;
+    private boolean eventsInFile;
     private UnaryOperator<PeopleStores> stores = UnaryOperator.identity();
     private Consumer<? super PublishReport> publishListener = report -> {};
 
@@ -554,7 +557,19 @@ public final class ChannelCore implements AutoCloseable {
       return this;
     }
 
-    private EventStore events() {
+    /**
+     * Keeps received events in the file with opt-outs and consents, so that they outlive the
+     * process; replaces a store of events.
+     */
+    public Builder eventsInFile() {
+      this.eventsInFile = true;
+      return this;
+    }
+
+    private EventStore events(SqlDatabase file) {
+      if (eventsInFile) {
+        return new FiledEvents(file, EventStore.CLAIM, ChannelCore.class.getClassLoader());
+      }
       EventStore given = eventStore;
       return given == null ? new RecentEvents(clock) : given;
     }
