@@ -242,9 +242,9 @@ public final class Delivery implements AutoCloseable {
    * within a second of the commit; {@link #wake} after the commit sends them without delay.
    *
    * <p>Nothing is committed here, and the connection keeps its search path. A {@link
-   * DeliveryListener} does not learn of these messages before they are sent. A transaction that
-   * stays open for long may keep others waiting that submit a message with the same id, or the
-   * first message of the same workspace, provider and sender.
+   * io.patchbay.delivery.store.DeliveryListener} does not learn of these messages before they are
+   * sent. A transaction that stays open for long may keep others waiting that submit a message with
+   * the same id, or the first message of the same workspace, provider and sender.
    *
    * @param connection leads to the database of this queue, without auto-commit; it stays open
    * @throws IllegalArgumentException when the connection commits by itself, and as {@link

@@ -16,6 +16,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
+import io.patchbay.delivery.store.DeliveryListener;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.store.internal.SqlDatabase;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.delivery.store.Conclusion.Outcome;
+import io.patchbay.delivery.store.DeliveryListener;
 import io.patchbay.delivery.store.SenderNews;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.delivery.store.DeliveryListener;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.store.StorageException;
 import io.patchbay.testsupport.CallRate;

@@ -2,6 +2,7 @@ package io.patchbay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.delivery.store.DeliveryListener;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

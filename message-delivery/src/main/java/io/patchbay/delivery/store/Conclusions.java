@@ -1,10 +1,10 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.channel.MessageId;
-import io.patchbay.delivery.DeliveryListener.Attempted;
-import io.patchbay.delivery.DeliveryListener.Settlement;
-import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.store.DeliveryListener.Attempted;
+import io.patchbay.delivery.store.DeliveryListener.Settlement;
+import io.patchbay.delivery.store.DeliveryListener.Subject;
 import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.inbox.AttemptRecord;

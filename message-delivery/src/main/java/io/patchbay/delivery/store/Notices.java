@@ -1,6 +1,5 @@
 package io.patchbay.delivery.store;
 
-import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;

@@ -2,10 +2,10 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.MessageId;
-import io.patchbay.delivery.DeliveryListener.Settlement;
-import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
+import io.patchbay.delivery.store.DeliveryListener.Settlement;
+import io.patchbay.delivery.store.DeliveryListener.Subject;
 import io.patchbay.store.internal.SqlDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;

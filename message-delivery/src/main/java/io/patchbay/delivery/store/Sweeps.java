@@ -1,8 +1,8 @@
 package io.patchbay.delivery.store;
 
 import io.patchbay.channel.MessageId;
-import io.patchbay.delivery.DeliveryListener.Subject;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.store.DeliveryListener.Subject;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;

@@ -3,7 +3,6 @@ package io.patchbay.delivery.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.patchbay.delivery.DeliveryListener;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.store.StorageException;

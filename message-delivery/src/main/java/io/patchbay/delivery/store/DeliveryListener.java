@@ -1,11 +1,10 @@
-package io.patchbay.delivery;
+package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageId;
-import io.patchbay.delivery.store.Conclusion;
-import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.SenderNews;
+import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.Submission;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
