@@ -9,7 +9,7 @@ import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
 import io.patchbay.delivery.SubmitOptions;
-import io.patchbay.delivery.store.ClaimRequest;
+import io.patchbay.delivery.internal.ClaimRequest;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.StateCount;

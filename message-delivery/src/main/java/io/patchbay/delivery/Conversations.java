@@ -3,7 +3,7 @@ package io.patchbay.delivery;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.spi.ConversationRules;
 import io.patchbay.core.internal.ChannelCore;
-import io.patchbay.delivery.store.Conversation;
+import io.patchbay.delivery.internal.Conversation;
 import io.patchbay.registry.routing.Lease;
 import java.time.Instant;
 import java.util.Optional;

@@ -6,9 +6,9 @@ import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.core.internal.send.Pipeline;
 import io.patchbay.core.internal.send.Plan;
 import io.patchbay.core.internal.send.Step;
+import io.patchbay.delivery.internal.LaneKey;
+import io.patchbay.delivery.internal.Unsettled;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.LaneKey;
-import io.patchbay.delivery.store.Unsettled;
 import io.patchbay.registry.routing.WorkspaceRouting;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.patchbay.delivery;
 
-import io.patchbay.delivery.store.Claim;
-import io.patchbay.delivery.store.ClaimedMessage;
+import io.patchbay.delivery.internal.Claim;
+import io.patchbay.delivery.internal.ClaimedMessage;
+import io.patchbay.delivery.internal.LaneKey;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.registry.routing.Lease;
 import io.patchbay.store.StorageException;
 import java.time.Duration;

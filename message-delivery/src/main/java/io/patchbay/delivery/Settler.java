@@ -2,8 +2,8 @@ package io.patchbay.delivery;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.delivery.internal.Unsettled;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.Unsettled;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;

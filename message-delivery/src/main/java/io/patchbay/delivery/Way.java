@@ -4,7 +4,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.core.internal.ChannelCore;
-import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.internal.LaneKey;
 import io.patchbay.registry.routing.Lease;
 import io.patchbay.registry.routing.ProviderRegistry;
 import io.patchbay.registry.routing.Route;

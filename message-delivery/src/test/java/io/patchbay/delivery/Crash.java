@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.content.ContentCodec;
-import io.patchbay.delivery.store.Claim;
-import io.patchbay.delivery.store.ClaimRequest;
-import io.patchbay.delivery.store.LaneKey;
-import io.patchbay.delivery.store.NewMessage;
+import io.patchbay.delivery.internal.Claim;
+import io.patchbay.delivery.internal.ClaimRequest;
+import io.patchbay.delivery.internal.LaneKey;
+import io.patchbay.delivery.internal.NewMessage;
 import java.time.Duration;
 import java.util.List;
 

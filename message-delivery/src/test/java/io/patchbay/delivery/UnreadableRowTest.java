@@ -2,7 +2,7 @@ package io.patchbay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.delivery.store.NewMessage;
+import io.patchbay.delivery.internal.NewMessage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

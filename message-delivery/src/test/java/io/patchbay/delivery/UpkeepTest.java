@@ -11,7 +11,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.HealthCheck;
-import io.patchbay.delivery.store.LaneKey;
+import io.patchbay.delivery.internal.LaneKey;
 import io.patchbay.delivery.store.Usage;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.LaneKey;
+import io.patchbay.delivery.internal.NewMessage;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.LaneKey;
 import io.patchbay.delivery.store.MessageRecord;
-import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.host.console.UserError;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqliteDatabase;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.LaneKey;
+import io.patchbay.delivery.internal.NewMessage;
 import io.patchbay.delivery.store.DeliveryStore;
-import io.patchbay.delivery.store.LaneKey;
-import io.patchbay.delivery.store.NewMessage;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqliteDatabase;

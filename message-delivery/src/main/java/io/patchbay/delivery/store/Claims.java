@@ -2,6 +2,9 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.Guarantee;
+import io.patchbay.delivery.internal.Claim;
+import io.patchbay.delivery.internal.ClaimRequest;
+import io.patchbay.delivery.internal.ClaimedMessage;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.internal.LaneKey;
 import io.patchbay.delivery.store.DeliveryListener.Attempted;
 import io.patchbay.delivery.store.DeliveryListener.Settlement;
 import io.patchbay.delivery.store.DeliveryListener.Subject;

@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.delivery.internal.StatusNews;
 import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.delivery.internal.Lane;
+import io.patchbay.delivery.internal.LaneKey;
 import io.patchbay.store.internal.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,6 +4,8 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Guarantee;
+import io.patchbay.delivery.internal.LaneKey;
+import io.patchbay.delivery.internal.Unsettled;
 import io.patchbay.delivery.store.DeliveryListener.Settlement;
 import io.patchbay.delivery.store.DeliveryListener.Subject;
 import io.patchbay.store.internal.SqlDatabase;

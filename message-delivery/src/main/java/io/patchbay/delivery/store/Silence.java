@@ -1,5 +1,6 @@
 package io.patchbay.delivery.store;
 
+import io.patchbay.delivery.internal.SilentAttempt;
 import io.patchbay.store.internal.SqlDatabase;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageProgress;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.internal.StatusNews;
 import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.delivery.store.DeliveryListener.Progressed;
 import io.patchbay.delivery.store.DeliveryListener.Settlement;

@@ -4,6 +4,8 @@ import io.patchbay.channel.MessageId;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.LaneKey;
+import io.patchbay.delivery.internal.NewMessage;
 import io.patchbay.store.internal.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;

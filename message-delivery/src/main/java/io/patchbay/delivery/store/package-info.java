@@ -9,10 +9,10 @@
  *   <li>{@code message}: {@code stage} is null unless the message waits: 0 it may be sent now, 1 it
  *       waits for {@code due_at}, 2 it waits behind another message to the same recipient.
  *   <li>{@code attempt}: one row for each try, written before the provider is called. {@code
- *       conversation} is a {@link Conversation}, null when not known; {@code pricing} and {@code
- *       billable} are what its statuses say of its price; from {@code quiet_since} on, else from
- *       {@code ended_at}, its silence counts, and so often it was {@code asked} for; {@code
- *       details} is what the provider's answer said of it, as JSON.
+ *       conversation} is a {@link io.patchbay.delivery.internal.Conversation}, null when not known;
+ *       {@code pricing} and {@code billable} are what its statuses say of its price; from {@code
+ *       quiet_since} on, else from {@code ended_at}, its silence counts, and so often it was {@code
+ *       asked} for; {@code details} is what the provider's answer said of it, as JSON.
  *   <li>{@code history}: what else happened to a message; {@code attempt} is the attempt that it
  *       follows from, null when it follows from none, or was written by the first versions.
  *   <li>{@code sender}: one row for each real sender, whoever uses it: the next free slot, what it

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.LaneKey;
+import io.patchbay.delivery.internal.NewMessage;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.store.internal.Work;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.ClaimedMessage;
+import io.patchbay.delivery.internal.NewMessage;
+import io.patchbay.delivery.internal.Unsettled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

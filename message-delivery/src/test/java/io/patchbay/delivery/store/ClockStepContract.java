@@ -7,6 +7,7 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.Unsettled;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.Work;

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.Submission.Result;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.NewMessage;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;

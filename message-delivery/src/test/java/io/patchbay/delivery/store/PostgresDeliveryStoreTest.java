@@ -2,6 +2,8 @@ package io.patchbay.delivery.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.delivery.internal.Claim;
+import io.patchbay.delivery.internal.ClaimedMessage;
 import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
+import io.patchbay.delivery.internal.ClaimedMessage;
+import io.patchbay.delivery.internal.NewMessage;
 import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.internal.PostgresDatabase;

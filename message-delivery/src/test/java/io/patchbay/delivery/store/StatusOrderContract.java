@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.MessageProgress;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.internal.ClaimedMessage;
 import io.patchbay.delivery.store.Conclusion.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;

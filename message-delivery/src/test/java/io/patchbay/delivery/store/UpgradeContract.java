@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.internal.ClaimedMessage;
+import io.patchbay.delivery.internal.SilentAttempt;
+import io.patchbay.delivery.internal.StatusNews;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import io.patchbay.testkit.MutableClock;
@@ -79,9 +82,9 @@ abstract class UpgradeContract {
                 hours));
       }
       String attempt =
-          "INSERT INTO attempt (message, number, instance, provider, sender, granted_at, started_at,"
-              + " ended_at, outcome, content, provider_message_id, status_at) VALUES (%d, 1,"
-              + " 'acme/a', 'line', 'line:acme/a', %d, %2$d, %s, %s, 0, %s, %s)";
+          "INSERT INTO attempt (message, number, instance, provider, sender, granted_at,"
+              + " started_at, ended_at, outcome, content, provider_message_id, status_at) VALUES"
+              + " (%d, 1, 'acme/a', 'line', 'line:acme/a', %d, %2$d, %s, %s, 0, %s, %s)";
       sql.execute(attempt.formatted(3, now, "NULL", "NULL", "NULL", "NULL"));
       sql.execute(attempt.formatted(4, hours, hours, "'ACCEPTED'", "'p4'", "NULL"));
       sql.execute(attempt.formatted(5, hours, hours, "'ACCEPTED'", "'p5'", hours));

@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 /**
  * Whether a message goes out in answer to its recipient. Providers that limit how many people may

@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 import io.patchbay.delivery.Guarantee;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;

@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 /**
  * A lane with its number in the database.

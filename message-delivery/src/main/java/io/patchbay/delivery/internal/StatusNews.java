@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.DeliveryStatus;
@@ -80,12 +80,12 @@ public record StatusNews(
   }
 
   /** The workspace that declares the instance. */
-  String declaredIn() {
+  public String declaredIn() {
     return declaredIn(instance);
   }
 
   /** The workspace that declares an instance, {@code workspace/name}. */
-  static String declaredIn(String instance) {
+  public static String declaredIn(String instance) {
     return instance.substring(0, instance.indexOf('/') + 1);
   }
 }

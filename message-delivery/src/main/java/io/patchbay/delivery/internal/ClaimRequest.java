@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;

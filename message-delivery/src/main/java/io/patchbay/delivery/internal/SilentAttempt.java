@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 /**
  * An attempt that a provider accepted and reported nothing of.

@@ -1,4 +1,4 @@
-package io.patchbay.delivery.store;
+package io.patchbay.delivery.internal;
 
 import java.util.List;
 
@@ -32,7 +32,8 @@ public record Claim(
     this(messages, now, nextAt, elsewhere, false);
   }
 
-  static Claim probe(List<ClaimedMessage> messages, long now, long nextAt) {
+  /** One message that finds out whether the sender may send again. */
+  public static Claim probe(List<ClaimedMessage> messages, long now, long nextAt) {
     return new Claim(messages, now, nextAt, false, true);
   }
 }
