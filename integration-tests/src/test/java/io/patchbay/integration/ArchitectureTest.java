@@ -54,6 +54,7 @@ class ArchitectureTest {
 
   private static final String API = "io.patchbay.channel..";
   private static final String CONTENT = "io.patchbay.content..";
+  private static final String SUPPORT = "io.patchbay.support..";
   private static final String STORE = "io.patchbay.store..";
   private static final String REGISTRY = "io.patchbay.registry..";
   private static final String CORE = "io.patchbay.core..";
@@ -68,6 +69,8 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAPackage("io.patchbay..").and(not(resideInAnyPackage(all))));
   }
+
+  @ArchTest static final ArchRule providerSupportIsOnLayerTwo = ownDependencies(SUPPORT, API);
 
   @ArchTest static final ArchRule storedStateIsOnLayerThree = ownDependencies(STORE, API, CONTENT);
 
@@ -121,20 +124,8 @@ class ArchitectureTest {
           .resideInAPackage("com.google.inject..");
 
   @ArchTest
-  static final ArchRule providersKnowTheApiAlone =
-      noClasses()
-          .that()
-          .resideInAPackage("io.patchbay.provider..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              CONTENT,
-              STORE,
-              REGISTRY,
-              CORE,
-              QUEUE,
-              "io.patchbay.simulator..",
-              "io.patchbay.host..");
+  static final ArchRule providersKnowTheApiAndProviderSupportAlone =
+      ownDependencies("io.patchbay.provider..", API, SUPPORT);
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =
@@ -154,6 +145,7 @@ class ArchitectureTest {
               REGISTRY,
               CORE,
               QUEUE,
+              SUPPORT,
               "io.patchbay.provider..",
               "io.patchbay.host..");
 

@@ -28,6 +28,7 @@ class DocumentedContractTest {
           "message-delivery",
           "patchbay-library",
           "provider-registry",
+          "provider-support",
           "provider-whatsapp-cloud",
           "provider-twilio-stub",
           "provider-http-gateway",

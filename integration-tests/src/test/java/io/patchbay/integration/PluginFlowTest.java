@@ -6,10 +6,14 @@ import io.patchbay.Patchbay;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.content.ContentCodec;
+import io.patchbay.provider.httpgateway.HttpGatewayProvider;
 import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
+import io.patchbay.registry.plugin.PluginDirectory;
 import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.support.OneShotClient;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,14 +30,8 @@ class PluginFlowTest {
   @Test
   void aProviderWithItsLibrariesInAFolderSends(@TempDir Path directory) throws Exception {
     Path folder = Files.createDirectory(directory.resolve("whatsapp"));
-    copy(
-        Path.of(
-            WhatsAppCloudProvider.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI()),
-        folder);
+    copy(placeOf(WhatsAppCloudProvider.class), folder);
+    copy(placeOf(OneShotClient.class), folder);
     for (String entry :
         System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
       Path library = Path.of(entry);
@@ -57,10 +55,11 @@ class PluginFlowTest {
       assertThat(catalog.ids()).containsExactly("whatsapp-cloud");
       Class<?> provider = catalog.entries().get(0).provider().getClass();
       assertThat(provider).isNotEqualTo(WhatsAppCloudProvider.class);
+      assertThat(provider.getClassLoader().loadClass(OneShotClient.class.getName()))
+          .isNotEqualTo(OneShotClient.class);
       Class<?> gson = provider.getClassLoader().loadClass("com.google.gson.Gson");
       assertThat(gson).isNotEqualTo(com.google.gson.Gson.class);
-      assertThat(Path.of(gson.getProtectionDomain().getCodeSource().getLocation().toURI()))
-          .hasParent(folder);
+      assertThat(placeOf(gson)).hasParent(folder);
 
       SendOutcome text = send(patchbay, SmsMessage.to("+14155551234").text("Hello").build());
       assertThat(text).isInstanceOf(SendOutcome.Accepted.class);
@@ -76,6 +75,23 @@ class PluginFlowTest {
       assertThat(own).isInstanceOf(SendOutcome.Accepted.class);
       assertThat(simulator.counts().sends()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aPluginWithoutProviderSupportIsAProblemThatNamesIt(@TempDir Path directory)
+      throws Exception {
+    copy(placeOf(HttpGatewayProvider.class), Files.createDirectory(directory.resolve("gateway")));
+    try (PluginDirectory plugins = PluginDirectory.open(directory)) {
+      assertThat(plugins.catalog().entries()).isEmpty();
+      assertThat(plugins.catalog().problems())
+          .singleElement()
+          .asString()
+          .contains("io/patchbay/support/", "into one folder with the provider's jar");
+    }
+  }
+
+  private static Path placeOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static SendOutcome send(Patchbay patchbay, SmsMessage message) {

@@ -13,6 +13,7 @@ import io.patchbay.provider.whatsapp.WhatsAppCloudProvider;
 import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.store.Database;
+import io.patchbay.support.OneShotClient;
 import io.patchbay.testkit.SmsProviderContract;
 import java.io.IOException;
 import java.net.URL;
@@ -46,6 +47,7 @@ class PublicApiTest {
           Map.entry("patchbay-library", Patchbay.class),
           Map.entry("provider-http-gateway", HttpGatewayProvider.class),
           Map.entry("provider-registry", ProviderCatalog.class),
+          Map.entry("provider-support", OneShotClient.class),
           Map.entry("provider-twilio-stub", TwilioStubProvider.class),
           Map.entry("provider-whatsapp-cloud", WhatsAppCloudProvider.class),
           Map.entry("whatsapp-cloud-simulator", WhatsAppCloudSimulator.class));

@@ -1,15 +1,15 @@
-package io.patchbay.provider.httpgateway;
+package io.patchbay.support;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** How a value is written so that it stays one value where it stands. */
-enum Escape {
+/** How a value is written so that it stays one value in its context. */
+public enum Escape {
   /** Between the quotes of a JSON string. */
   JSON_STRING {
     @Override
-    String apply(String value) {
+    public String apply(String value) {
       StringBuilder text = new StringBuilder(value.length() + 16);
       for (int i = 0; i < value.length(); i++) {
         char unit = value.charAt(i);
@@ -35,9 +35,9 @@ enum Escape {
   /** A JSON number: digits that do not begin with a zero. */
   JSON_NUMBER {
     @Override
-    String apply(String value) throws Unfit {
+    public String apply(String value) throws UnrepresentableValue {
       if (!value.matches("0|[1-9][0-9]*")) {
-        throw new Unfit("it is not a number, and stands in the body without quotes");
+        throw new UnrepresentableValue("it is not a number, and stands in the body without quotes");
       }
       return value;
     }
@@ -45,7 +45,7 @@ enum Escape {
   /** Text of an element, or within the quotes of an attribute. */
   XML {
     @Override
-    String apply(String value) throws Unfit {
+    public String apply(String value) throws UnrepresentableValue {
       StringBuilder text = new StringBuilder(value.length() + 16);
       for (int at = 0; at < value.length(); ) {
         int character = xmlCharacter(value, at);
@@ -69,7 +69,7 @@ enum Escape {
     private static final String NEW_SECTION = "]]><![CDATA[";
 
     @Override
-    String apply(String value) throws Unfit {
+    public String apply(String value) throws UnrepresentableValue {
       for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
         xmlCharacter(value, at);
       }
@@ -82,7 +82,7 @@ enum Escape {
   /** A form's value, or a part of an address: everything but letters, digits and {@code -._~}. */
   PERCENT {
     @Override
-    String apply(String value) {
+    public String apply(String value) {
       return URLEncoder.encode(value, StandardCharsets.UTF_8)
           .replace("+", "%20")
           .replace("*", "%2A")
@@ -92,9 +92,9 @@ enum Escape {
   /** A part of an address's path, where a dot alone would change the address. */
   PATH {
     @Override
-    String apply(String value) throws Unfit {
+    public String apply(String value) throws UnrepresentableValue {
       if (value.equals(".") || value.equals("..")) {
-        throw new Unfit("it would change the path of the address");
+        throw new UnrepresentableValue("it would change the path of the address");
       }
       return PERCENT.apply(value);
     }
@@ -102,20 +102,25 @@ enum Escape {
   /** A header's value. */
   HEADER {
     @Override
-    String apply(String value) throws Unfit {
+    public String apply(String value) throws UnrepresentableValue {
       for (int i = 0; i < value.length(); i++) {
         char unit = value.charAt(i);
         if (unit < ' ' || unit > '~') {
-          throw new Unfit("a header cannot carry the character " + unicode(unit));
+          throw new UnrepresentableValue("a header cannot carry the character " + unicode(unit));
         }
       }
       return value;
     }
   };
 
-  abstract String apply(String value) throws Unfit;
+  /**
+   * The value as it is written in this context.
+   *
+   * @throws UnrepresentableValue when this context cannot carry it
+   */
+  public abstract String apply(String value) throws UnrepresentableValue;
 
-  private static int xmlCharacter(String value, int at) throws Unfit {
+  private static int xmlCharacter(String value, int at) throws UnrepresentableValue {
     int character = value.codePointAt(at);
     boolean carried =
         character == '\t'
@@ -125,7 +130,7 @@ enum Escape {
             || (character >= 0xE000 && character <= 0xFFFD)
             || character >= 0x10000;
     if (!carried) {
-      throw new Unfit("XML cannot carry the character " + unicode(character));
+      throw new UnrepresentableValue("XML cannot carry the character " + unicode(character));
     }
     return character;
   }

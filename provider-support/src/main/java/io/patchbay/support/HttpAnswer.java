@@ -1,15 +1,20 @@
-package io.patchbay.provider.httpgateway;
+package io.patchbay.support;
 
 import okhttp3.Headers;
 
-/** What the gateway answered. {@code toString} shows the status only. */
-record GatewayAnswer(int status, Headers headers, String body) {
-  boolean success() {
+/**
+ * A whole answer. {@code toString} shows the status only. Immutable and thread-safe.
+ *
+ * @param body as text
+ */
+public record HttpAnswer(int status, Headers headers, String body) {
+  /** Whether the status is one of success, 2xx. */
+  public boolean success() {
     return status >= 200 && status < 300;
   }
 
   @Override
   public String toString() {
-    return "GatewayAnswer[" + status + "]";
+    return "HttpAnswer[" + status + "]";
   }
 }

@@ -1,9 +1,8 @@
-package io.patchbay.provider.httpgateway;
+package io.patchbay.support;
 
 import io.patchbay.channel.spi.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secrets and message texts out of what the gateway wrote: many quote the request in their
- * errors.
+ * Removes secrets and message texts from what others wrote: many services quote the request in
+ * their errors.
  *
  * <p>Immutable and thread-safe.
  */
-final class Redaction {
+public final class Redaction {
   private static final String HIDDEN = "****";
 
   /** Shorter pieces of a text are words that any error may have. */
@@ -36,16 +34,9 @@ final class Redaction {
   private final Set<String> secrets = new LinkedHashSet<>();
   private final int longest;
 
-  /**
-   * For these secrets.
-   *
-   * @param basic user name and password with a colon between them; null without them
-   */
-  Redaction(Collection<Secret> secrets, @Nullable String basic) {
+  /** For these secrets, in every form in which a text may quote them. */
+  public Redaction(Collection<Secret> secrets) {
     secrets.forEach(secret -> addForms(secret.reveal()));
-    if (basic != null) {
-      this.secrets.add(Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
-    }
     longest = this.secrets.stream().mapToInt(String::length).max().orElse(0);
   }
 
@@ -54,18 +45,27 @@ final class Redaction {
     secrets.add(secret.replace("/", "\\/"));
   }
 
-  /** Whether one of the secrets stands in a text. */
-  boolean secretIn(String text) {
+  /** Whether a text contains one of the secrets. */
+  public boolean secretIn(String text) {
     return secrets.stream().anyMatch(text::contains);
   }
 
+  /** The text without secrets, and otherwise as it is. */
+  public String withoutSecrets(String text) {
+    String clean = text;
+    for (String secret : secrets) {
+      clean = clean.replace(secret, HIDDEN);
+    }
+    return clean;
+  }
+
   /** The text without secrets, on one line and not too long. */
-  String clean(String text) {
+  public String clean(String text) {
     return oneLine(shortened(text));
   }
 
   /** The text without secrets and without pieces of the message. */
-  String clean(String text, String message) {
+  public String clean(String text, String message) {
     String clean = shortened(text);
     for (String form : forms(message)) {
       clean = without(clean, form);
@@ -79,10 +79,7 @@ final class Redaction {
    */
   private String shortened(String text) {
     boolean cut = text.length() > LOOKED_AT + longest;
-    String clean = cut ? text.substring(0, LOOKED_AT + longest) : text;
-    for (String secret : secrets) {
-      clean = clean.replace(secret, HIDDEN);
-    }
+    String clean = withoutSecrets(cut ? text.substring(0, LOOKED_AT + longest) : text);
     return cut ? clean.substring(0, Math.max(0, clean.length() - longest)) : clean;
   }
 
@@ -99,7 +96,7 @@ final class Redaction {
     for (Escape escape : List.of(Escape.PERCENT, Escape.JSON_STRING, Escape.XML)) {
       try {
         forms.add(escape.apply(text));
-      } catch (Unfit e) {
+      } catch (UnrepresentableValue e) {
         // What cannot be written so cannot be quoted so.
       }
     }

@@ -1,4 +1,4 @@
-package io.patchbay.provider.httpgateway;
+package io.patchbay.support;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,25 +6,31 @@ import java.time.Instant;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** How long an answer asks to wait: {@code Retry-After} in seconds or as a date. */
-final class RetryAfter {
+/**
+ * Reads how long an answer asks to wait: {@code Retry-After} in seconds or as a date. Stateless and
+ * thread-safe.
+ */
+public final class RetryAfter {
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private RetryAfter() {}
 
-  static @Nullable Duration read(Headers headers, Clock clock) {
+  /** The wait, at most 30 days; null when the header is absent, unreadable or in the past. */
+  public static @Nullable Duration read(Headers headers, Clock clock) {
     String value = headers.get("Retry-After");
     if (value == null) {
       return null;
     }
-    Duration wait = null;
     if (value.matches("[0-9]{1,9}")) {
-      wait = Duration.ofSeconds(Long.parseLong(value));
-    } else {
-      Instant date = headers.getInstant("Retry-After");
-      wait = date == null ? null : Duration.between(clock.instant(), date);
+      return bounded(Duration.ofSeconds(Long.parseLong(value)));
     }
-    if (wait == null || wait.isNegative() || wait.isZero()) {
+    Instant date = headers.getInstant("Retry-After");
+    return date == null ? null : bounded(Duration.between(clock.instant(), date));
+  }
+
+  /** A wait that an answer names otherwise, at most 30 days; null for one of no length. */
+  public static @Nullable Duration bounded(Duration wait) {
+    if (wait.isNegative() || wait.isZero()) {
       return null;
     }
     return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;

@@ -1,18 +1,20 @@
-package io.patchbay.provider.twiliostub;
+package io.patchbay.support;
+
+import io.patchbay.channel.SendOutcome;
+import java.util.Map;
 
 /**
  * How a text is cut into SMS: 160 septets or 70 UTF-16 units in a single one, 153 or 67 in each
- * part of a longer text, whose header takes the rest. A character is never cut in two.
+ * part of a longer text, whose header takes the rest. A character is never cut in two. The alphabet
+ * is that of 3GPP TS 23.038; the service's own count is what it bills.
  *
- * <p>Twilio's glossary describes <a
- * href="https://www.twilio.com/docs/glossary/what-is-gsm-7-character-encoding">GSM-7</a> and <a
- * href="https://www.twilio.com/docs/glossary/what-is-ucs-2-character-encoding">UCS-2</a>; the
- * alphabet is that of 3GPP TS 23.038.
+ * <p>Immutable and thread-safe.
  *
- * @param encoding Twilio's name of the encoding
+ * @param encoding {@code GSM-7} or {@code UCS-2}
  * @param count how many SMS
  */
-record Segments(String encoding, int count) {
+public record Segments(String encoding, int count) {
+  private static final String GSM_7 = "GSM-7";
   private static final String BASIC =
       "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
           + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -20,12 +22,27 @@ record Segments(String encoding, int count) {
   /** Each takes an escape septet and its own. */
   private static final String EXTENDED = "\f^{}\\[~]|€";
 
-  static Segments of(String body) {
+  /** The segments of a text. */
+  public static Segments of(String body) {
     boolean gsm =
         body.chars().allMatch(unit -> BASIC.indexOf(unit) >= 0 || EXTENDED.indexOf(unit) >= 0);
     return gsm
-        ? new Segments("GSM-7", count(body, true, 160, 153))
+        ? new Segments(GSM_7, count(body, true, 160, 153))
         : new Segments("UCS-2", count(body, false, 70, 67));
+  }
+
+  /** Whether every character is in the GSM alphabet. */
+  public boolean gsm7() {
+    return encoding.equals(GSM_7);
+  }
+
+  /** The standard details of an accepted text. */
+  public Map<String, String> details() {
+    return Map.of(
+        SendOutcome.Accepted.ENCODING,
+        encoding,
+        SendOutcome.Accepted.SEGMENTS,
+        Integer.toString(count));
   }
 
   private static int count(String body, boolean gsm, int single, int part) {

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.support;
 
 import java.io.IOException;
 import java.net.Socket;

@@ -1,4 +1,4 @@
-package io.patchbay.provider.httpgateway;
+package io.patchbay.support;
 
 import java.io.IOException;
 import okhttp3.Call;
@@ -8,27 +8,62 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Watches one call for the moment from which the message may have reached the other side, and lets
- * one request out.
+ * Observes one call: from when on the message may have reached the other side, and that no second
+ * request leaves. A request carries it as a tag of this class.
  *
- * <p>That moment is when OkHttp begins to write the request: its first line may hold recipient and
- * text already. Looking up the name, connecting, TLS and a proxy's tunnel come before it; a failure
- * there is proof that nothing was sent.
+ * <p>Looking up the name, connecting to one address after the other, TLS, a proxy's tunnel and
+ * waiting for a connection all come before that moment; so does refusing to open a stream on an
+ * HTTP/2 connection that the other side is shutting down. A failure there is proof that nothing was
+ * sent. After it nothing is proven, because bytes that this side failed to write may have arrived
+ * all the same.
+ *
+ * <p>Thread-safe.
  */
-final class Transmission extends EventListener {
+public final class Transmission extends EventListener {
+  private final boolean headersCount;
   private volatile boolean begun;
+  private volatile boolean answered;
+
+  private Transmission(boolean headersCount) {
+    this.headersCount = headersCount;
+  }
+
+  /** For requests whose address or headers may hold recipient or text. */
+  public static Transmission fromHeaders() {
+    return new Transmission(true);
+  }
+
+  /** For requests that hold recipient and text in the body alone. */
+  public static Transmission fromBody() {
+    return new Transmission(false);
+  }
 
   @Override
   public void requestHeadersStart(Call call) {
+    begun |= headersCount;
+  }
+
+  @Override
+  public void requestBodyStart(Call call) {
     begun = true;
   }
 
+  @Override
+  public void responseHeadersStart(Call call) {
+    answered = true;
+  }
+
   /** Whether the message may have arrived. */
-  boolean begun() {
+  public boolean begun() {
     return begun;
   }
 
-  /** The listener that travels with a call. */
+  /** Whether an answer had begun to come in. */
+  public boolean answered() {
+    return answered;
+  }
+
+  /** The listener that a call carries; none for calls that send nothing. */
   static EventListener of(Call call) {
     Transmission own = call.request().tag(Transmission.class);
     return own == null ? EventListener.NONE : own;
@@ -42,7 +77,10 @@ final class Transmission extends EventListener {
   static Response once(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
     Transmission own = request.tag(Transmission.class);
-    if (own != null && own.begun()) {
+    if (own == null) {
+      return chain.proceed(request);
+    }
+    if (own.begun()) {
       throw new IOException("a second request was held back");
     }
     Response response = chain.proceed(request);

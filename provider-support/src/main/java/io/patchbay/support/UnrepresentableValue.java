@@ -1,17 +1,19 @@
-package io.patchbay.provider.httpgateway;
+package io.patchbay.support;
 
-/** A value that cannot be carried where a template stands it; the message does not quote it. */
-final class Unfit extends Exception {
+/** A value that its context cannot carry; the message does not quote it. */
+public final class UnrepresentableValue extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String reason;
 
-  Unfit(String reason) {
+  /** For this reason, which must not quote the value. */
+  public UnrepresentableValue(String reason) {
     super(reason, null, false, false);
     this.reason = reason;
   }
 
-  String reason() {
+  /** Why it cannot be carried. */
+  public String reason() {
     return reason;
   }
 }

@@ -1,4 +1,4 @@
-package io.patchbay.provider.httpgateway;
+package io.patchbay.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RedactionTest {
   private static final String SECRET = "Zq7/pW+3xyz9mT";
 
-  private final Redaction redaction = new Redaction(List.of(new Secret(SECRET)), null);
+  private final Redaction redaction = new Redaction(List.of(new Secret(SECRET)));
 
   /** Every piece of the text is at every place of the message: the product is 3.8 billion. */
   @Test

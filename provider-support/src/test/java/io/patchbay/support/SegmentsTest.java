@@ -1,4 +1,4 @@
-package io.patchbay.provider.twiliostub;
+package io.patchbay.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,6 +3,10 @@ package io.patchbay.provider.httpgateway;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.support.CallFailures;
+import io.patchbay.support.HttpAnswer;
+import io.patchbay.support.Redaction;
+import io.patchbay.support.RetryAfter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +38,7 @@ final class AnswerReader {
    * @param text the message's, which errors must not quote
    * @param details of an accepted message
    */
-  SendOutcome read(GatewayAnswer answer, String text, Map<String, String> details) {
+  SendOutcome read(HttpAnswer answer, String text, Map<String, String> details) {
     Document document;
     try {
       document = settings.format().read(answer.body());
@@ -83,8 +87,7 @@ final class AnswerReader {
     return text.length() > most ? text.substring(0, most) : text;
   }
 
-  private SendOutcome accepted(
-      Document document, GatewayAnswer answer, Map<String, String> details) {
+  private SendOutcome accepted(Document document, HttpAnswer answer, Map<String, String> details) {
     String id = document.optional(settings.id());
     boolean status = settings.status() == null || document.optional(settings.status()) != null;
     if (id == null || id.length() > LONGEST_ID || redaction.secretIn(id) || !status) {
@@ -98,7 +101,7 @@ final class AnswerReader {
   }
 
   private SendOutcome byRule(
-      ErrorRule rule, GatewayAnswer answer, @Nullable String code, @Nullable String explanation) {
+      ErrorRule rule, HttpAnswer answer, @Nullable String code, @Nullable String explanation) {
     if (!rule.refusal()) {
       return unknown(rule.category(), answer, code, explanation);
     }
@@ -117,14 +120,11 @@ final class AnswerReader {
   }
 
   private SendOutcome unknown(
-      Category category,
-      GatewayAnswer answer,
-      @Nullable String code,
-      @Nullable String explanation) {
+      Category category, HttpAnswer answer, @Nullable String code, @Nullable String explanation) {
     String remedy =
         category == Category.UNREADABLE_ANSWER
             ? Remedies.UNREADABLE
-            : code == null ? Remedies.MAY_HAVE_ARRIVED : Remedies.UNLISTED;
+            : code == null ? CallFailures.MAY_HAVE_ARRIVED : Remedies.UNLISTED;
     return new SendOutcome.Unknown(
         SendError.of(
                 category,
@@ -139,7 +139,7 @@ final class AnswerReader {
             .build());
   }
 
-  private @Nullable String trace(GatewayAnswer answer) {
+  private @Nullable String trace(HttpAnswer answer) {
     String header = settings.traceHeader();
     String value = header == null ? null : answer.headers().get(header);
     return value == null ? null : shortened(redaction.clean(value), LONGEST_CODE);

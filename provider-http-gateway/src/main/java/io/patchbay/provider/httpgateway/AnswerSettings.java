@@ -2,6 +2,7 @@ package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.SettingProblems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ record AnswerSettings(
         .build();
   }
 
-  static AnswerSettings read(Settings settings, Problems problems) {
+  static AnswerSettings read(Settings settings, SettingProblems problems) {
     Format format = Format.of(settings.text(FORMAT));
     if (settings.has(ACCEPTED) && !settings.has(STATUS)) {
       problems.add(STATUS, "is missing, and acceptedStatuses needs it", "say where it stands");
@@ -134,7 +135,8 @@ record AnswerSettings(
   }
 
   /** The location that a setting names; null for one that is not given. */
-  static @Nullable Location at(String key, Format format, Settings settings, Problems problems) {
+  static @Nullable Location at(
+      String key, Format format, Settings settings, SettingProblems problems) {
     return settings
         .optionalText(key)
         .map(text -> Location.parse(format, text, message -> problems.add(key, message, "")))

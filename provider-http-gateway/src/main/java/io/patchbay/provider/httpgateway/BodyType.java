@@ -1,5 +1,6 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.support.UnrepresentableValue;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -68,7 +69,7 @@ enum BodyType {
     }
     try {
       (this == JSON ? Format.JSON : Format.XML).read(template.fill(Values.sample()));
-    } catch (Unfit e) {
+    } catch (UnrepresentableValue e) {
       problems.accept("cannot be filled: " + e.reason());
     } catch (Unreadable e) {
       problems.accept("is not well-formed once it is filled: " + e.reason());

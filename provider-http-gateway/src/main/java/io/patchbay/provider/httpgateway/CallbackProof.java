@@ -4,6 +4,9 @@ import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.FormFields;
+import io.patchbay.support.SecretComparison;
+import io.patchbay.support.SettingProblems;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,7 +151,7 @@ record CallbackProof(
             .build());
   }
 
-  static CallbackProof read(Format format, Settings settings, Problems problems) {
+  static CallbackProof read(Format format, Settings settings, SettingProblems problems) {
     Way way = Way.valueOf(settings.text(CHECK).toUpperCase(Locale.ROOT));
     List<Secret> secrets = settings.secrets(SECRET);
     if (!secrets.isEmpty()) {
@@ -177,14 +180,15 @@ record CallbackProof(
         settings.optionalText(USER).orElse(""));
   }
 
-  private static void need(String key, boolean needed, Settings settings, Problems problems) {
+  private static void need(
+      String key, boolean needed, Settings settings, SettingProblems problems) {
     if (needed && !settings.has(key)) {
       problems.add(key, "is missing, which callbackCheck " + settings.text(CHECK) + " needs", "");
     }
   }
 
   /** What another way would need shows that this one was not meant, or its check forgotten. */
-  private static void checkUse(Way way, Settings settings, Problems problems) {
+  private static void checkUse(Way way, Settings settings, SettingProblems problems) {
     Map<String, Set<Way>> users = new LinkedHashMap<>();
     users.put(HEADER, EnumSet.of(Way.HMAC, Way.HEADER));
     users.put(PREFIX, EnumSet.of(Way.HMAC, Way.HEADER));
@@ -213,7 +217,8 @@ record CallbackProof(
   }
 
   /** A signature that leaves out what is read, or the time that it is to prove, proves nothing. */
-  private static void checkSigned(Format format, Way way, Settings settings, Problems problems) {
+  private static void checkSigned(
+      Format format, Way way, Settings settings, SettingProblems problems) {
     String signed = settings.text(SIGNED);
     boolean timestamp = settings.has(TIMESTAMP);
     if (way != Way.HMAC) {
@@ -250,7 +255,7 @@ record CallbackProof(
           signature == null ? Optional.of("no signature") : signed(signature, request, clock);
       case HEADER ->
           secret(request.header(header).map(this::withoutPrefix), "the header " + header);
-      case QUERY -> secret(Query.value(request.publicUri(), parameter), "the query");
+      case QUERY -> secret(FormFields.inQuery(request.publicUri(), parameter), "the query");
       case BASIC ->
           secret(request.header("Authorization").flatMap(this::password), "basic authentication");
     };
@@ -288,7 +293,7 @@ record CallbackProof(
     if (given.isEmpty()) {
       return Optional.of("the shared secret is missing in " + where);
     }
-    return Signature.equalsOne(secrets, given.get())
+    return SecretComparison.matchesAny(secrets, given.get())
         ? Optional.empty()
         : Optional.of("the shared secret in " + where + " is wrong");
   }

@@ -8,6 +8,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.Unrecognized;
+import io.patchbay.support.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,6 +3,7 @@ package io.patchbay.provider.httpgateway;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.SettingProblems;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -147,7 +148,7 @@ record CallbackSettings(
     return Setting.text(key).label(label).help("Where in a callback " + what + ".").group(GROUP);
   }
 
-  static CallbackSettings read(Settings settings, Problems problems) {
+  static CallbackSettings read(Settings settings, SettingProblems problems) {
     Format format = Format.of(settings.text(FORMAT));
     Location items = AnswerSettings.at(ITEMS, format, settings, problems);
     if (items != null && format != Format.JSON) {
@@ -174,7 +175,7 @@ record CallbackSettings(
         CallbackProof.read(format, settings, problems));
   }
 
-  private static InboundFields inbound(Locations at, Settings settings, Problems problems) {
+  private static InboundFields inbound(Locations at, Settings settings, SettingProblems problems) {
     String when = settings.optionalText(WHEN).orElse("=");
     int equals = when.lastIndexOf('=');
     Location field =
@@ -194,7 +195,7 @@ record CallbackSettings(
         at.of("inboundTime"));
   }
 
-  private static void checkPairs(Settings settings, Problems problems) {
+  private static void checkPairs(Settings settings, SettingProblems problems) {
     List<List<String>> pairs =
         List.of(
             List.of("statusId", "statusWord"),
@@ -215,7 +216,7 @@ record CallbackSettings(
     }
   }
 
-  private static Map<String, DeliveryStatus> words(Settings settings, Problems problems) {
+  private static Map<String, DeliveryStatus> words(Settings settings, SettingProblems problems) {
     Map<String, DeliveryStatus> words = new HashMap<>();
     Mapping.parse(WORDS, settings.texts(WORDS), CallbackSettings::state, problems)
         .forEach(
@@ -245,7 +246,7 @@ record CallbackSettings(
   }
 
   /** Reads the settings that name a place. */
-  private record Locations(Format format, Settings settings, Problems problems) {
+  private record Locations(Format format, Settings settings, SettingProblems problems) {
     @Nullable Location of(String key) {
       return AnswerSettings.at(key, format, settings, problems);
     }

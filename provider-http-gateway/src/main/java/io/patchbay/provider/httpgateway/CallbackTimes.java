@@ -2,6 +2,7 @@ package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.SettingProblems;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -45,7 +46,7 @@ record CallbackTimes(@Nullable DateTimeFormatter pattern, ZoneId zone) {
             .build());
   }
 
-  static CallbackTimes read(Settings settings, Problems problems) {
+  static CallbackTimes read(Settings settings, SettingProblems problems) {
     ZoneId zone = ZoneId.of("UTC");
     try {
       zone = ZoneId.of(settings.text(ZONE));

@@ -4,6 +4,7 @@ import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.support.FormFields;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class Callbacks implements WebhookReceiver {
     }
     String text =
         query
-            ? Query.without(request.publicUri(), settings.proof().parameter())
+            ? FormFields.queryWithout(request.publicUri(), settings.proof().parameter())
             : request.bodyText();
     WebhookResult taken = WebhookResult.accepted(reader.read(text));
     return settings.answer().isEmpty()

@@ -3,8 +3,11 @@ package io.patchbay.provider.httpgateway;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.Redaction;
+import io.patchbay.support.SettingProblems;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +70,7 @@ record Credentials(Headers headers, Map<Placeholder, String> values, Redaction r
             .build());
   }
 
-  static Credentials read(Settings settings, Problems problems) {
+  static Credentials read(Settings settings, SettingProblems problems) {
     String way = settings.text(AUTHENTICATION);
     boolean basic = way.equals("basic");
     boolean token = way.equals("bearer") || way.equals("header");
@@ -118,7 +121,7 @@ record Credentials(Headers headers, Map<Placeholder, String> values, Redaction r
   }
 
   private static void need(
-      Settings settings, String key, boolean needed, String way, Problems problems) {
+      Settings settings, String key, boolean needed, String way, SettingProblems problems) {
     if (needed && !settings.has(key)) {
       problems.add(key, "is missing, which authentication " + way + " needs", "");
     }
@@ -145,11 +148,12 @@ record Credentials(Headers headers, Map<Placeholder, String> values, Redaction r
     settings.optionalSecret(TOKEN).ifPresent(secrets::add);
     Optional<String> user = settings.optionalText(USERNAME);
     Optional<Secret> password = settings.optionalSecret(PASSWORD);
-    return new Redaction(
-        secrets,
-        user.isPresent() && password.isPresent()
-            ? user.get() + ":" + password.get().reveal()
-            : null);
+    if (user.isPresent() && password.isPresent()) {
+      String pair = user.get() + ":" + password.get().reveal();
+      secrets.add(
+          new Secret(Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+    }
+    return new Redaction(secrets);
   }
 
   /** The name by which the gateway knows the account; empty when only a secret tells. */

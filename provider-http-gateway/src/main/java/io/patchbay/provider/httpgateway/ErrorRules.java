@@ -2,6 +2,7 @@ package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.SettingProblems;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class ErrorRules {
     this.listedStatuses = Map.copyOf(listedStatuses);
   }
 
-  static ErrorRules read(Settings settings, Problems problems) {
+  static ErrorRules read(Settings settings, SettingProblems problems) {
     Map<Integer, ErrorRule> statuses = new HashMap<>();
     Mapping.parse(STATUSES, settings.texts(STATUSES), ErrorRule::parse, problems)
         .forEach(

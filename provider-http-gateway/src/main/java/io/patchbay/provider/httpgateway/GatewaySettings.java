@@ -5,6 +5,8 @@ import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.NetworkSettings;
+import io.patchbay.support.SettingProblems;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -45,13 +47,13 @@ record GatewaySettings(
   }
 
   static List<SettingProblem> problems(Settings settings) {
-    Problems problems = new Problems();
+    SettingProblems problems = new SettingProblems();
     read(settings, problems);
     return problems.all();
   }
 
   static GatewaySettings from(Settings settings) {
-    Problems problems = new Problems();
+    SettingProblems problems = new SettingProblems();
     GatewaySettings read = read(settings, problems);
     if (!problems.all().isEmpty()) {
       throw new IllegalArgumentException("Settings that contradict each other: " + problems.all());
@@ -59,7 +61,7 @@ record GatewaySettings(
     return read;
   }
 
-  private static GatewaySettings read(Settings settings, Problems problems) {
+  private static GatewaySettings read(Settings settings, SettingProblems problems) {
     Credentials credentials = Credentials.read(settings, problems);
     Rate rate = null;
     if (settings.has(RATE)) {

@@ -11,6 +11,8 @@ import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.support.OneShotClient;
+import io.patchbay.support.Peer;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +39,8 @@ public final class HttpGatewayProvider implements SmsProvider {
           .capability(WebhookReceiver.class)
           .referenceLength(MessageRef.MAX_LENGTH)
           .build();
+
+  private static final Peer PEER = new Peer("The HTTP gateway provider", "the gateway", "url");
 
   private final UnaryOperator<OkHttpClient.Builder> network;
 
@@ -75,6 +79,6 @@ public final class HttpGatewayProvider implements SmsProvider {
   public SmsConnection connect(ConnectionContext context) {
     GatewaySettings settings = GatewaySettings.from(context.settings());
     return new GatewayConnection(
-        settings, new GatewayClient(settings.network(), network), context.clock());
+        settings, new OneShotClient(PEER, settings.network(), network), context.clock());
   }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.support.Escape;
 import org.jspecify.annotations.Nullable;
 
 /** Inside a JSON text: values stand within strings, those that are numbers also outside. */

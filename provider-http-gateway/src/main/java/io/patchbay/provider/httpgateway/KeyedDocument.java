@@ -1,8 +1,6 @@
 package io.patchbay.provider.httpgateway;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import io.patchbay.support.FormFields;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,26 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyedDocument(Map<String, String> values, String raw) implements Document {
   static KeyedDocument parse(String text) throws Unreadable {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String pair : text.strip().split("[&\\r\\n]+", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        values.putIfAbsent(
-            decoded(pair.substring(0, equals)).strip(), decoded(pair.substring(equals + 1)));
-      }
+    Map<String, String> values;
+    try {
+      values = FormFields.first(text.strip().replaceAll("[\\r\\n]+", "&"));
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("a broken percent sign");
     }
     if (values.isEmpty()) {
       throw new Unreadable("no keys and values");
     }
     return new KeyedDocument(values, text);
-  }
-
-  private static String decoded(String text) throws Unreadable {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Unreadable("a broken percent sign");
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.support.SettingProblems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Mapping {
       String key,
       List<String> lines,
       BiFunction<String, Consumer<String>, Optional<V>> value,
-      Problems problems) {
+      SettingProblems problems) {
     Map<String, V> map = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);

@@ -4,20 +4,12 @@ import io.patchbay.channel.Category;
 
 /** What a person can do. */
 final class Remedies {
-  static final String MAY_HAVE_ARRIVED =
-      "Wait for a status of this message before sending it again: it may have been accepted.";
-  static final String NOT_SENT = "Send again: nothing was sent.";
   static final String UNLISTED =
       "Wait for a status of this message before sending it again, for it may have been accepted;"
           + " when the gateway's documentation says what the code means, list it in errorCodes.";
   static final String UNREADABLE =
       "Wait for a status of this message before sending it again, for it may have been accepted;"
           + " compare answerFormat and answerId with what the gateway answers.";
-  static final String RESOLVE = "Check the host in url and whether this machine can resolve names.";
-  static final String CONNECT =
-      "Check url and proxy, and whether a firewall keeps this machine from that host.";
-  static final String TRUST =
-      "Check this machine's clock and trust store, and whether a proxy replaces certificates.";
 
   private Remedies() {}
 

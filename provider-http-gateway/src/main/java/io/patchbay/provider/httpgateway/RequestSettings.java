@@ -2,6 +2,8 @@ package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.SettingProblems;
+import io.patchbay.support.UnrepresentableValue;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -144,7 +146,7 @@ record RequestSettings(
         .build();
   }
 
-  static RequestSettings read(Settings settings, Problems problems) {
+  static RequestSettings read(Settings settings, SettingProblems problems) {
     PhoneFormat phones = phones(settings, problems);
     BodyType bodyType = BodyType.of(settings.text(BODY_TYPE));
     Template url =
@@ -185,7 +187,7 @@ record RequestSettings(
     return request;
   }
 
-  private static void checkUrl(String text, Template url, Problems problems) {
+  private static void checkUrl(String text, Template url, SettingProblems problems) {
     try {
       HttpUrl sample = HttpUrl.parse(url.fill(Values.sample()));
       if (sample == null) {
@@ -196,7 +198,7 @@ record RequestSettings(
             "has a user name or password in it",
             "use username, password, authentication basic");
       }
-    } catch (Unfit e) {
+    } catch (UnrepresentableValue e) {
       problems.add(URL, "cannot be filled: " + e.reason(), "");
     }
     if (text.matches("https?://[^/]*@.*")) {
@@ -205,7 +207,7 @@ record RequestSettings(
     }
   }
 
-  private static PhoneFormat phones(Settings settings, Problems problems) {
+  private static PhoneFormat phones(Settings settings, SettingProblems problems) {
     PhoneFormat.Style style = PhoneFormat.Style.of(settings.text(PHONE_FORMAT));
     boolean national = style == PhoneFormat.Style.NATIONAL;
     if (national && !settings.has(COUNTRY_CODE)) {
@@ -226,7 +228,7 @@ record RequestSettings(
   }
 
   private static List<Named> named(
-      String key, char separator, Settings settings, Problems problems) {
+      String key, char separator, Settings settings, SettingProblems problems) {
     List<Named> all = new ArrayList<>();
     List<String> lines = settings.texts(key);
     for (int i = 0; i < lines.size(); i++) {
@@ -256,7 +258,7 @@ record RequestSettings(
     return used;
   }
 
-  private void checkPlaceholders(Settings settings, Problems problems) {
+  private void checkPlaceholders(Settings settings, SettingProblems problems) {
     Set<Placeholder> used = placeholders();
     for (Placeholder needed : List.of(Placeholder.TO, Placeholder.TEXT)) {
       if (!used.contains(needed)) {
@@ -295,7 +297,7 @@ record RequestSettings(
   }
 
   /** Of two headers with one name only the last would go out, and nobody would hear of it. */
-  private void checkHeaders(Settings settings, Problems problems) {
+  private void checkHeaders(Settings settings, SettingProblems problems) {
     String proof = Credentials.header(settings).orElse("");
     Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 0; i < headers.size(); i++) {

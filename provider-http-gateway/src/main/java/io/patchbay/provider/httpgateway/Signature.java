@@ -2,18 +2,15 @@ package io.patchbay.provider.httpgateway;
 
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Secret;
+import io.patchbay.support.Hmac;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Checks signatures in constant time, over the raw bytes.
@@ -23,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param hex whether they are written in hexadecimal, else in Base64
  * @param parts what is signed: {@link #BODY}, {@link #TIMESTAMP}, {@link #URL} and other text
  */
-record Signature(List<SecretKeySpec> keys, boolean hex, List<String> parts) {
+record Signature(Hmac hmac, boolean hex, List<String> parts) {
   static final String BODY = "{body}";
   static final String TIMESTAMP = "{timestamp}";
   static final String URL = "{url}";
@@ -40,10 +37,7 @@ record Signature(List<SecretKeySpec> keys, boolean hex, List<String> parts) {
     while (matcher.find()) {
       parts.add(matcher.group());
     }
-    return new Signature(
-        secrets.stream().map(secret -> new SecretKeySpec(bytes(secret.reveal()), name)).toList(),
-        encoding.equals("hex"),
-        List.copyOf(parts));
+    return new Signature(Hmac.of(name, secrets), encoding.equals("hex"), List.copyOf(parts));
   }
 
   /** Whether a signature is one of ours. */
@@ -54,12 +48,7 @@ record Signature(List<SecretKeySpec> keys, boolean hex, List<String> parts) {
     } catch (IllegalArgumentException e) {
       return false;
     }
-    byte[] signed = signed(timestamp, request);
-    boolean match = false;
-    for (SecretKeySpec key : keys) {
-      match |= MessageDigest.isEqual(sign(key, signed), given);
-    }
-    return match;
+    return hmac.matches(signed(timestamp, request), given);
   }
 
   private byte[] signed(String timestamp, WebhookRequest request) {
@@ -74,34 +63,6 @@ record Signature(List<SecretKeySpec> keys, boolean hex, List<String> parts) {
           });
     }
     return bytes.toByteArray();
-  }
-
-  private static byte[] sign(SecretKeySpec key, byte[] signed) {
-    try {
-      Mac mac = Mac.getInstance(key.getAlgorithm());
-      mac.init(key);
-      return mac.doFinal(signed);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + key.getAlgorithm(), e);
-    }
-  }
-
-  /** Whether a text is one of the secrets; tells neither which nor how long they are. */
-  static boolean equalsOne(List<Secret> secrets, String given) {
-    byte[] digest = digest(given);
-    boolean match = false;
-    for (Secret secret : secrets) {
-      match |= MessageDigest.isEqual(digest(secret.reveal()), digest);
-    }
-    return match;
-  }
-
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes(text));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   private static byte[] bytes(String text) {

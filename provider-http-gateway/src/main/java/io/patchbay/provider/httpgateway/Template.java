@@ -1,5 +1,7 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.support.Escape;
+import io.patchbay.support.UnrepresentableValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,16 +79,17 @@ final class Template {
   /**
    * The text with its values.
    *
-   * @throws Unfit when a value cannot stand where it should; nothing has been sent then
+   * @throws UnrepresentableValue when a value cannot stand where it should; nothing has been sent
+   *     then
    */
-  String fill(Values values) throws Unfit {
+  String fill(Values values) throws UnrepresentableValue {
     StringBuilder text = new StringBuilder();
     for (Slot slot : slots) {
       text.append(slot.before());
       try {
         text.append(slot.escape().apply(values.of(slot.placeholder())));
-      } catch (Unfit e) {
-        throw new Unfit(slot.placeholder().written() + ": " + e.reason());
+      } catch (UnrepresentableValue e) {
+        throw new UnrepresentableValue(slot.placeholder().written() + ": " + e.reason());
       }
     }
     return text.append(end).toString();

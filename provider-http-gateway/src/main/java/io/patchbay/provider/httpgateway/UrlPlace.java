@@ -1,5 +1,6 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.support.Escape;
 import org.jspecify.annotations.Nullable;
 
 /** Inside an address: values may stand in its path and its query. */

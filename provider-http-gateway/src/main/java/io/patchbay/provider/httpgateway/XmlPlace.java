@@ -1,5 +1,6 @@
 package io.patchbay.provider.httpgateway;
 
+import io.patchbay.support.Escape;
 import org.jspecify.annotations.Nullable;
 
 /** Inside an XML text: values stand in elements, attributes' quotes and CDATA sections. */

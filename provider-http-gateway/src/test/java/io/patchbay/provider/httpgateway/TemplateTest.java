@@ -3,6 +3,7 @@ package io.patchbay.provider.httpgateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.support.UnrepresentableValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -135,7 +136,7 @@ class TemplateTest {
   void aPathIsNotLeft(String dots) {
     Template template = parse("https://sms.example.com/a/{text}/b", new UrlPlace());
     assertThatThrownBy(() -> template.fill(text(dots)))
-        .isInstanceOf(Unfit.class)
+        .isInstanceOf(UnrepresentableValue.class)
         .hasMessage("{text}: it would change the path of the address");
   }
 
@@ -144,7 +145,7 @@ class TemplateTest {
   void headersTakeNoLineBreaksAndNothingButAscii(String value) {
     Template template = parse("{text}", Place.header());
     assertThatThrownBy(() -> template.fill(text(value)))
-        .isInstanceOf(Unfit.class)
+        .isInstanceOf(UnrepresentableValue.class)
         .hasMessageContaining("a header cannot carry the character U+");
   }
 
@@ -152,7 +153,7 @@ class TemplateTest {
   void xmlRefusesWhatItHasNoWayToWrite() {
     for (String place : List.of("<a>{text}</a>", "<a><![CDATA[{text}]]></a>")) {
       assertThatThrownBy(() -> parse(place, new XmlPlace()).fill(text("bell\u0007")))
-          .isInstanceOf(Unfit.class)
+          .isInstanceOf(UnrepresentableValue.class)
           .hasMessage("{text}: XML cannot carry the character U+0007");
     }
   }

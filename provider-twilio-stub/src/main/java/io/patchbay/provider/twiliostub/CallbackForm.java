@@ -6,8 +6,8 @@ import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.support.FormFields;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -99,30 +99,7 @@ final class CallbackForm {
    *     many; the message quotes nothing of the body
    */
   static Map<String, String> parse(String body) {
-    Map<String, String> form = new LinkedHashMap<>();
-    for (String pair : body.split("&", -1)) {
-      if (pair.isEmpty()) {
-        continue;
-      }
-      int equals = pair.indexOf('=');
-      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-      if (form.put(name, value) != null) {
-        throw new IllegalArgumentException("a parameter comes twice");
-      }
-      if (form.size() > MOST_PARAMETERS) {
-        throw new IllegalArgumentException("more than " + MOST_PARAMETERS + " parameters");
-      }
-    }
-    return form;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("a percent escape is broken", e);
-    }
+    return FormFields.unique(body, MOST_PARAMETERS);
   }
 
   /** The address with the reference added to its query; an empty reference adds nothing. */
@@ -146,7 +123,7 @@ final class CallbackForm {
     if (query != null) {
       for (String pair : query.split("&", -1)) {
         if (pair.startsWith(REFERENCE) && pair.length() > REFERENCE.length()) {
-          found = decoded(pair.substring(REFERENCE.length()));
+          found = FormFields.first(pair).get("reference");
         }
       }
     }

@@ -7,9 +7,9 @@ import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.support.SecretComparison;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -108,9 +108,7 @@ final class CallbackReceiver implements WebhookReceiver {
   }
 
   private boolean authentic(URI url, Map<String, String> form, String signature) {
-    return MessageDigest.isEqual(
-        signer.signature(url, form).getBytes(StandardCharsets.UTF_8),
-        signature.getBytes(StandardCharsets.UTF_8));
+    return SecretComparison.equal(signer.signature(url, form), signature);
   }
 
   private List<ChannelEvent> events(URI url, Map<String, String> form, String body) {

@@ -1,6 +1,7 @@
 package io.patchbay.provider.twiliostub;
 
 import io.patchbay.channel.PhoneNumber;
+import io.patchbay.support.Segments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -16,6 +16,7 @@ import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.support.Segments;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

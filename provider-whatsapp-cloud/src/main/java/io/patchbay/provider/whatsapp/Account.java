@@ -37,7 +37,7 @@ final class Account {
       CloudSettings settings,
       GraphClient graph,
       Classifier classifier,
-      Redaction redaction,
+      TokenRedaction redaction,
       Sender sender) {
     AccountClient client =
         new AccountClient(

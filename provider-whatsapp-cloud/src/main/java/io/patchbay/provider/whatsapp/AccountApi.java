@@ -1,5 +1,6 @@
 package io.patchbay.provider.whatsapp;
 
+import io.patchbay.support.Transmission;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.RequestBody;

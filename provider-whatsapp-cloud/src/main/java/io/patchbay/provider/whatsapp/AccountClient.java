@@ -3,6 +3,7 @@ package io.patchbay.provider.whatsapp;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.support.Transmission;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -132,13 +133,13 @@ final class AccountClient {
   JsonObject post(HttpUrl url, Map<String, String> more, RequestBody body, Duration timeout) {
     Map<String, String> headers = new LinkedHashMap<>(graph.headers());
     headers.putAll(more);
-    Transmission transmission = new Transmission();
+    Transmission transmission = Transmission.fromBody();
     return json(api.post(url, headers, body, transmission), url, timeout, transmission);
   }
 
   /** Deletes something; the body is null where the address says all. */
   JsonObject delete(HttpUrl url, @Nullable JsonObject body) {
-    Transmission transmission = new Transmission();
+    Transmission transmission = Transmission.fromBody();
     return json(
         api.delete(url, graph.headers(), body == null ? new Nothing() : json(body), transmission),
         url,
@@ -156,7 +157,7 @@ final class AccountClient {
 
   /** A change whose refusal is worth reading too. */
   Answer answer(HttpUrl url, JsonObject body, boolean deletion) {
-    Transmission transmission = new Transmission();
+    Transmission transmission = Transmission.fromBody();
     Call<ResponseBody> call =
         deletion
             ? api.delete(url, graph.headers(), json(body), transmission)
@@ -175,7 +176,7 @@ final class AccountClient {
 
   /** Changes or deletes something; the body is null where the address says all. */
   Success changeText(HttpUrl url, @Nullable JsonBody json, boolean deletion, boolean refusals) {
-    Transmission transmission = new Transmission();
+    Transmission transmission = Transmission.fromBody();
     RequestBody body = json == null ? new Nothing() : body(json);
     return text(
         deletion

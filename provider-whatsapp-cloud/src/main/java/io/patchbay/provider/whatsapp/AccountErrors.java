@@ -7,6 +7,8 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.support.AnswerTooLongException;
+import io.patchbay.support.CallFailures;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
@@ -31,10 +33,10 @@ final class AccountErrors {
           + " this token.";
 
   private final Classifier classifier;
-  private final Redaction redaction;
+  private final TokenRedaction redaction;
   private final Clock clock;
 
-  AccountErrors(Classifier classifier, Redaction redaction, Clock clock) {
+  AccountErrors(Classifier classifier, TokenRedaction redaction, Clock clock) {
     this.classifier = classifier;
     this.redaction = redaction;
     this.clock = clock;
@@ -50,7 +52,8 @@ final class AccountErrors {
       int status, Headers headers, @Nullable JsonObject json, boolean change) {
     GraphError error = json == null ? null : GraphError.of(json.get("error"));
     if (error != null) {
-      SendOutcome outcome = classifier.outcome(error, status, RetryAfter.read(headers, clock));
+      SendOutcome outcome =
+          classifier.outcome(error, status, RateLimitHeaders.read(headers, clock));
       return new ProviderException(
           adjusted(
               outcome.error().orElseThrow(),
@@ -71,7 +74,7 @@ final class AccountErrors {
             .code("HTTP " + status)
             .retry(again && !change ? Retry.BACKOFF : Retry.NEVER)
             .scope(Scope.CONNECTION)
-            .retryAfter(RetryAfter.read(headers, clock))
+            .retryAfter(RateLimitHeaders.read(headers, clock))
             .remedy(change && status >= 500 ? LOOK_FIRST : Remedies.NOT_META)
             .build());
   }
@@ -121,12 +124,8 @@ final class AccountErrors {
           "Nothing was uploaded: " + failure.getMessage(),
           "Upload the file when nobody writes it any more, and this process may read it.");
     }
-    String what =
-        redaction.clean(
-            failure.getMessage() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getClass().getSimpleName() + ", " + failure.getMessage());
-    boolean tooLong = failure instanceof BoundedAnswer.TooLong;
+    String what = redaction.clean(CallFailures.describe(failure));
+    boolean tooLong = failure instanceof AnswerTooLongException;
     return new ProviderException(
         SendError.of(
                 tooLong ? Category.UNREADABLE_ANSWER : Category.NETWORK,

@@ -32,14 +32,14 @@ final class AccountHealth implements HealthCheck {
   private final CloudSettings settings;
   private final CloudPhoneNumbers numbers;
   private final AppSubscriptions subscriptions;
-  private final Redaction redaction;
+  private final TokenRedaction redaction;
   private final Clock clock;
 
   AccountHealth(
       AccountClient client,
       CloudPhoneNumbers numbers,
       AppSubscriptions subscriptions,
-      Redaction redaction,
+      TokenRedaction redaction,
       Clock clock) {
     this.client = client;
     this.settings = client.settings();

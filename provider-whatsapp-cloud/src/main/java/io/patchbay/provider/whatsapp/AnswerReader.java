@@ -45,7 +45,7 @@ final class AnswerReader {
       }
       GraphError error = GraphError.of(json.get("error"));
       if (error != null) {
-        return classifier.outcome(error, status, RetryAfter.read(headers, clock));
+        return classifier.outcome(error, status, RateLimitHeaders.read(headers, clock));
       }
     }
     boolean cutOff = json == null && cutOff(status, headers, body.stripLeading());
@@ -110,7 +110,7 @@ final class AnswerReader {
     String excerpt = excerpt(headers, body);
     boolean refused = !mayHaveArrived(status, cutOff);
     if (status == 429) {
-      error.retryAfter(RetryAfter.read(headers, clock));
+      error.retryAfter(RateLimitHeaders.read(headers, clock));
     }
     SendError built = error.code("HTTP " + status).details(excerpt).build();
     return refused ? new SendOutcome.Rejected(built) : new SendOutcome.Unknown(built);

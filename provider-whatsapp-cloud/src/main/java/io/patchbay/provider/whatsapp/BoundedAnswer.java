@@ -1,5 +1,6 @@
 package io.patchbay.provider.whatsapp;
 
+import io.patchbay.support.AnswerTooLongException;
 import java.io.IOException;
 import java.util.Set;
 import okhttp3.Interceptor;
@@ -53,7 +54,7 @@ final class BoundedAnswer extends ForwardingSource {
       left -= read;
     }
     if (left < 0) {
-      throw new TooLong(limit);
+      throw new AnswerTooLongException(limit);
     }
     return read;
   }
@@ -88,13 +89,4 @@ final class BoundedAnswer extends ForwardingSource {
 
   /** A limit of its own that travels with a call whose answer may be longer. */
   record Limit(long bytes) {}
-
-  /** The answer was too long to be read. */
-  static final class TooLong extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    TooLong(long limit) {
-      super("The answer is longer than " + limit + " bytes");
-    }
-  }
 }

@@ -41,9 +41,9 @@ final class Classifier {
           null,
           Remedies.SLOW_DOWN);
 
-  private final Redaction redaction;
+  private final TokenRedaction redaction;
 
-  Classifier(Redaction redaction) {
+  Classifier(TokenRedaction redaction) {
     this.redaction = redaction;
   }
 

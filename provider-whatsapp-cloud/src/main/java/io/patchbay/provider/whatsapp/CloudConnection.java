@@ -36,7 +36,7 @@ final class CloudConnection implements SmsConnection {
   private volatile boolean closed;
 
   CloudConnection(ConnectionContext context, CloudSettings settings, GraphClient client) {
-    Redaction redaction = new Redaction(settings);
+    TokenRedaction redaction = new TokenRedaction(settings);
     Classifier classifier = new Classifier(redaction);
     this.settings = settings;
     this.client = client;
@@ -67,7 +67,7 @@ final class CloudConnection implements SmsConnection {
       outcome = sendOrRefuse(request);
     } catch (RuntimeException e) {
       // What is thrown once the request may have gone out does not come this far.
-      outcome = MessageSender.defect(e, SendOutcome.Rejected::new, Remedies.DEFECT_BEFORE);
+      outcome = messages.defect(e);
     }
     if (closed) {
       client.closeIdle();

@@ -37,16 +37,16 @@ final class CloudGraphCalls implements GraphCalls {
   private static final Set<String> OURS = Set.of("access_token", "appsecret_proof", "method");
 
   private final AccountClient client;
-  private final Redaction redaction;
+  private final TokenRedaction redaction;
   private final String instance;
   private final boolean refusals;
 
-  CloudGraphCalls(AccountClient client, Redaction redaction, ConnectionContext context) {
+  CloudGraphCalls(AccountClient client, TokenRedaction redaction, ConnectionContext context) {
     this(client, redaction, context.instance().toString(), false);
   }
 
   private CloudGraphCalls(
-      AccountClient client, Redaction redaction, String instance, boolean refusals) {
+      AccountClient client, TokenRedaction redaction, String instance, boolean refusals) {
     this.client = client;
     this.redaction = redaction;
     this.instance = instance;

@@ -4,8 +4,8 @@ import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.support.SettingProblems;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ record CloudSettings(
     Duration connectTimeout,
     Duration readTimeout,
     Duration writeTimeout,
-    NetworkSettings network) {
+    CloudNetworkSettings network) {
   private static final String ACCESS_TOKEN = "accessToken";
   private static final String PHONE_NUMBER_ID = "phoneNumberId";
   private static final String BUSINESS_ACCOUNT_ID = "businessAccountId";
@@ -47,13 +47,9 @@ record CloudSettings(
   private static final String BASE_URL = "baseUrl";
   private static final String PHONE_FORMAT = "phoneFormat";
   private static final String APP_SECRET_PROOF = "appSecretProof";
-  private static final List<String> TIMEOUTS =
-      List.of("connectTimeout", "readTimeout", "writeTimeout");
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   static Setting[] schema() {
-    return Stream.of(account(), NetworkSettings.schema())
+    return Stream.of(account(), CloudNetworkSettings.schema())
         .flatMap(Stream::of)
         .toArray(Setting[]::new);
   }
@@ -174,54 +170,40 @@ record CloudSettings(
 
   /** What is wrong with settings that are good one by one. */
   static List<SettingProblem> problems(Settings settings) {
-    List<SettingProblem> problems = new ArrayList<>();
+    SettingProblems problems = new SettingProblems();
     boolean secretKnown = settings.has(APP_SECRET);
     if (settings.has(VERIFY_TOKEN) && !secretKnown) {
       problems.add(
-          new SettingProblem(
-              APP_SECRET,
-              "is missing although verifyToken is given: every webhook would be refused",
-              "add the app secret, or leave verifyToken out when you want no webhooks"));
+          APP_SECRET,
+          "is missing although verifyToken is given: every webhook would be refused",
+          "add the app secret, or leave verifyToken out when you want no webhooks");
     }
     if (settings.has(APP_SECRET_PROOF) && settings.flag(APP_SECRET_PROOF) && !secretKnown) {
       problems.add(
-          new SettingProblem(
-              APP_SECRET,
-              "is missing although appSecretProof is true: there is nothing to make a proof with",
-              "add the app secret, or leave appSecretProof out"));
+          APP_SECRET,
+          "is missing although appSecretProof is true: there is nothing to make a proof with",
+          "add the app secret, or leave appSecretProof out");
     }
-    baseUrlProblem(settings.text(BASE_URL)).ifPresent(problems::add);
-    for (String key : TIMEOUTS) {
-      Duration timeout = settings.duration(key);
-      if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-        problems.add(
-            new SettingProblem(
-                key, "is not between a millisecond and ten minutes", "for example 30s"));
-      }
-    }
-    problems.addAll(NetworkSettings.problems(settings));
-    return problems;
+    checkBaseUrl(settings.text(BASE_URL), problems);
+    problems.addTimes(settings, "30s", "connectTimeout", "readTimeout", "writeTimeout");
+    CloudNetworkSettings.read(settings, problems);
+    return problems.all();
   }
 
-  private static Optional<SettingProblem> baseUrlProblem(String text) {
+  private static void checkBaseUrl(String text, SettingProblems problems) {
     HttpUrl base = HttpUrl.parse(text);
     if (base == null
         || base.query() != null
         || base.fragment() != null
         || !base.username().isEmpty()
         || !base.password().isEmpty()) {
-      return Optional.of(
-          new SettingProblem(
-              BASE_URL,
-              "is not a plain address of host and path",
-              "leave out user name, password, query and fragment"));
+      problems.add(
+          BASE_URL,
+          "is not a plain address of host and path",
+          "leave out user name, password, query and fragment");
+    } else if (!base.isHttps() && base.host().endsWith("facebook.com")) {
+      problems.add(BASE_URL, "would send the access token to Meta unencrypted", "write https");
     }
-    if (!base.isHttps() && base.host().endsWith("facebook.com")) {
-      return Optional.of(
-          new SettingProblem(
-              BASE_URL, "would send the access token to Meta unencrypted", "write https"));
-    }
-    return Optional.empty();
   }
 
   static CloudSettings from(Settings settings) {
@@ -245,7 +227,7 @@ record CloudSettings(
         settings.duration("connectTimeout"),
         settings.duration("readTimeout"),
         settings.duration("writeTimeout"),
-        NetworkSettings.from(settings));
+        CloudNetworkSettings.read(settings, new SettingProblems()));
   }
 
   private static HttpUrl directory(HttpUrl url) {

@@ -16,9 +16,9 @@ final class Findings {
   static final String LOOK = "Look into WhatsApp Manager.";
 
   private final List<HealthReport.Item> items = new ArrayList<>();
-  private final Redaction redaction;
+  private final TokenRedaction redaction;
 
-  Findings(Redaction redaction) {
+  Findings(TokenRedaction redaction) {
     this.redaction = redaction;
   }
 

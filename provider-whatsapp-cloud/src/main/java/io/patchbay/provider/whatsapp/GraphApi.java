@@ -1,5 +1,6 @@
 package io.patchbay.provider.whatsapp;
 
+import io.patchbay.support.Transmission;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;

@@ -1,5 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
+import io.patchbay.support.OneShotClient;
+import io.patchbay.support.Transmission;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,25 +31,16 @@ final class GraphClient implements AutoCloseable {
     this.authorization = "Bearer " + settings.accessToken().reveal();
     this.userAgent = userAgent();
     this.proof = proof(settings);
-    StaleConnections kept = new StaleConnections();
-    this.http =
-        network
+    OkHttpClient.Builder builder =
+        settings
+            .network()
             .apply(
-                settings
-                    .network()
-                    .apply(
-                        new OkHttpClient.Builder()
-                            .connectTimeout(settings.connectTimeout())
-                            .readTimeout(settings.readTimeout())
-                            .writeTimeout(settings.writeTimeout())))
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .eventListenerFactory(Transmission::of)
-            .addInterceptor(BoundedAnswer::limit)
-            .addInterceptor(kept::again)
-            .addNetworkInterceptor(kept::look)
-            .build();
+                new OkHttpClient.Builder()
+                    .connectTimeout(settings.connectTimeout())
+                    .readTimeout(settings.readTimeout())
+                    .writeTimeout(settings.writeTimeout()));
+    this.http =
+        OneShotClient.once(network.apply(builder).addInterceptor(BoundedAnswer::limit)).build();
     this.api =
         new Retrofit.Builder()
             .baseUrl(phoneNumber(settings))

@@ -9,17 +9,15 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.support.CallFailures;
+import io.patchbay.support.Peer;
+import io.patchbay.support.Transmission;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import javax.net.ssl.SSLException;
+import java.util.function.UnaryOperator;
 import okhttp3.ResponseBody;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Response;
 
 /**
@@ -27,7 +25,8 @@ import retrofit2.Response;
  * after it. Thread-safe.
  */
 final class MessageSender {
-  private final CloudSettings settings;
+  private final boolean plus;
+  private final CallFailures failures;
   private final GraphClient client;
   private final AnswerReader answers;
   private final MediaUploads uploads;
@@ -35,7 +34,11 @@ final class MessageSender {
 
   MessageSender(
       CloudSettings settings, GraphClient client, AnswerReader answers, MediaUploads uploads) {
-    this.settings = settings;
+    this.plus = settings.plus();
+    this.failures =
+        new CallFailures(
+            new Peer("The WhatsApp Cloud provider", settings.baseUrl().host(), "baseUrl"),
+            settings.network().proxy());
     this.client = client;
     this.uploads = uploads;
     this.answers = answers;
@@ -52,7 +55,7 @@ final class MessageSender {
     } catch (MediaUploads.Refused e) {
       return new SendOutcome.Rejected(e.error());
     }
-    OutgoingMessage message = new OutgoingMessage(request, payload, media, settings.plus());
+    OutgoingMessage message = new OutgoingMessage(request, payload, media, plus);
     Duration timeout = left.compareTo(longest) < 0 ? left : longest;
     SendOutcome outcome =
         post(
@@ -118,108 +121,27 @@ final class MessageSender {
   }
 
   private SendOutcome post(String edge, JsonBody message, Duration timeout, Reading reading) {
-    Transmission transmission = new Transmission();
-    try {
-      Response<ResponseBody> response = client.call(edge, message, transmission, timeout).execute();
-      return reading.read(response, text(response));
-    } catch (IOException e) {
-      return failed(e, transmission, timeout);
-    } catch (RuntimeException e) {
-      if (transmission.begun()) {
-        return defect(e, SendOutcome.Unknown::new, Remedies.MAY_HAVE_ARRIVED);
-      }
-      throw e;
-    } catch (Exception e) {
-      // Kotlin declares no exceptions: waiting for a connection throws InterruptedException.
-      Thread.currentThread().interrupt();
-      return failed(new InterruptedIOException("interrupted"), transmission, timeout);
-    }
+    Transmission transmission = Transmission.fromBody();
+    return failures.outcome(
+        transmission,
+        timeout,
+        UnaryOperator.identity(),
+        () -> {
+          Response<ResponseBody> response =
+              client.call(edge, message, transmission, timeout).execute();
+          return reading.read(response, text(response));
+        });
   }
 
-  /** A defect of this module; its message may quote anything, so only its place is shown. */
-  static SendOutcome defect(
-      RuntimeException failure, Function<SendError, SendOutcome> outcome, String remedy) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return outcome.apply(
-        SendError.of(
-                Category.PROVIDER_DEFECT,
-                "The WhatsApp Cloud provider failed: "
-                    + failure.getClass().getName()
-                    + (trace.length == 0 ? "" : " at " + trace[0]))
-            .retry(Retry.NEVER)
-            .scope(Scope.MESSAGE)
-            .remedy(remedy)
-            .build());
+  /** What a defect of this module proves that is met before the call. */
+  SendOutcome defect(RuntimeException failure) {
+    return failures.defect(failure, false);
   }
 
   private static String text(Response<ResponseBody> response) throws IOException {
     try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
       return body == null ? "" : body.string();
     }
-  }
-
-  private SendOutcome failed(IOException failure, Transmission transmission, Duration timeout) {
-    String what = describe(failure);
-    if (refusedUnprocessed(failure, transmission)) {
-      return new SendOutcome.Rejected(
-          SendError.of(Category.UNAVAILABLE, "The server refused the request unprocessed: " + what)
-              .retry(Retry.BACKOFF)
-              .scope(Scope.CONNECTION)
-              .remedy(Remedies.TURNED_AWAY)
-              .build());
-    }
-    if (transmission.begun()) {
-      Category category =
-          failure instanceof BoundedAnswer.TooLong ? Category.UNREADABLE_ANSWER : Category.NETWORK;
-      return new SendOutcome.Unknown(
-          SendError.of(category, "No complete answer after the request had gone out: " + what)
-              .details("Time-out of this send: " + timeout.toMillis() + " ms")
-              .remedy(Remedies.MAY_HAVE_ARRIVED)
-              .build());
-    }
-    return new SendOutcome.Rejected(
-        SendError.of(
-                Category.NETWORK,
-                "Nothing was sent, no connection to "
-                    + settings.baseUrl().host()
-                    + settings.network().way()
-                    + ": "
-                    + what)
-            .retry(Retry.BACKOFF)
-            .scope(Scope.CONNECTION)
-            .details("Time-out of this send: " + timeout.toMillis() + " ms")
-            .remedy(remedy(failure))
-            .build());
-  }
-
-  /**
-   * Whether the other side gave the request back. In HTTP/2 a stream that is reset with {@code
-   * REFUSED_STREAM}, or whose number is above the last one that a GOAWAY names, has provably not
-   * been processed (RFC 9113, 6.8 and 8.7); OkHttp reports both in these words. Should it ever
-   * choose others, the outcome is unknown, which is the safe side.
-   */
-  private static boolean refusedUnprocessed(IOException failure, Transmission transmission) {
-    return "stream was reset: REFUSED_STREAM".equals(failure.getMessage())
-        && !transmission.answered();
-  }
-
-  private static String describe(IOException failure) {
-    @Nullable String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    return message == null ? name : name + ", " + message;
-  }
-
-  private String remedy(IOException failure) {
-    if (settings.network().proxied()) {
-      return Remedies.PROXY;
-    }
-    if (failure instanceof UnknownHostException) {
-      return Remedies.RESOLVE;
-    }
-    if (failure instanceof SSLException) {
-      return Remedies.TRUST;
-    }
-    return failure instanceof ConnectException ? Remedies.CONNECT : "";
   }
 
   /** Makes an outcome of an answer. */

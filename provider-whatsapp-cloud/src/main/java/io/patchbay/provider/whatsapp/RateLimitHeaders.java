@@ -2,9 +2,9 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.patchbay.support.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import okhttp3.Headers;
@@ -25,33 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developers.facebook.com/docs/graph-api/overview/rate-limiting">Rate
  *     limits</a>
  */
-final class RetryAfter {
+final class RateLimitHeaders {
   private static final double ALL = 100;
-  private static final Duration LONGEST = Duration.ofDays(30);
 
-  private RetryAfter() {}
+  private RateLimitHeaders() {}
 
   static @Nullable Duration read(Headers headers, Clock clock) {
-    Duration wait = standard(headers, clock);
+    Duration wait = RetryAfter.read(headers, clock);
     Duration usage = usage(headers.get("X-Business-Use-Case-Usage"));
     Duration app = appUsage(headers.get("X-App-Usage"));
-    Duration longer = Collections.max(List.of(wait, usage, app));
-    if (longer.isNegative() || longer.isZero()) {
-      return null;
-    }
-    return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
-  }
-
-  private static Duration standard(Headers headers, Clock clock) {
-    String value = headers.get("Retry-After");
-    if (value == null) {
-      return Duration.ZERO;
-    }
-    if (value.matches("[0-9]{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    Instant date = headers.getInstant("Retry-After");
-    return date == null ? Duration.ZERO : Duration.between(clock.instant(), date);
+    return RetryAfter.bounded(
+        Collections.max(List.of(wait == null ? Duration.ZERO : wait, usage, app)));
   }
 
   private static Duration usage(@Nullable String header) {

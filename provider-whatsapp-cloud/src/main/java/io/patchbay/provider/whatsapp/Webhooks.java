@@ -5,10 +5,8 @@ import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.LinkedHashMap;
+import io.patchbay.support.FormFields;
+import io.patchbay.support.SecretComparison;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +56,15 @@ final class Webhooks implements WebhookReceiver {
     }
     Map<String, String> parameters;
     try {
-      parameters = parameters(query == null ? "" : query);
+      parameters = FormFields.first(query == null ? "" : query);
     } catch (IllegalArgumentException e) {
       return WebhookResult.refused(400, "the query of the handshake is malformed");
     }
     if (!"subscribe".equals(parameters.get("hub.mode"))) {
       return WebhookResult.refused(403, "hub.mode is not subscribe");
     }
-    if (!same(verifyToken.reveal(), parameters.getOrDefault("hub.verify_token", ""))) {
+    if (!SecretComparison.equal(
+        verifyToken.reveal(), parameters.getOrDefault("hub.verify_token", ""))) {
       return WebhookResult.refused(403, "hub.verify_token is not the verifyToken of the settings");
     }
     String challenge = parameters.getOrDefault("hub.challenge", "");
@@ -73,28 +72,6 @@ final class Webhooks implements WebhookReceiver {
       return WebhookResult.refused(400, "hub.challenge is missing or too long");
     }
     return WebhookResult.challenge(challenge);
-  }
-
-  private static Map<String, String> parameters(String query) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        parameters.putIfAbsent(
-            decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-      }
-    }
-    return parameters;
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  /** Takes the same time wherever the texts differ. */
-  private static boolean same(String expected, String given) {
-    return MessageDigest.isEqual(
-        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
   private WebhookResult delivery(WebhookRequest request) {

@@ -58,7 +58,7 @@ final class AccountServer implements AutoCloseable {
   /** A client without a connection around it. */
   static AccountClient client(String baseUrl, String... settings) {
     CloudSettings read = CloudSettings.from(Connections.settings(baseUrl, settings));
-    Redaction redaction = new Redaction(read);
+    TokenRedaction redaction = new TokenRedaction(read);
     return new AccountClient(
         read,
         new GraphClient(read, UnaryOperator.identity()),

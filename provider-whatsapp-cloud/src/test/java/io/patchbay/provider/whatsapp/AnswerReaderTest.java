@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerReaderTest {
-  private static final Redaction REDACTION =
-      new Redaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
+  private static final TokenRedaction REDACTION =
+      new TokenRedaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
   private static final AnswerReader READER = new AnswerReader(new Classifier(REDACTION), CLOCK);
 
   private static SendOutcome read(int status, String body, String... headers) {
@@ -415,7 +415,7 @@ class AnswerReaderTest {
           CloudSettings.from(
               Connections.settings("http://127.0.0.1:1", "appSecret=" + Connections.SECRET));
       String proof = String.valueOf(GraphClient.proof(settings));
-      Redaction redaction = new Redaction(settings);
+      TokenRedaction redaction = new TokenRedaction(settings);
 
       assertThat(proof).hasSize(64);
       assertThat(redaction.clean("?appsecret_proof=" + proof + "&a=b"))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NetworkSettingsTest {
+class CloudNetworkSettingsTest {
   private static final String GRAPH = "http://graph.test";
 
   private static List<SettingProblem> problems(String... settings) {
@@ -97,7 +97,10 @@ class NetworkSettingsTest {
                         "Nothing was sent, no connection to graph.test through the proxy 127.0.0.1:"
                             + port
                             + ": ");
-                assertThat(error.remedy()).isEqualTo(Remedies.PROXY);
+                assertThat(error.remedy())
+                    .isEqualTo(
+                        "Check the proxy setting, and whether the proxy lets calls to this host pass without a"
+                            + " password.");
               });
     }
   }

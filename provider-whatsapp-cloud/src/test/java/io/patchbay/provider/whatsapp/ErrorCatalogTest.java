@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("locale")
 class ErrorCatalogTest {
-  private static final Redaction REDACTION =
-      new Redaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
+  private static final TokenRedaction REDACTION =
+      new TokenRedaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
   private static final AnswerReader READER = new AnswerReader(new Classifier(REDACTION), CLOCK);
 
   /** Read anew, without the code under test. */

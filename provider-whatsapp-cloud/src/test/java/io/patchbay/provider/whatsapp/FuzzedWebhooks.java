@@ -23,7 +23,8 @@ final class FuzzedWebhooks {
               "http://127.0.0.1:1", "appSecret=" + Deliveries.SECRET, "verifyToken=" + VERIFY));
   private static final Webhooks RECEIVER =
       new Webhooks(
-          SETTINGS, new PayloadReader(Connections.CLOCK, new Classifier(new Redaction(SETTINGS))));
+          SETTINGS,
+          new PayloadReader(Connections.CLOCK, new Classifier(new TokenRedaction(SETTINGS))));
   private static final WebhookSigner SIGNER = WebhookSigner.of(Deliveries.SECRET);
 
   private FuzzedWebhooks() {}

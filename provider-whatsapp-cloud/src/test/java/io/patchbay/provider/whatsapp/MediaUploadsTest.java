@@ -30,7 +30,7 @@ class MediaUploadsTest {
 
   private static SendOutcome send(RawServer server, SendRequest request, MediaUploads uploads) {
     CloudSettings settings = CloudSettings.from(Connections.settings(server.url()));
-    Redaction redaction = new Redaction(settings);
+    TokenRedaction redaction = new TokenRedaction(settings);
     try (GraphClient client = new GraphClient(settings, UnaryOperator.identity())) {
       return new MessageSender(
               settings,

@@ -92,7 +92,7 @@ class MessageHistoryTest {
             new PayloadReader(
                     Connections.CLOCK,
                     new Classifier(
-                        new Redaction(
+                        new TokenRedaction(
                             CloudSettings.from(Connections.settings("http://127.0.0.1:1")))))
                 .read(
                     ("{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"statuses\":["

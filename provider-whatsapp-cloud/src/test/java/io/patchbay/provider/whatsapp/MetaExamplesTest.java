@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every error that Meta's own description of the API gives as an example can be read. */
 class MetaExamplesTest {
-  private static final Redaction REDACTION =
-      new Redaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
+  private static final TokenRedaction REDACTION =
+      new TokenRedaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
   private static final AnswerReader READER =
       new AnswerReader(new Classifier(REDACTION), Connections.CLOCK);
 

@@ -68,7 +68,10 @@ class NotSentTest {
       assertThat(error.category()).isEqualTo(Category.PROVIDER_DEFECT);
       assertThat(error.message())
           .startsWith("The WhatsApp Cloud provider failed: java.lang.NullPointerException at ");
-      assertThat(error.remedy()).isEqualTo(Remedies.DEFECT_BEFORE);
+      assertThat(error.remedy())
+          .isEqualTo(
+              "Nothing was sent: it failed before the call. Check that no part of the content is"
+                  + " null, and report this to the provider's author.");
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -86,7 +89,8 @@ class NotSentTest {
       SendError error = networkError(connection.send(Connections.text("Hi")));
 
       assertThat(error.message()).contains("graph.test: no such name");
-      assertThat(error.remedy()).isEqualTo(Remedies.RESOLVE);
+      assertThat(error.remedy())
+          .isEqualTo("Check the host in baseUrl and whether this machine can resolve names.");
     }
   }
 
@@ -129,7 +133,9 @@ class NotSentTest {
             Connections.open("https://127.0.0.1:" + server.port(), "connectTimeout=2s")) {
       SendError error = networkError(connection.send(Connections.text("Hi")));
 
-      assertThat(error.remedy()).isEqualTo(Remedies.TRUST);
+      assertThat(error.remedy())
+          .isEqualTo(
+              "Check this machine's clock and trust store, and whether a proxy replaces certificates.");
     }
   }
 

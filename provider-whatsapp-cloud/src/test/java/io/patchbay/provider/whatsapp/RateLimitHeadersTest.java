@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clock stands at 12:00:00 GMT on Friday, 20 November 2026. */
 @Tag("locale")
-class RetryAfterTest {
+class RateLimitHeadersTest {
   private static @Nullable Duration read(String... headers) {
-    return RetryAfter.read(Headers.of(headers), Connections.CLOCK);
+    return RateLimitHeaders.read(Headers.of(headers), Connections.CLOCK);
   }
 
   @ParameterizedTest

@@ -71,7 +71,7 @@ class TemplateCheckTimeTest {
         Connections.context(
             Connections.settings(
                 "http://127.0.0.1:1/", "businessAccountId=" + AccountServer.ACCOUNT));
-    Redaction redaction = new Redaction(settings);
+    TokenRedaction redaction = new TokenRedaction(settings);
     AccountErrors errors = new AccountErrors(new Classifier(redaction), redaction, time);
     return new TemplateCheck(
         new AccountClient(settings, graph, errors),
@@ -106,7 +106,7 @@ class TemplateCheckTimeTest {
 
   private SendOutcome send(TemplateCheck through, String template, Duration timeout) {
     Template content = Template.of(template, "en_US");
-    Redaction redaction = new Redaction(settings);
+    TokenRedaction redaction = new TokenRedaction(settings);
     MessageSender messages =
         new MessageSender(
             settings,

@@ -1,17 +1,15 @@
 package io.patchbay.provider.twiliostub.testing;
 
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.channel.spi.Secret;
+import io.patchbay.support.FormFields;
+import io.patchbay.support.Hmac;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs webhook requests as Twilio does: HMAC-SHA1, keyed with the auth token, over the full URL
@@ -31,10 +29,10 @@ public final class CallbackSigner {
 
   private static final String ALGORITHM = "HmacSHA1";
 
-  private final SecretKeySpec key;
+  private final Hmac hmac;
 
-  private CallbackSigner(SecretKeySpec key) {
-    this.key = key;
+  private CallbackSigner(Hmac hmac) {
+    this.hmac = hmac;
   }
 
   /**
@@ -43,8 +41,7 @@ public final class CallbackSigner {
    * @param authToken the account's auth token, not empty
    */
   public static CallbackSigner of(String authToken) {
-    return new CallbackSigner(
-        new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+    return new CallbackSigner(Hmac.of(ALGORITHM, List.of(new Secret(authToken))));
   }
 
   /**
@@ -56,7 +53,7 @@ public final class CallbackSigner {
   public String signature(URI url, Map<String, String> parameters) {
     StringBuilder signed = new StringBuilder(url.toString());
     new TreeMap<>(parameters).forEach((name, value) -> signed.append(name).append(value));
-    byte[] digest = mac().doFinal(signed.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] digest = hmac.sign(signed.toString().getBytes(StandardCharsets.UTF_8));
     return Base64.getEncoder().encodeToString(digest);
   }
 
@@ -84,22 +81,6 @@ public final class CallbackSigner {
    * @param parameters the form parameters, in the order in which to write them
    */
   public static String form(Map<String, String> parameters) {
-    return parameters.entrySet().stream()
-        .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private Mac mac() {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-    }
+    return FormFields.encode(parameters);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway that ends each connection while it is idle, before {@code keepAlive} is over. */
-class KeptConnectionsTest {
+class IdleConnectionsTest {
   private static final int SENDS = 100;
 
   @ParameterizedTest
