@@ -40,7 +40,7 @@ final class CloudPhoneNumbers implements PhoneNumbers {
             .addQueryParameter("fields", FIELDS + "," + LIMIT)
             .addQueryParameter("limit", "100")
             .build(),
-        NumberDetails::of);
+        AccountJson::number);
   }
 
   @Override
@@ -55,7 +55,7 @@ final class CloudPhoneNumbers implements PhoneNumbers {
 
   NumberDetails get(String phoneNumberId, String fields) {
     NumberDetails details =
-        NumberDetails.of(ask(client.at(phoneNumberId).addQueryParameter("fields", fields).build()));
+        AccountJson.number(ask(client.at(phoneNumberId).addQueryParameter("fields", fields).build()));
     if (details == null) {
       throw AccountErrors.unreadable("The phone number was answered without an id", false);
     }

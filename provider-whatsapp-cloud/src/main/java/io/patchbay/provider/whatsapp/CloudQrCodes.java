@@ -19,7 +19,7 @@ final class CloudQrCodes implements QrCodes {
 
   @Override
   public Iterable<QrCode> list() {
-    return new Pages<>(client, client.at(own(), EDGE).build(), QrCode::of);
+    return new Pages<>(client, client.at(own(), EDGE).build(), AccountJson::qrCode);
   }
 
   @Override
@@ -48,7 +48,7 @@ final class CloudQrCodes implements QrCodes {
   }
 
   private static QrCode read(JsonObject answer, boolean change) {
-    @Nullable QrCode read = QrCode.of(answer);
+    @Nullable QrCode read = AccountJson.qrCode(answer);
     if (read == null) {
       throw AccountErrors.unreadable("The QR code was answered without its code", change);
     }

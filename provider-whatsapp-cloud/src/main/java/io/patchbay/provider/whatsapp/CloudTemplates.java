@@ -31,7 +31,7 @@ final class CloudTemplates implements Templates {
   public Iterable<TemplateDefinition> list(Map<String, String> filters) {
     HttpUrl.Builder url = page(client);
     filters.forEach(url::setQueryParameter);
-    return new Pages<>(client, url.build(), TemplateDefinition::of);
+    return new Pages<>(client, url.build(), AccountJson::template);
   }
 
   static HttpUrl.Builder page(AccountClient client) {
@@ -44,7 +44,7 @@ final class CloudTemplates implements Templates {
   @Override
   public TemplateDefinition get(String id) {
     TemplateDefinition definition =
-        TemplateDefinition.of(
+        AccountJson.template(
             client.get(client.at(id).addQueryParameter("fields", FIELDS).build()));
     if (definition == null) {
       throw AccountErrors.unreadable(
@@ -68,7 +68,7 @@ final class CloudTemplates implements Templates {
   @Override
   public Created create(TemplateDraft draft) {
     JsonObject answer =
-        client.post(client.at(client.businessAccount(), EDGE).build(), draft.json());
+        client.post(client.at(client.businessAccount(), EDGE).build(), AccountJson.draft(draft));
     forget(draft.name());
     String id = Json.text(answer, "id");
     if (id == null) {
@@ -79,7 +79,7 @@ final class CloudTemplates implements Templates {
 
   @Override
   public void edit(String id, TemplateDraft draft) {
-    JsonObject body = draft.json();
+    JsonObject body = AccountJson.draft(draft);
     body.remove("name");
     body.remove("language");
     JsonObject answer = client.post(client.at(id).build(), body);

@@ -155,7 +155,7 @@ public record DefinitionPart(String json) {
     JsonArray all = new JsonArray();
     for (List<DefinitionPart> card : cards) {
       JsonObject one = new JsonObject();
-      one.add("components", components(card));
+      one.add("components", AccountJson.components(card));
       all.add(one);
     }
     JsonObject part = part("CAROUSEL");
@@ -195,26 +195,9 @@ public record DefinitionPart(String json) {
   public List<List<DefinitionPart>> cards() {
     List<List<DefinitionPart>> cards = new ArrayList<>();
     for (JsonElement card : Json.elements(Json.object(json), "cards")) {
-      cards.add(read(card.isJsonObject() ? card.getAsJsonObject() : null));
+      cards.add(AccountJson.parts(card.isJsonObject() ? card.getAsJsonObject() : null));
     }
     return List.copyOf(cards);
-  }
-
-  /** The objects under {@code components}. */
-  static List<DefinitionPart> read(@Nullable JsonObject parent) {
-    List<DefinitionPart> parts = new ArrayList<>();
-    for (JsonElement part : Json.elements(parent, "components")) {
-      if (part.isJsonObject()) {
-        parts.add(new DefinitionPart(part.toString()));
-      }
-    }
-    return List.copyOf(parts);
-  }
-
-  static JsonArray components(List<DefinitionPart> parts) {
-    JsonArray array = new JsonArray();
-    parts.forEach(part -> array.add(Json.object(part.json())));
-    return array;
   }
 
   private static JsonObject part(String type) {

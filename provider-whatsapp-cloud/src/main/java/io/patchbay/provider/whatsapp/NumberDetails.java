@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Masking;
 import org.jspecify.annotations.Nullable;
 
@@ -36,32 +35,6 @@ public record NumberDetails(
     @Nullable String platform,
     @Nullable Boolean onBusinessApp,
     String json) {
-
-  /** Reads one; null when it has no id. */
-  static @Nullable NumberDetails of(JsonObject json) {
-    String id = Json.text(json, "id");
-    if (id == null) {
-      return null;
-    }
-    String shared = Json.text(json, "is_on_biz_app");
-    String limit = Json.text(json, "whatsapp_business_manager_messaging_limit");
-    String platform = Json.text(json, "platform_type");
-    return new NumberDetails(
-        id,
-        Json.text(json, "display_phone_number"),
-        Json.text(json, "verified_name"),
-        Json.text(json, "status"),
-        Json.text(json, "quality_rating"),
-        Json.text(Json.object(json, "throughput"), "level"),
-        limit == null ? Json.text(json, "messaging_limit_tier") : limit,
-        Json.text(json, "name_status"),
-        Json.text(json, "code_verification_status"),
-        Json.text(json, "account_mode"),
-        platform == null ? Json.text(json, "host_platform") : platform,
-        shared == null ? null : Boolean.valueOf(shared),
-        json.toString());
-  }
-
   @Override
   public String toString() {
     return "NumberDetails["

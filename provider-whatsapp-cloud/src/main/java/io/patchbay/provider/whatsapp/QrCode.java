@@ -1,9 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import io.patchbay.channel.Masking;
 import java.net.URI;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record QrCode(
     String code, @Nullable String message, @Nullable URI link, @Nullable URI image) {
-
-  /** Reads one; null when it has no code. */
-  static @Nullable QrCode of(@Nullable JsonObject json) {
-    String code = Json.text(json, "code");
-    return code == null
-        ? null
-        : new QrCode(
-            code,
-            Json.verbatim(json, "prefilled_message"),
-            uri(Json.text(json, "deep_link_url")),
-            uri(Json.text(json, "qr_image_url")));
-  }
-
-  private static @Nullable URI uri(@Nullable String text) {
-    HttpUrl url = text == null ? null : HttpUrl.parse(text);
-    return url == null ? null : url.uri();
-  }
-
   @Override
   public String toString() {
     return "QrCode[" + code + ", " + (message == null ? null : Masking.text(message)) + "]";

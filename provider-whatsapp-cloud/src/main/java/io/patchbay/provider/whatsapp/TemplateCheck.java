@@ -227,7 +227,7 @@ final class TemplateCheck {
         new Pages<>(
             next -> client.get(next, Duration.ofNanos(Math.max(1, end - nanoTime.getAsLong()))),
             url,
-            TemplateDefinition::of);
+            AccountJson::template);
     for (TemplateDefinition definition : pages) {
       if (definition.name().equals(name)) {
         found.add(TemplateShape.of(definition));

@@ -1,6 +1,5 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,27 +32,6 @@ public record TemplateDefinition(
   /** Copies the list. */
   public TemplateDefinition {
     parts = List.copyOf(parts);
-  }
-
-  /** Reads one; null when it lacks what makes it one. */
-  static @Nullable TemplateDefinition of(JsonObject json) {
-    String id = Json.text(json, "id");
-    String name = Json.text(json, "name");
-    String language = Json.text(json, "language");
-    if (id == null || name == null || language == null) {
-      return null;
-    }
-    return new TemplateDefinition(
-        id,
-        name,
-        language,
-        Json.text(json, "status"),
-        Json.text(json, "category"),
-        Json.text(json, "parameter_format"),
-        Json.text(Json.object(json, "quality_score"), "score"),
-        Json.text(json, "rejected_reason"),
-        DefinitionPart.read(json),
-        json.toString());
   }
 
   @Override

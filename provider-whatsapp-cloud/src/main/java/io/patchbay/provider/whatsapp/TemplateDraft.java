@@ -1,14 +1,9 @@
 package io.patchbay.provider.whatsapp;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A template to create, or new contents for one. Immutable.
@@ -37,7 +32,7 @@ public record TemplateDraft(
     }
     parts = List.copyOf(parts);
     more = Map.copyOf(new LinkedHashMap<>(more));
-    more.forEach(TemplateDraft::value);
+    more.forEach(AccountJson::value);
   }
 
   /** A draft of components alone. */
@@ -68,24 +63,6 @@ public record TemplateDraft(
   /** The same draft whose placeholders have names instead of numbers. */
   public TemplateDraft named() {
     return with("parameter_format", "\"NAMED\"");
-  }
-
-  JsonObject json() {
-    JsonObject body = new JsonObject();
-    body.addProperty("name", name);
-    body.addProperty("language", language);
-    body.addProperty("category", category);
-    body.add("components", DefinitionPart.components(parts));
-    new TreeMap<>(more).forEach((field, value) -> body.add(field, value(field, value)));
-    return body;
-  }
-
-  private static JsonElement value(String field, String json) {
-    try {
-      return JsonParser.parseString(json);
-    } catch (JsonParseException e) {
-      throw new IllegalArgumentException("The field '" + field + "' is not given as JSON", e);
-    }
   }
 
   @Override

@@ -24,13 +24,13 @@ class TemplateRulesTest {
       String status, String components, DefinitionPart... parts) {
     TemplateDefinition definition =
         Objects.requireNonNull(
-            TemplateDefinition.of(
+            AccountJson.template(
                 Objects.requireNonNull(
                     Json.object(
                         "{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\",\"status\":\""
                             + status
                             + "\",\"components\":"
-                            + DefinitionPart.components(List.of(parts))
+                            + AccountJson.components(List.of(parts))
                             + "}"))));
     return TemplateRules.problem(
         Objects.requireNonNull(

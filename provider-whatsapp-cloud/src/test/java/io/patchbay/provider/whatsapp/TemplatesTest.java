@@ -272,7 +272,7 @@ class TemplatesTest {
 
   @Test
   void namedDraftSaysSo() {
-    assertThat(TemplateDraft.of("a", "en", "UTILITY").named().json())
+    assertThat(AccountJson.draft(TemplateDraft.of("a", "en", "UTILITY").named()))
         .hasToString(
             "{\"name\":\"a\",\"language\":\"en\",\"category\":\"UTILITY\",\"components\":[],"
                 + "\"parameter_format\":\"NAMED\"}");

@@ -1,0 +1,120 @@
+package io.patchbay.provider.whatsapp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes what an account consists of. Stateless and thread-safe. */
+final class AccountJson {
+  private AccountJson() {}
+
+  /** A number; null when it has no id. */
+  static @Nullable NumberDetails number(JsonObject json) {
+    String id = Json.text(json, "id");
+    if (id == null) {
+      return null;
+    }
+    String shared = Json.text(json, "is_on_biz_app");
+    String limit = Json.text(json, "whatsapp_business_manager_messaging_limit");
+    String platform = Json.text(json, "platform_type");
+    return new NumberDetails(
+        id,
+        Json.text(json, "display_phone_number"),
+        Json.text(json, "verified_name"),
+        Json.text(json, "status"),
+        Json.text(json, "quality_rating"),
+        Json.text(Json.object(json, "throughput"), "level"),
+        limit == null ? Json.text(json, "messaging_limit_tier") : limit,
+        Json.text(json, "name_status"),
+        Json.text(json, "code_verification_status"),
+        Json.text(json, "account_mode"),
+        platform == null ? Json.text(json, "host_platform") : platform,
+        shared == null ? null : Boolean.valueOf(shared),
+        json.toString());
+  }
+
+  /** A code; null when it has no id. */
+  static @Nullable QrCode qrCode(@Nullable JsonObject json) {
+    String code = Json.text(json, "code");
+    return code == null
+        ? null
+        : new QrCode(
+            code,
+            Json.verbatim(json, "prefilled_message"),
+            uri(Json.text(json, "deep_link_url")),
+            uri(Json.text(json, "qr_image_url")));
+  }
+
+  private static @Nullable URI uri(@Nullable String text) {
+    HttpUrl url = text == null ? null : HttpUrl.parse(text);
+    return url == null ? null : url.uri();
+  }
+
+  /** A template; null when it lacks what makes it one. */
+  static @Nullable TemplateDefinition template(JsonObject json) {
+    String id = Json.text(json, "id");
+    String name = Json.text(json, "name");
+    String language = Json.text(json, "language");
+    if (id == null || name == null || language == null) {
+      return null;
+    }
+    return new TemplateDefinition(
+        id,
+        name,
+        language,
+        Json.text(json, "status"),
+        Json.text(json, "category"),
+        Json.text(json, "parameter_format"),
+        Json.text(Json.object(json, "quality_score"), "score"),
+        Json.text(json, "rejected_reason"),
+        parts(json),
+        json.toString());
+  }
+
+  /** The objects under {@code components}. */
+  static List<DefinitionPart> parts(@Nullable JsonObject parent) {
+    List<DefinitionPart> parts = new ArrayList<>();
+    for (JsonElement part : Json.elements(parent, "components")) {
+      if (part.isJsonObject()) {
+        parts.add(new DefinitionPart(part.toString()));
+      }
+    }
+    return List.copyOf(parts);
+  }
+
+  static JsonArray components(List<DefinitionPart> parts) {
+    JsonArray array = new JsonArray();
+    parts.forEach(part -> array.add(Json.object(part.json())));
+    return array;
+  }
+
+  /** A draft as Meta takes it. */
+  static JsonObject draft(TemplateDraft draft) {
+    JsonObject body = new JsonObject();
+    body.addProperty("name", draft.name());
+    body.addProperty("language", draft.language());
+    body.addProperty("category", draft.category());
+    body.add("components", components(draft.parts()));
+    new TreeMap<>(draft.more()).forEach((field, value) -> body.add(field, value(field, value)));
+    return body;
+  }
+
+  /** The value of a field of a draft.
+   *
+   * @throws IllegalArgumentException when it is not JSON */
+  static JsonElement value(String field, String json) {
+    try {
+      return JsonParser.parseString(json);
+    } catch (JsonParseException e) {
+      throw new IllegalArgumentException("The field '" + field + "' is not given as JSON", e);
+    }
+  }
+}
