@@ -104,6 +104,15 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles();
 
+  /** Outside of them, root and internal need each other: capabilities and who implements them. */
+  @ArchTest
+  static final ArchRule internalPackagesOfAProviderHaveNoCycles =
+      slices()
+          .matching("io.patchbay.provider.(*).internal.(*)..")
+          .namingSlices("$1.$2")
+          .should()
+          .beFreeOfCycles();
+
   @ArchTest
   static final ArchRule nothingInternalIsUsedByExamplesAndProviders =
       noClasses()

@@ -9,6 +9,23 @@ import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.provider.whatsapp.internal.account.Account;
+import io.patchbay.provider.whatsapp.internal.account.MarketingContents;
+import io.patchbay.provider.whatsapp.internal.account.TemplateCheck;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
+import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.Conversation;
+import io.patchbay.provider.whatsapp.internal.send.CustomerServiceWindow;
+import io.patchbay.provider.whatsapp.internal.send.MessageSender;
+import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
+import io.patchbay.provider.whatsapp.internal.send.SendLog;
+import io.patchbay.provider.whatsapp.internal.send.TemplateContents;
+import io.patchbay.provider.whatsapp.internal.webhook.PayloadReader;
+import io.patchbay.provider.whatsapp.internal.webhook.Webhooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +105,7 @@ final class CloudConnection implements SmsConnection {
     if (refusal.isPresent()) {
       return new SendOutcome.Rejected(refusal.get());
     }
-    Payload payload = Objects.requireNonNull(Payload.of(request.content()));
+    OutboundContent payload = Objects.requireNonNull(OutboundContent.of(request.content()));
     TemplateCheck templates = account.templates();
     return templates == null || !TemplateContents.KINDS.contains(payload.kind())
         ? messages.send(request, payload)
@@ -105,10 +122,10 @@ final class CloudConnection implements SmsConnection {
                       + request.from()
                       + "' is not this connection's sender; its phone number id is "
                       + settings.phoneNumberId())
-              .remedy(Remedies.OWN_SENDER)
+              .remedy(GraphRemedies.OWN_SENDER)
               .build());
     }
-    Payload payload = Payload.of(request.content());
+    OutboundContent payload = OutboundContent.of(request.content());
     if (payload == null) {
       return Optional.of(
           SendError.of(

@@ -2,6 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package io.patchbay.provider.whatsapp;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.patchbay.provider.whatsapp.internal.account.AccountJson;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

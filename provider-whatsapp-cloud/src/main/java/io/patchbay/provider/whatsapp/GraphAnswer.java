@@ -1,6 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonObject;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

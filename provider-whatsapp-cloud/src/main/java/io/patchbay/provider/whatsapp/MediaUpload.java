@@ -2,6 +2,8 @@ package io.patchbay.provider.whatsapp;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.internal.account.AccountErrors;
+import io.patchbay.provider.whatsapp.internal.account.MediaTypes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.patchbay.provider.whatsapp;
 
+import io.patchbay.provider.whatsapp.internal.account.AccountJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,6 +12,11 @@ import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.provider.whatsapp.internal.account.Account;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.GraphVersions;
+import io.patchbay.provider.whatsapp.internal.send.ContentWriters;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +34,7 @@ import okhttp3.OkHttpClient;
 public final class WhatsAppCloudProvider implements SmsProvider {
   private static final ProviderDescriptor DESCRIPTOR =
       Account.declare(
-              Contents.declare(
+              ContentWriters.declare(
                   ProviderDescriptor.of(
                       "whatsapp-cloud",
                       "WhatsApp Cloud API",

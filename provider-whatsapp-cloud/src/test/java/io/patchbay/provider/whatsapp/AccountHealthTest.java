@@ -13,6 +13,7 @@ import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.HealthReport.Item;
 import io.patchbay.channel.spi.HealthReport.State;
+import io.patchbay.provider.whatsapp.internal.account.Findings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -16,6 +16,12 @@ import io.patchbay.channel.SendOutcome.Accepted;
 import io.patchbay.channel.SendOutcome.Rejected;
 import io.patchbay.channel.SendOutcome.Unknown;
 import io.patchbay.channel.UserId;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
+import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +178,7 @@ class AnswerReaderTest {
       SendError error = outcome.error().orElseThrow();
       assertThat(error.category()).isEqualTo(Category.UNREADABLE_ANSWER);
       assertThat(error.message()).isEqualTo("HTTP 200 without a message id");
-      assertThat(error.remedy()).isEqualTo(Remedies.MAY_HAVE_ARRIVED);
+      assertThat(error.remedy()).isEqualTo(GraphRemedies.MAY_HAVE_ARRIVED);
     }
 
     @Test
@@ -439,7 +445,8 @@ class AnswerReaderTest {
 
     @Test
     void objectWithoutAnErrorIsNotMetas() {
-      assertThat(error(403, "{\"message\":\"Forbidden\"}").remedy()).isEqualTo(Remedies.NOT_META);
+      assertThat(error(403, "{\"message\":\"Forbidden\"}").remedy())
+          .isEqualTo(GraphRemedies.NOT_META);
     }
   }
 

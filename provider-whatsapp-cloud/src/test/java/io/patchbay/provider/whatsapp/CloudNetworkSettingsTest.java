@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

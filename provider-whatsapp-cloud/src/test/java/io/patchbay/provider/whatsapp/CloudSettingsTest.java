@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingProblem;
 import io.patchbay.channel.spi.Settings;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

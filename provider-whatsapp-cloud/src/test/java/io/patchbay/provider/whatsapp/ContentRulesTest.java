@@ -24,6 +24,7 @@ import io.patchbay.provider.whatsapp.content.TemplateButton;
 import io.patchbay.provider.whatsapp.content.TemplateHeader;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
+import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -100,7 +101,11 @@ class ContentRulesTest {
   @MethodSource("samples")
   void groupsTakeWhatMetaDocumentsForThem(Sample sample) {
     String kind =
-        Optional.ofNullable(Payload.of(sample.content())).orElseThrow().kind().type().name();
+        Optional.ofNullable(OutboundContent.of(sample.content()))
+            .orElseThrow()
+            .kind()
+            .type()
+            .name();
     if (Set.of(
             "text",
             "media",

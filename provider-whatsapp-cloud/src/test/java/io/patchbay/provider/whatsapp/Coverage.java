@@ -3,6 +3,7 @@ package io.patchbay.provider.whatsapp;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.patchbay.provider.whatsapp.content.RawMessage;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -116,7 +116,7 @@ class CoveragePageTest {
     lines.add("| marketing messages endpoint | `MarketingMessage` | `ContentBodyTest` |");
     lines.add("| anything else as JSON | `RawMessage` | `ContentBodyTest` |");
     lines.add("| mark as read, typing indicator | `ReadReceipts` | `ReadReceiptsTest` |");
-    lines.add("| what is refused before any call | `Rules` | `ContentRulesTest` |");
+    lines.add("| what is refused before any call | `Violations` | `ContentRulesTest` |");
   }
 
   private static void rawCalls(List<String> lines) {

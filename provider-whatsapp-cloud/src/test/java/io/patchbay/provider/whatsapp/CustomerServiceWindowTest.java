@@ -13,6 +13,7 @@ import io.patchbay.provider.whatsapp.content.MarketingMessage;
 import io.patchbay.provider.whatsapp.content.RawMessage;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
+import io.patchbay.provider.whatsapp.internal.send.CustomerServiceWindow;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

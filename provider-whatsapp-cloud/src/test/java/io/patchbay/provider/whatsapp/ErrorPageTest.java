@@ -2,6 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import java.io.IOException;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.provider.whatsapp.internal.send.ErrorPageTitle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

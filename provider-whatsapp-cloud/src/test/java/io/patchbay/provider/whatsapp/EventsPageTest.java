@@ -6,6 +6,7 @@ import io.patchbay.channel.AccountNotice;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.InboundMessage;
+import io.patchbay.provider.whatsapp.internal.webhook.News;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.internal.account.FileUploads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,14 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.provider.whatsapp.content.MediaCarousel;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
+import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.MediaUploads;
+import io.patchbay.provider.whatsapp.internal.send.MessageSender;
+import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,7 +45,7 @@ class MediaUploadsTest {
               client,
               new AnswerReader(new Classifier(redaction), Connections.CLOCK),
               uploads)
-          .send(request, Optional.ofNullable(Payload.of(request.content())).orElseThrow());
+          .send(request, Optional.ofNullable(OutboundContent.of(request.content())).orElseThrow());
     }
   }
 

@@ -13,6 +13,8 @@ import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
+import io.patchbay.provider.whatsapp.internal.graph.NodeParser;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Objects;

@@ -16,6 +16,7 @@ import io.patchbay.channel.SendOutcome.Rejected;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +52,7 @@ class NotSentTest {
       SendError error = networkError(connection.send(Connections.text("Hi")));
 
       assertThat(error.message()).startsWith("Nothing was sent, no connection to 127.0.0.1: ");
-      assertThat(error.remedy()).isEqualTo(Remedies.CONNECT);
+      assertThat(error.remedy()).isEqualTo(GraphRemedies.CONNECT);
     }
   }
 

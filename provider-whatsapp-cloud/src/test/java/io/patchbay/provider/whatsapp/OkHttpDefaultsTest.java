@@ -3,6 +3,7 @@ package io.patchbay.provider.whatsapp;
 import static io.patchbay.provider.whatsapp.Scenes.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.provider.whatsapp.internal.graph.RateLimitHeaders;
 import java.time.Duration;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.patchbay.provider.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.patchbay.provider.whatsapp.internal.account.Remembered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

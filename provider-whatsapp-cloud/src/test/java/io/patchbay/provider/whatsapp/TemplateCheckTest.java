@@ -334,7 +334,7 @@ class TemplateCheckTest {
     clock.forward(Duration.ofMinutes(1));
     send("en_US");
 
-    assertThat(log.lines("WARN io.patchbay.provider.whatsapp.TemplateCheck"))
+    assertThat(log.lines("WARN io.patchbay.provider.whatsapp.internal.account.TemplateCheck"))
         .singleElement()
         .asString()
         .contains("acme/whatsapp: templates are sent unchecked")

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.spi.ConnectionContext;
+import io.patchbay.provider.whatsapp.internal.account.AccountClient;
+import io.patchbay.provider.whatsapp.internal.account.AccountErrors;
+import io.patchbay.provider.whatsapp.internal.account.TemplateCheck;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
+import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.MessageSender;
+import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -117,7 +127,7 @@ class TemplateCheckTimeTest {
             });
     return through.send(
         Connections.request(Connections.ANNA, content, timeout),
-        Objects.requireNonNull(Payload.of(content)),
+        Objects.requireNonNull(OutboundContent.of(content)),
         messages);
   }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
+import io.patchbay.provider.whatsapp.internal.account.AccountJson;
+import io.patchbay.provider.whatsapp.internal.account.TemplateRules;
+import io.patchbay.provider.whatsapp.internal.account.TemplateShape;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

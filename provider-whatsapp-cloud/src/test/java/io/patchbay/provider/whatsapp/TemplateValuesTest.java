@@ -21,6 +21,7 @@ import io.patchbay.provider.whatsapp.content.TemplateHeader;
 import io.patchbay.provider.whatsapp.content.TemplateParameter;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -147,7 +148,7 @@ class TemplateValuesTest {
           .doesNotContain("secret");
       assertThat(foreseen.category()).isEqualTo(Category.TEMPLATE);
       assertThat(foreseen.scope()).isEqualTo(Scope.MESSAGE);
-      assertThat(foreseen.remedy()).isEqualTo(Remedies.TEMPLATE_VALUE);
+      assertThat(foreseen.remedy()).isEqualTo(GraphRemedies.TEMPLATE_VALUE);
       assertThat(connection.send(request)).isEqualTo(new SendOutcome.Rejected(foreseen));
       assertThat(server.requests()).isEmpty();
     }

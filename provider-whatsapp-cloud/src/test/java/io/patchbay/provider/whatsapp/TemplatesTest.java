@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.gson.JsonParser;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
+import io.patchbay.provider.whatsapp.internal.account.AccountJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,7 @@ import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.channel.spi.WebhookReceiver;
+import io.patchbay.provider.whatsapp.internal.graph.GraphVersions;
 import java.time.YearMonth;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class WhatsAppCloudProviderTest {
               line ->
                   assertThat(line)
                       .isEqualTo(
-                          "[main] WARN io.patchbay.provider.whatsapp.GraphVersions - acme/whatsapp:"
+                          "[main] WARN io.patchbay.provider.whatsapp.internal.graph.GraphVersions - acme/whatsapp:"
                               + " Graph version v20.0 has expired; set graphVersion to a later"
                               + " one"));
     }

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.HealthCheck;
@@ -6,6 +6,19 @@ import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
 import io.patchbay.channel.spi.StatusLookup;
+import io.patchbay.provider.whatsapp.AppSubscriptions;
+import io.patchbay.provider.whatsapp.BlockList;
+import io.patchbay.provider.whatsapp.BusinessProfile;
+import io.patchbay.provider.whatsapp.GraphCalls;
+import io.patchbay.provider.whatsapp.MediaStore;
+import io.patchbay.provider.whatsapp.PhoneNumbers;
+import io.patchbay.provider.whatsapp.QrCodes;
+import io.patchbay.provider.whatsapp.Templates;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
+import io.patchbay.provider.whatsapp.internal.webhook.StatusReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What a connection offers beyond sending and receiving: the account behind the number.
  * Thread-safe.
  */
-final class Account {
+public final class Account {
   private static final List<Class<?>> KINDS =
       List.of(
           MediaStore.class,
@@ -32,7 +45,7 @@ final class Account {
   private final @Nullable TemplateCheck templates;
   private final List<Object> capabilities;
 
-  Account(
+  public Account(
       ConnectionContext context,
       CloudSettings settings,
       GraphClient graph,
@@ -65,22 +78,22 @@ final class Account {
   }
 
   /** Declares what every connection offers. */
-  static ProviderDescriptor.Builder declare(ProviderDescriptor.Builder descriptor) {
+  public static ProviderDescriptor.Builder declare(ProviderDescriptor.Builder descriptor) {
     KINDS.forEach(descriptor::capability);
     return descriptor;
   }
 
-  List<Object> capabilities() {
+  public List<Object> capabilities() {
     return capabilities;
   }
 
   /** For local files that are about to be sent. */
-  FileUploads uploads() {
+  public FileUploads uploads() {
     return uploads;
   }
 
   /** For templates that are about to be sent; null when they are not to be checked. */
-  @Nullable TemplateCheck templates() {
+  public @Nullable TemplateCheck templates() {
     return templates;
   }
 }

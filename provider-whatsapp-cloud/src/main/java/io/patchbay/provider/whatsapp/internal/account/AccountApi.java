@@ -1,5 +1,6 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
+import io.patchbay.provider.whatsapp.internal.graph.BoundedAnswer;
 import io.patchbay.support.Transmission;
 import java.util.Map;
 import okhttp3.HttpUrl;

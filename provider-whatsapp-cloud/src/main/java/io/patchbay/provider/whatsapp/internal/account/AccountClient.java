@@ -1,8 +1,15 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.internal.graph.BoundedAnswer;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.JsonBody;
+import io.patchbay.provider.whatsapp.internal.graph.JsonBodyConverter;
+import io.patchbay.provider.whatsapp.internal.graph.RawJson;
 import io.patchbay.support.Transmission;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -27,7 +34,7 @@ import retrofit2.Retrofit;
  * Asks the Graph API for anything but sending: each call once, within a time-out, answered with one
  * JSON object or a {@link ProviderException}. Thread-safe.
  */
-final class AccountClient {
+public final class AccountClient {
   /** A page of a hundred templates with carousels is far below it. */
   private static final BoundedAnswer.Limit PAGE = new BoundedAnswer.Limit(8 << 20);
 
@@ -40,7 +47,7 @@ final class AccountClient {
   private final AccountErrors errors;
   private final AccountApi api;
 
-  AccountClient(CloudSettings settings, GraphClient graph, AccountErrors errors) {
+  public AccountClient(CloudSettings settings, GraphClient graph, AccountErrors errors) {
     this.settings = settings;
     this.graph = graph;
     this.errors = errors;

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
@@ -7,6 +7,11 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
+import io.patchbay.provider.whatsapp.internal.graph.RateLimitHeaders;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
 import io.patchbay.support.AnswerTooLongException;
 import io.patchbay.support.CallFailures;
 import java.io.IOException;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Says why a call that is not a send failed. The catalogue speaks of messages; here its remedies
  * are put in terms of whatever was asked. Immutable and thread-safe.
  */
-final class AccountErrors {
+public final class AccountErrors {
   private static final String ASK_AGAIN = "Ask again later: nothing was changed.";
   private static final String LOOK_FIRST =
       "Look whether it took effect before doing it again: it may have.";
@@ -36,7 +41,7 @@ final class AccountErrors {
   private final TokenRedaction redaction;
   private final Clock clock;
 
-  AccountErrors(Classifier classifier, TokenRedaction redaction, Clock clock) {
+  public AccountErrors(Classifier classifier, TokenRedaction redaction, Clock clock) {
     this.classifier = classifier;
     this.redaction = redaction;
     this.clock = clock;
@@ -75,7 +80,7 @@ final class AccountErrors {
             .retry(again && !change ? Retry.BACKOFF : Retry.NEVER)
             .scope(Scope.CONNECTION)
             .retryAfter(RateLimitHeaders.read(headers, clock))
-            .remedy(change && status >= 500 ? LOOK_FIRST : Remedies.NOT_META)
+            .remedy(change && status >= 500 ? LOOK_FIRST : GraphRemedies.NOT_META)
             .build());
   }
 
@@ -132,7 +137,7 @@ final class AccountErrors {
                 "No complete answer from " + host + ": " + what)
             .retry(begun || tooLong ? Retry.NEVER : Retry.BACKOFF)
             .scope(Scope.CONNECTION)
-            .remedy(begun ? LOOK_FIRST : Remedies.CONNECT)
+            .remedy(begun ? LOOK_FIRST : GraphRemedies.CONNECT)
             .build());
   }
 
@@ -141,12 +146,12 @@ final class AccountErrors {
     return new ProviderException(
         SendError.of(Category.UNREADABLE_ANSWER, what)
             .scope(Scope.CONNECTION)
-            .remedy(change ? LOOK_FIRST : Remedies.NOT_META)
+            .remedy(change ? LOOK_FIRST : GraphRemedies.NOT_META)
             .build());
   }
 
   /** Something that is refused before any call. */
-  static ProviderException local(Category category, String message, String remedy) {
+  public static ProviderException local(Category category, String message, String remedy) {
     return new ProviderException(SendError.of(category, message).remedy(remedy).build());
   }
 }

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -8,6 +8,12 @@ import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.HealthReport.State;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.AppSubscriptions;
+import io.patchbay.provider.whatsapp.NumberDetails;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphVersions;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

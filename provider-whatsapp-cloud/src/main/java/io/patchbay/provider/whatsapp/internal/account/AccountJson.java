@@ -1,10 +1,16 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.patchbay.provider.whatsapp.DefinitionPart;
+import io.patchbay.provider.whatsapp.NumberDetails;
+import io.patchbay.provider.whatsapp.QrCode;
+import io.patchbay.provider.whatsapp.TemplateDefinition;
+import io.patchbay.provider.whatsapp.TemplateDraft;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +19,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what an account consists of. Stateless and thread-safe. */
-final class AccountJson {
+public final class AccountJson {
   private AccountJson() {}
 
   /** A number; null when it has no id. */
@@ -59,7 +65,7 @@ final class AccountJson {
   }
 
   /** A template; null when it lacks what makes it one. */
-  static @Nullable TemplateDefinition template(JsonObject json) {
+  public static @Nullable TemplateDefinition template(JsonObject json) {
     String id = Json.text(json, "id");
     String name = Json.text(json, "name");
     String language = Json.text(json, "language");
@@ -80,7 +86,7 @@ final class AccountJson {
   }
 
   /** The objects under {@code components}. */
-  static List<DefinitionPart> parts(@Nullable JsonObject parent) {
+  public static List<DefinitionPart> parts(@Nullable JsonObject parent) {
     List<DefinitionPart> parts = new ArrayList<>();
     for (JsonElement part : Json.elements(parent, "components")) {
       if (part.isJsonObject()) {
@@ -90,14 +96,14 @@ final class AccountJson {
     return List.copyOf(parts);
   }
 
-  static JsonArray components(List<DefinitionPart> parts) {
+  public static JsonArray components(List<DefinitionPart> parts) {
     JsonArray array = new JsonArray();
     parts.forEach(part -> array.add(Json.object(part.json())));
     return array;
   }
 
   /** A draft as Meta takes it. */
-  static JsonObject draft(TemplateDraft draft) {
+  public static JsonObject draft(TemplateDraft draft) {
     JsonObject body = new JsonObject();
     body.addProperty("name", draft.name());
     body.addProperty("language", draft.language());
@@ -107,10 +113,12 @@ final class AccountJson {
     return body;
   }
 
-  /** The value of a field of a draft.
+  /**
+   * The value of a field of a draft.
    *
-   * @throws IllegalArgumentException when it is not JSON */
-  static JsonElement value(String field, String json) {
+   * @throws IllegalArgumentException when it is not JSON
+   */
+  public static JsonElement value(String field, String json) {
     try {
       return JsonParser.parseString(json);
     } catch (JsonParseException e) {

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -7,6 +7,10 @@ import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.SendError;
+import io.patchbay.provider.whatsapp.BlockList;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;

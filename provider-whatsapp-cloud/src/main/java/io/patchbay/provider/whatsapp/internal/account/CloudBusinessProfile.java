@@ -1,8 +1,11 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.patchbay.provider.whatsapp.BusinessProfile;
+import io.patchbay.provider.whatsapp.ProfileDetails;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

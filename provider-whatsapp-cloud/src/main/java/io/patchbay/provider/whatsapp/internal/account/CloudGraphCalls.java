@@ -1,10 +1,16 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.GraphAnswer;
+import io.patchbay.provider.whatsapp.GraphCalls;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.JsonBody;
+import io.patchbay.provider.whatsapp.internal.graph.RawJson;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

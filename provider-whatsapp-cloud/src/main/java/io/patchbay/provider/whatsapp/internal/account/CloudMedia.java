@@ -1,9 +1,14 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.MediaStore;
+import io.patchbay.provider.whatsapp.MediaUpload;
+import io.patchbay.provider.whatsapp.StoredMedia;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

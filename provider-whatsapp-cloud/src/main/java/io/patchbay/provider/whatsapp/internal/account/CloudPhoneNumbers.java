@@ -1,10 +1,12 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.Secret;
+import io.patchbay.provider.whatsapp.NumberDetails;
+import io.patchbay.provider.whatsapp.PhoneNumbers;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -55,7 +57,8 @@ final class CloudPhoneNumbers implements PhoneNumbers {
 
   NumberDetails get(String phoneNumberId, String fields) {
     NumberDetails details =
-        AccountJson.number(ask(client.at(phoneNumberId).addQueryParameter("fields", fields).build()));
+        AccountJson.number(
+            ask(client.at(phoneNumberId).addQueryParameter("fields", fields).build()));
     if (details == null) {
       throw AccountErrors.unreadable("The phone number was answered without an id", false);
     }

@@ -1,6 +1,9 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
+import io.patchbay.provider.whatsapp.QrCode;
+import io.patchbay.provider.whatsapp.QrCodes;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Meta's QR codes over the Graph API. Thread-safe. */

@@ -1,7 +1,9 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.spi.Secret;
+import io.patchbay.provider.whatsapp.AppSubscriptions;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
+import io.patchbay.provider.whatsapp.TemplateDefinition;
+import io.patchbay.provider.whatsapp.TemplateDraft;
+import io.patchbay.provider.whatsapp.Templates;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +48,7 @@ final class CloudTemplates implements Templates {
   @Override
   public TemplateDefinition get(String id) {
     TemplateDefinition definition =
-        AccountJson.template(
-            client.get(client.at(id).addQueryParameter("fields", FIELDS).build()));
+        AccountJson.template(client.get(client.at(id).addQueryParameter("fields", FIELDS).build()));
     if (definition == null) {
       throw AccountErrors.unreadable(
           "The template was answered without id, name or language", false);

@@ -1,9 +1,10 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.StoredMedia;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Response;
 
 /** One download of media: from one of Meta's hosts, bounded, and checked against the look-up. */
-final class Download {
+public final class Download {
   private static final int STEP = 16 << 10;
 
   private final AccountClient client;
@@ -25,7 +26,7 @@ final class Download {
   private final HttpUrl url;
 
   /** Refuses media that are not where the token may go. */
-  Download(AccountClient client, StoredMedia media) {
+  public Download(AccountClient client, StoredMedia media) {
     this.client = client;
     this.media = media;
     this.url =
@@ -39,7 +40,7 @@ final class Download {
    * @throws IOException when they cannot be written
    * @throws ProviderException when they do not arrive whole and right
    */
-  void into(OutputStream out) throws IOException {
+  public void into(OutputStream out) throws IOException {
     if (media.size() > MediaTypes.LARGEST) {
       throw wrong(
           media.size()

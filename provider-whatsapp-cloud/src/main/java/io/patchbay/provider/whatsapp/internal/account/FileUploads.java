@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Media;
@@ -6,6 +6,8 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.MediaUpload;
+import io.patchbay.provider.whatsapp.internal.send.MediaUploads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
@@ -26,7 +28,7 @@ import okio.ByteString;
  * <p>A failure here happens before the message's own request, so it is proof that no message went
  * out: the send is {@code Rejected} with the error of the {@link ProviderException}.
  */
-final class FileUploads implements MediaUploads {
+public final class FileUploads implements MediaUploads {
   /** Meta keeps an upload for 30 days; the rest is for the message's own way. */
   private static final Duration LIFE = Duration.ofDays(25);
 
@@ -36,7 +38,7 @@ final class FileUploads implements MediaUploads {
   private final AccountClient client;
   private final Remembered<Key, String> ids;
 
-  FileUploads(AccountClient client, Clock clock) {
+  public FileUploads(AccountClient client, Clock clock) {
     this.client = client;
     this.ids = new Remembered<>(MOST, LIFE, clock);
   }
@@ -62,12 +64,12 @@ final class FileUploads implements MediaUploads {
    * @param timeout how long it may take, out of the send's own time
    * @throws ProviderException when there is no id; nothing has been sent
    */
-  String id(Path file, Media.Kind kind, Duration timeout) {
+  public String id(Path file, Media.Kind kind, Duration timeout) {
     return id(MediaUpload.file(file), kind, timeout);
   }
 
   /** The same for bytes from anywhere. */
-  String id(MediaUpload upload, Media.Kind kind, Duration timeout) {
+  public String id(MediaUpload upload, Media.Kind kind, Duration timeout) {
     String type = MediaTypes.check(kind, upload);
     long start = System.nanoTime();
     Key key = new Key(sha256(upload), type);

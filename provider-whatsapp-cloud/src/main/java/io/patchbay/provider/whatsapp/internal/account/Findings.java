@@ -1,9 +1,10 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.HealthReport.State;
+import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a health check sees, without this connection's secrets. Not thread-safe. */
-final class Findings {
+public final class Findings {
   /** For all that has no remedy of its own. */
-  static final String LOOK = "Look into WhatsApp Manager.";
+  public static final String LOOK = "Look into WhatsApp Manager.";
 
   private final List<HealthReport.Item> items = new ArrayList<>();
   private final TokenRedaction redaction;

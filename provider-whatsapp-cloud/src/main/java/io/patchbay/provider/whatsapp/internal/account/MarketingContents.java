@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Content;
@@ -8,6 +8,7 @@ import io.patchbay.provider.whatsapp.content.MarketingMessage;
 import io.patchbay.provider.whatsapp.content.RawMessage;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-categorization">Template
  *     categories</a>
  */
-final class MarketingContents implements MarketingRules {
+public final class MarketingContents implements MarketingRules {
   private final @Nullable TemplateCheck templates;
 
-  MarketingContents(@Nullable TemplateCheck templates) {
+  public MarketingContents(@Nullable TemplateCheck templates) {
     this.templates = templates;
   }
 

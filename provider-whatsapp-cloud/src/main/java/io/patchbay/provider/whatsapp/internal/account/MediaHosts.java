@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Which addresses a download may take the token to: whatever an answer names, only Meta's own media
  * hosts over https, and the very server that the settings name.
  */
-final class MediaHosts {
+public final class MediaHosts {
   private static final Set<String> META =
       Set.of("graph.facebook.com", "lookaside.fbsbx.com", "lookaside.facebook.com");
 
@@ -22,7 +22,7 @@ final class MediaHosts {
    *
    * @throws ProviderException if it may not
    */
-  static HttpUrl check(@Nullable String text, HttpUrl base) {
+  public static HttpUrl check(@Nullable String text, HttpUrl base) {
     HttpUrl url = text == null ? null : HttpUrl.parse(text);
     if (url == null) {
       throw AccountErrors.unreadable("The look-up of the media names no address", false);

@@ -1,8 +1,9 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Media;
 import io.patchbay.channel.spi.ProviderException;
+import io.patchbay.provider.whatsapp.MediaUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -18,13 +19,13 @@ import java.util.Set;
  *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types">Supported
  *     media types</a>
  */
-final class MediaTypes {
+public final class MediaTypes {
   /** Meta does not say which megabyte it means; only what is above the larger one is certain. */
   private static final long MEGABYTE = 1 << 20;
 
   private static final long KILOBYTE = 1 << 10;
 
-  static final long LARGEST = 100 * MEGABYTE;
+  public static final long LARGEST = 100 * MEGABYTE;
   private static final long LARGEST_STILL_STICKER = 100 * KILOBYTE;
   private static final long LARGEST_MOVING_STICKER = 500 * KILOBYTE;
 
@@ -76,7 +77,7 @@ final class MediaTypes {
   private MediaTypes() {}
 
   /** The type that a file name's ending stands for. */
-  static String named(String fileName) {
+  public static String named(String fileName) {
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String type = BY_ENDING.get(ending);
     if (type == null) {
@@ -93,7 +94,7 @@ final class MediaTypes {
    * @return the type as it is to be sent
    * @throws ProviderException when WhatsApp is documented to refuse it
    */
-  static String check(Media.Kind kind, MediaUpload upload) {
+  public static String check(Media.Kind kind, MediaUpload upload) {
     String type = upload.mimeType().toLowerCase(Locale.ROOT).replaceAll("\\s*;.*", "").strip();
     if (type.equals("audio/opus")) {
       throw refused(

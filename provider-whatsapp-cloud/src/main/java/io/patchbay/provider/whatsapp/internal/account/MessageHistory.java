@@ -1,9 +1,14 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.StatusLookup;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
+import io.patchbay.provider.whatsapp.internal.webhook.ChangeContext;
+import io.patchbay.provider.whatsapp.internal.webhook.PayloadReader;
+import io.patchbay.provider.whatsapp.internal.webhook.StatusReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,7 +81,7 @@ final class MessageHistory implements StatusLookup {
     if (parsed == null) {
       throw new PayloadReader.Unreadable("nested too deep");
     }
-    return reader.read(parsed, new Surroundings(parsed));
+    return reader.read(parsed, new ChangeContext(parsed));
   }
 
   /** In a webhook's words: those are the ones that keys are made of. */

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Scope;
@@ -7,6 +7,8 @@ import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
+import io.patchbay.provider.whatsapp.NumberDetails;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ final class NumberLookup implements SenderLookup {
                       + "' is not this connection's sender; its phone number id is "
                       + usual.key())
               .scope(Scope.SENDER)
-              .remedy(Remedies.OWN_SENDER)
+              .remedy(GraphRemedies.OWN_SENDER)
               .build());
     }
     NumberDetails number = numbers.get(usual.key(), FIELDS);

@@ -1,7 +1,8 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -19,13 +19,13 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe. The lock guards the map only, never a fetch or the clock.
  */
-final class Remembered<K, V> {
+public final class Remembered<K, V> {
   private final Object lock = new Object();
   private final Map<K, CompletableFuture<Kept<V>>> kept;
   private final Duration life;
   private final Clock clock;
 
-  Remembered(int most, Duration life, Clock clock) {
+  public Remembered(int most, Duration life, Clock clock) {
     this.life = life;
     this.clock = clock;
     this.kept =
@@ -46,7 +46,7 @@ final class Remembered<K, V> {
    * @throws TimeoutException when that took longer
    * @throws InterruptedException when the thread was interrupted while waiting
    */
-  Kept<V> get(K key, Duration wait, Supplier<V> fetch)
+  public Kept<V> get(K key, Duration wait, Supplier<V> fetch)
       throws TimeoutException, InterruptedException {
     CompletableFuture<Kept<V>> ours = new CompletableFuture<>();
     CompletableFuture<Kept<V>> theirs;
@@ -98,14 +98,14 @@ final class Remembered<K, V> {
   }
 
   /** Forgets a value, so that the next who asks fetches it anew. */
-  void forget(K key) {
+  public void forget(K key) {
     synchronized (lock) {
       kept.remove(key);
     }
   }
 
   /** Forgets a value unless it has been replaced in the meantime. */
-  void forget(K key, Kept<V> value) {
+  public void forget(K key, Kept<V> value) {
     synchronized (lock) {
       CompletableFuture<Kept<V>> present = kept.get(key);
       if (present != null
@@ -118,7 +118,7 @@ final class Remembered<K, V> {
   }
 
   /** Forgets whatever matches. */
-  void forgetIf(Predicate<? super V> test) {
+  public void forgetIf(Predicate<? super V> test) {
     synchronized (lock) {
       kept.values()
           .removeIf(
@@ -130,7 +130,7 @@ final class Remembered<K, V> {
   }
 
   /** How many are kept, for tests. */
-  int size() {
+  public int size() {
     synchronized (lock) {
       return kept.size();
     }
@@ -141,5 +141,5 @@ final class Remembered<K, V> {
    *
    * @param at when it had been fetched
    */
-  record Kept<V>(V value, Instant at) {}
+  public record Kept<V>(V value, Instant at) {}
 }

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
@@ -9,6 +9,11 @@ import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.provider.whatsapp.TemplateDefinition;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.send.MediaJson;
+import io.patchbay.provider.whatsapp.internal.send.MessageSender;
+import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -41,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * <p>Nobody is refused on old news: a definition that refuses is fetched anew if it is older than
  * half a minute.
  */
-final class TemplateCheck {
+public final class TemplateCheck {
   private static final Logger log = LoggerFactory.getLogger(TemplateCheck.class);
 
   private static final Duration LIFE = Duration.ofMinutes(10);
@@ -61,7 +66,7 @@ final class TemplateCheck {
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile Instant pausedUntil = Instant.MIN;
 
-  TemplateCheck(AccountClient client, ConnectionContext context) {
+  public TemplateCheck(AccountClient client, ConnectionContext context) {
     this(client, context, System::nanoTime);
   }
 
@@ -70,7 +75,7 @@ final class TemplateCheck {
    *
    * @param nanoTime what a send's time is measured with, as {@link System#nanoTime} is
    */
-  TemplateCheck(AccountClient client, ConnectionContext context, LongSupplier nanoTime) {
+  public TemplateCheck(AccountClient client, ConnectionContext context, LongSupplier nanoTime) {
     this.client = client;
     this.nanoTime = nanoTime;
     this.instance = context.instance().toString();
@@ -79,7 +84,7 @@ final class TemplateCheck {
   }
 
   /** Sends what fits, in the time that is left after the check. */
-  SendOutcome send(SendRequest request, Payload payload, MessageSender messages) {
+  public SendOutcome send(SendRequest request, OutboundContent payload, MessageSender messages) {
     long start = nanoTime.getAsLong();
     JsonObject template = template(payload);
     String name = Json.text(template, "name");
@@ -95,7 +100,7 @@ final class TemplateCheck {
     return outcome;
   }
 
-  private static @Nullable JsonObject template(Payload payload) {
+  private static @Nullable JsonObject template(OutboundContent payload) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.setSerializeNulls(false);
@@ -144,7 +149,7 @@ final class TemplateCheck {
     if (to instanceof UserId
         && languages.stream()
             .anyMatch(shape -> shape.authenticates() && shape.language().equals(language))) {
-      return Payload.phonesOnly();
+      return OutboundContent.phonesOnly();
     }
     TemplateRules.Problem problem = TemplateRules.problem(template, languages);
     return problem == null ? null : problem.error();

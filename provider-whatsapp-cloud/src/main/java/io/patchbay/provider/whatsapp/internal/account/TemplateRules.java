@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -6,6 +6,8 @@ import io.patchbay.channel.Category;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code DISABLED}. A template that is being reviewed again, appealed for or deleted may still
  * be good to send.
  */
-final class TemplateRules {
+public final class TemplateRules {
   private static final Set<String> PLAIN_MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
 
   private TemplateRules() {}
@@ -36,7 +38,7 @@ final class TemplateRules {
    * @param template the object under {@code template} in the request
    * @param languages the definition in all its languages
    */
-  static @Nullable Problem problem(JsonObject template, List<TemplateShape> languages) {
+  public static @Nullable Problem problem(JsonObject template, List<TemplateShape> languages) {
     String name = "Template '" + Json.text(template, "name") + "'";
     String language = Json.text(Json.object(template, "language"), "code");
     if (languages.isEmpty()) {
@@ -73,7 +75,7 @@ final class TemplateRules {
    * @param retry whether it may pass later
    * @param scope whether it is the template or what it is filled with
    */
-  record Problem(String message, Retry retry, Scope scope) {
+  public record Problem(String message, Retry retry, Scope scope) {
     private static Problem of(String message) {
       return new Problem(message, Retry.NEVER, Scope.MESSAGE);
     }

@@ -1,5 +1,9 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
+import io.patchbay.provider.whatsapp.DefinitionButton;
+import io.patchbay.provider.whatsapp.DefinitionPart;
+import io.patchbay.provider.whatsapp.TemplateDefinition;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param buttons the buttons by index
  * @param cards the cards of a carousel by index
  */
-record TemplateShape(
+public record TemplateShape(
     String language,
     @Nullable String status,
     @Nullable String category,
@@ -35,7 +39,7 @@ record TemplateShape(
   /** Cards of products are defined once or twice and sent as often as there are products. */
   private static final Set<String> PICTURES = Set.of("IMAGE", "VIDEO", "GIF");
 
-  static TemplateShape of(TemplateDefinition definition) {
+  public static TemplateShape of(TemplateDefinition definition) {
     return of(
         definition.language(),
         capitals(definition.status()),
@@ -127,7 +131,7 @@ record TemplateShape(
     /** What they open is nowhere but in the message. */
     private static final Set<String> FILLED = Set.of("COPY_CODE", "MPM", "ORDER_DETAILS");
 
-    static Button of(DefinitionButton button) {
+    public static Button of(DefinitionButton button) {
       boolean password = Json.text(Json.object(button.json()), "otp_type") != null;
       boolean open = !placeholders(button.url()).isEmpty();
       boolean needed = password || open || FILLED.contains(button.type());

@@ -1,10 +1,13 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.HealthReport.State;
+import io.patchbay.provider.whatsapp.NumberDetails;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.account;
 
+import io.patchbay.provider.whatsapp.MediaUpload;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.support.AnswerTooLongException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Stops reading an answer, after decompression, that is far longer than any of Meta's. */
-final class BoundedAnswer extends ForwardingSource {
+public final class BoundedAnswer extends ForwardingSource {
   static final long LIMIT = 1 << 20;
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
@@ -88,5 +88,5 @@ final class BoundedAnswer extends ForwardingSource {
   }
 
   /** A limit of its own that travels with a call whose answer may be longer. */
-  record Limit(long bytes) {}
+  public record Limit(long bytes) {}
 }

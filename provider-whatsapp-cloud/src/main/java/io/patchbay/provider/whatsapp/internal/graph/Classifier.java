@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Retry;
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Says what an error of the Graph API means: by its code, from the catalogue, never by its words.
  * Immutable and thread-safe.
  */
-final class Classifier {
-  static final URI DOCUMENTATION =
+public final class Classifier {
+  public static final URI DOCUMENTATION =
       URI.create("https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes");
 
   private static final ErrorCatalog CATALOG = ErrorCatalog.load();
@@ -32,18 +32,18 @@ final class Classifier {
           ErrorCatalog.Resend.UNKNOWN,
           Scope.MESSAGE,
           null,
-          Remedies.MAY_HAVE_ARRIVED);
+          GraphRemedies.MAY_HAVE_ARRIVED);
   private static final ErrorCatalog.Entry UNKNOWN_THROTTLE =
       new ErrorCatalog.Entry(
           Category.RATE_LIMITED,
           ErrorCatalog.Resend.BACKOFF,
           Scope.CONNECTION,
           null,
-          Remedies.SLOW_DOWN);
+          GraphRemedies.SLOW_DOWN);
 
   private final TokenRedaction redaction;
 
-  Classifier(TokenRedaction redaction) {
+  public Classifier(TokenRedaction redaction) {
     this.redaction = redaction;
   }
 
@@ -55,7 +55,7 @@ final class Classifier {
    * <p>A firewall's or gateway's error may look alike and quote the request: where nothing shows
    * that an error is Meta's, its sentences are left out.
    */
-  SendOutcome outcome(GraphError error, int status, @Nullable Duration retryAfter) {
+  public SendOutcome outcome(GraphError error, int status, @Nullable Duration retryAfter) {
     Optional<ErrorCatalog.Entry> known = CATALOG.find(error.code(), error.subcode());
     boolean metas = known.isPresent() || error.type() != null || error.traceId() != null;
     ErrorCatalog.Entry entry = known.orElseGet(() -> byStatus(error, status));
@@ -77,7 +77,7 @@ final class Classifier {
   }
 
   /** Why a message that had been accepted failed after all, as a webhook tells it. */
-  SendError failure(GraphError error) {
+  public SendError failure(GraphError error) {
     ErrorCatalog.Entry entry = CATALOG.find(error.code(), error.subcode()).orElse(UNKNOWN_CODE);
     return describe(error, entry, "the webhook", null);
   }

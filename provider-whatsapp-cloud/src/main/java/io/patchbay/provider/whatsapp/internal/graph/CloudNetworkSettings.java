@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.Settings;
@@ -16,7 +16,7 @@ import okhttp3.OkHttpClient;
  * @param keepAlive how long they are kept
  * @param pingInterval how often an HTTP/2 connection is tested; zero for never
  */
-record CloudNetworkSettings(
+public record CloudNetworkSettings(
     HttpProxy proxy, int poolSize, Duration keepAlive, Duration pingInterval) {
   private static final String POOL_SIZE = "poolSize";
   private static final String KEEP_ALIVE = "keepAlive";
@@ -75,7 +75,7 @@ record CloudNetworkSettings(
         HttpProxy.read(settings, problems), (int) size, settings.duration(KEEP_ALIVE), ping);
   }
 
-  OkHttpClient.Builder apply(OkHttpClient.Builder client) {
+  public OkHttpClient.Builder apply(OkHttpClient.Builder client) {
     return client
         .proxy(proxy.proxy())
         .connectionPool(new ConnectionPool(poolSize, keepAlive.toMillis(), TimeUnit.MILLISECONDS))

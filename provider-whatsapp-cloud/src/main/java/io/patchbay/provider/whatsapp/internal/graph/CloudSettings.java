@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.Setting;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl ends in a slash
  * @param plus whether phone numbers go out with a leading {@code +}
  */
-record CloudSettings(
+public record CloudSettings(
     Secret accessToken,
     String phoneNumberId,
     @Nullable String businessAccountId,
@@ -41,14 +41,14 @@ record CloudSettings(
   private static final String BUSINESS_PORTFOLIO_ID = "businessPortfolioId";
   private static final String APP_ID = "appId";
   private static final String TEMPLATE_CHECK = "templateCheck";
-  static final String APP_SECRET = "appSecret";
+  public static final String APP_SECRET = "appSecret";
   private static final String VERIFY_TOKEN = "verifyToken";
   private static final String GRAPH_VERSION = "graphVersion";
   private static final String BASE_URL = "baseUrl";
   private static final String PHONE_FORMAT = "phoneFormat";
   private static final String APP_SECRET_PROOF = "appSecretProof";
 
-  static Setting[] schema() {
+  public static Setting[] schema() {
     return Stream.of(account(), CloudNetworkSettings.schema())
         .flatMap(Stream::of)
         .toArray(Setting[]::new);
@@ -169,7 +169,7 @@ record CloudSettings(
   }
 
   /** What is wrong with settings that are good one by one. */
-  static List<SettingProblem> problems(Settings settings) {
+  public static List<SettingProblem> problems(Settings settings) {
     SettingProblems problems = new SettingProblems();
     boolean secretKnown = settings.has(APP_SECRET);
     if (settings.has(VERIFY_TOKEN) && !secretKnown) {
@@ -206,7 +206,7 @@ record CloudSettings(
     }
   }
 
-  static CloudSettings from(Settings settings) {
+  public static CloudSettings from(Settings settings) {
     List<SettingProblem> problems = problems(settings);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("Settings that contradict each other: " + problems);
@@ -235,17 +235,17 @@ record CloudSettings(
   }
 
   /** The secret that proofs are made with: the first, when proofs are wanted. */
-  Optional<Secret> proofSecret() {
+  public Optional<Secret> proofSecret() {
     return appSecretProof ? appSecrets.stream().findFirst() : Optional.empty();
   }
 
   /** Whose messaging limit counts; null when it is not known. */
-  @Nullable String limitedAccount() {
+  public @Nullable String limitedAccount() {
     return businessPortfolioId == null ? businessAccountId : businessPortfolioId;
   }
 
   /** The longest that a send may take: connecting, TLS, writing and the first byte of an answer. */
-  Duration longestSend() {
+  public Duration longestSend() {
     return connectTimeout.plus(connectTimeout).plus(writeTimeout).plus(readTimeout);
   }
 }

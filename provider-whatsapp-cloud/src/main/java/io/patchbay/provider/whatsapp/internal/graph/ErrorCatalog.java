@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Scope;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes">Meta's
  *     error codes</a>
  */
-final class ErrorCatalog {
+public final class ErrorCatalog {
   private static final int FIRST_PERMISSION = 200;
   private static final int LAST_PERMISSION = 299;
 

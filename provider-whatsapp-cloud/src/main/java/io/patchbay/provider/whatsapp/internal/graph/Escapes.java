@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 /** Decodes the escapes of a JSON string, which have been checked to be well-formed. */
 final class Escapes {

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.support.OneShotClient;
 import io.patchbay.support.Transmission;
@@ -20,14 +20,14 @@ import retrofit2.Retrofit;
  * One connection's HTTP client: its own pool, its own credentials, and no second try of anything.
  * Thread-safe.
  */
-final class GraphClient implements AutoCloseable {
+public final class GraphClient implements AutoCloseable {
   private final String authorization;
   private final String userAgent;
   private final @Nullable String proof;
   private final OkHttpClient http;
   private final GraphApi api;
 
-  GraphClient(CloudSettings settings, UnaryOperator<OkHttpClient.Builder> network) {
+  public GraphClient(CloudSettings settings, UnaryOperator<OkHttpClient.Builder> network) {
     this.authorization = "Bearer " + settings.accessToken().reveal();
     this.userAgent = userAgent();
     this.proof = proof(settings);
@@ -62,7 +62,7 @@ final class GraphClient implements AutoCloseable {
   }
 
   /** The token's keyed digest, as good as a part of it. */
-  static @Nullable String proof(CloudSettings settings) {
+  public static @Nullable String proof(CloudSettings settings) {
     ByteString token = ByteString.encodeUtf8(settings.accessToken().reveal());
     return settings
         .proofSecret()
@@ -78,7 +78,7 @@ final class GraphClient implements AutoCloseable {
   }
 
   /** A call that is ready to be executed, once, within the time-out. */
-  Call<ResponseBody> call(
+  public Call<ResponseBody> call(
       String edge, JsonBody message, Transmission transmission, Duration timeout) {
     Call<ResponseBody> call =
         api.send(edge, authorization, userAgent, proof, message, transmission);
@@ -87,22 +87,22 @@ final class GraphClient implements AutoCloseable {
   }
 
   /** The client underneath, for calls other than sends: the same pool, time-outs and rules. */
-  OkHttpClient http() {
+  public OkHttpClient http() {
     return http;
   }
 
   /** What every call to the Graph API carries; for Meta's hosts only. */
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return Map.of("Authorization", authorization, "User-Agent", userAgent);
   }
 
   /** The proof that goes with the token; null when no proof is wanted or possible. */
-  @Nullable String proof() {
+  public @Nullable String proof() {
     return proof;
   }
 
   /** Closes the connections that are not in use; those in use are left alone. */
-  void closeIdle() {
+  public void closeIdle() {
     http.connectionPool().evictAll();
   }
 

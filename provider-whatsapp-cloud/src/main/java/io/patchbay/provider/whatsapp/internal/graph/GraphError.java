@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId what Meta's support asks for
  * @param transientFailure whether Meta says that it was a failure of its own
  */
-record GraphError(
+public record GraphError(
     @Nullable String type,
     @Nullable String code,
     @Nullable String subcode,
@@ -50,14 +50,14 @@ record GraphError(
   }
 
   /** Reads an error in a webhook; null when it says nothing. */
-  static @Nullable GraphError of(Node node) {
+  public static @Nullable GraphError of(Node node) {
     JsonObject object = Json.object(node.raw());
     String scalar = node.scalar();
     return of(object == null && scalar != null ? new JsonPrimitive(scalar) : object);
   }
 
   /** Reads the value of {@code error}; null when it says nothing. */
-  static @Nullable GraphError of(@Nullable JsonElement element) {
+  public static @Nullable GraphError of(@Nullable JsonElement element) {
     if (element == null) {
       return null;
     }

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.channel.spi.ConnectionContext;
 import java.time.YearMonth;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://developers.facebook.com/docs/graph-api/changelog/versions">Meta's list</a>
  */
-final class GraphVersions {
+public final class GraphVersions {
   private static final Logger log = LoggerFactory.getLogger(GraphVersions.class);
 
   /**
@@ -32,7 +32,7 @@ final class GraphVersions {
 
   private GraphVersions() {}
 
-  static void warnIfExpired(String version, ConnectionContext context) {
+  public static void warnIfExpired(String version, ConnectionContext context) {
     YearMonth now = YearMonth.from(context.clock().instant().atZone(ZoneOffset.UTC));
     expired(version, now)
         .ifPresent(
@@ -45,14 +45,14 @@ final class GraphVersions {
   }
 
   /** The last month of a version's life; empty when that is not known. */
-  static Optional<YearMonth> lastMonth(String version) {
+  public static Optional<YearMonth> lastMonth(String version) {
     String major = version.substring(1, version.indexOf('.'));
     return major.length() > 4
         ? Optional.empty()
         : Optional.ofNullable(LAST_MONTH.get(Integer.parseInt(major)));
   }
 
-  static Optional<String> expired(String version, YearMonth now) {
+  public static Optional<String> expired(String version, YearMonth now) {
     String major = version.substring(1, version.indexOf('.'));
     if (major.length() > 4) {
       return Optional.empty();

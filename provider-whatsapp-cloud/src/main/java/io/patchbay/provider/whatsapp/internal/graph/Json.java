@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON that may be anything: what is absent, or of another kind than expected, is null. The
  * depth is bounded by Gson's reader, so that no document can exhaust the stack.
  */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** The text as one JSON object; null when it is something else or broken. */
-  static @Nullable JsonObject object(String text) {
+  public static @Nullable JsonObject object(String text) {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       JsonElement element = JsonParser.parseReader(reader);
       return element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT
@@ -31,24 +31,24 @@ final class Json {
     }
   }
 
-  static @Nullable JsonObject object(@Nullable JsonObject parent, String name) {
+  public static @Nullable JsonObject object(@Nullable JsonObject parent, String name) {
     JsonElement element = parent == null ? null : parent.get(name);
     return element != null && element.isJsonObject() ? element.getAsJsonObject() : null;
   }
 
-  static @Nullable JsonArray array(@Nullable JsonObject parent, String name) {
+  public static @Nullable JsonArray array(@Nullable JsonObject parent, String name) {
     JsonElement element = parent == null ? null : parent.get(name);
     return element != null && element.isJsonArray() ? element.getAsJsonArray() : null;
   }
 
   /** The elements of an array; none when there is no array. */
-  static Iterable<JsonElement> elements(@Nullable JsonObject parent, String name) {
+  public static Iterable<JsonElement> elements(@Nullable JsonObject parent, String name) {
     JsonArray array = array(parent, name);
     return array == null ? List.of() : array;
   }
 
   /** The first element of an array of objects. */
-  static @Nullable JsonObject first(@Nullable JsonObject parent, String name) {
+  public static @Nullable JsonObject first(@Nullable JsonObject parent, String name) {
     JsonArray array = array(parent, name);
     return array != null && !array.isEmpty() && array.get(0).isJsonObject()
         ? array.get(0).getAsJsonObject()
@@ -56,13 +56,13 @@ final class Json {
   }
 
   /** A string, number or truth value as text without blanks around it; null when it is blank. */
-  static @Nullable String text(@Nullable JsonObject parent, String name) {
+  public static @Nullable String text(@Nullable JsonObject parent, String name) {
     String text = verbatim(parent, name);
     return text == null || text.isBlank() ? null : text.strip();
   }
 
   /** A string, number or truth value as text, every blank of it. */
-  static @Nullable String verbatim(@Nullable JsonObject parent, String name) {
+  public static @Nullable String verbatim(@Nullable JsonObject parent, String name) {
     JsonElement element = parent == null ? null : parent.get(name);
     return element != null && element.isJsonPrimitive() ? element.getAsString() : null;
   }

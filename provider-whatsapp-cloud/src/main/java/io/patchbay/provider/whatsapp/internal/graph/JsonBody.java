@@ -1,10 +1,10 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
 /** Something that writes itself as the JSON body of a request. */
-interface JsonBody {
+public interface JsonBody {
   /** Writes exactly one JSON value. */
   void write(JsonWriter json) throws IOException;
 }

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import retrofit2.Retrofit;
  * the buffer that goes out: no reflection, no intermediate string and none of the encoder's 8 KB
  * buffers.
  */
-final class JsonBodyConverter extends Converter.Factory {
+public final class JsonBodyConverter extends Converter.Factory {
   private static final MediaType JSON = MediaType.get("application/json");
 
   @Override
@@ -31,7 +31,7 @@ final class JsonBodyConverter extends Converter.Factory {
     return ours ? (Converter<JsonBody, RequestBody>) JsonBodyConverter::convert : null;
   }
 
-  static RequestBody convert(JsonBody body) throws IOException {
+  public static RequestBody convert(JsonBody body) throws IOException {
     Buffer buffer = new Buffer();
     JsonWriter json = new JsonWriter(new Utf8(buffer));
     body.write(json);

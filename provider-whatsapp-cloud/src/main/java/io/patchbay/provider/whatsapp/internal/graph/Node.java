@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a name comes twice in an object, the last one counts. Immutable and thread-safe, as long
  * as nobody changes the bytes.
  */
-final class Node {
+public final class Node {
   private final byte[] bytes;
   private final int[] tape;
   private final int at;
@@ -26,35 +26,35 @@ final class Node {
   }
 
   /** The document; null when it is not well-formed or nested too deep. The bytes are not copied. */
-  static @Nullable Node parse(byte[] bytes) {
+  public static @Nullable Node parse(byte[] bytes) {
     int[] tape = NodeParser.parse(bytes);
     return tape == null ? null : new Node(bytes, tape, 0);
   }
 
-  static @Nullable Node parse(String text) {
+  public static @Nullable Node parse(String text) {
     return parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  boolean isObject() {
+  public boolean isObject() {
     return bytes[tape[at]] == '{';
   }
 
-  boolean isArray() {
+  public boolean isArray() {
     return bytes[tape[at]] == '[';
   }
 
   /** This, if it is an object. */
-  @Nullable Node asObject() {
+  public @Nullable Node asObject() {
     return isObject() ? this : null;
   }
 
   /** The value as it stands in the document. */
-  String raw() {
+  public String raw() {
     return text(tape[at], tape[at + 1]);
   }
 
   /** A string, number or truth value as text, every blank of it; null for anything else. */
-  @Nullable String scalar() {
+  public @Nullable String scalar() {
     int start = tape[at];
     int end = tape[at + 1];
     return switch (bytes[start]) {
@@ -110,14 +110,14 @@ final class Node {
   }
 
   /** The elements of an array, or the values of an object; none of anything else. */
-  Iterable<Node> children() {
+  public Iterable<Node> children() {
     int end = tape[at + 2];
     int skip = isObject() ? 3 : 0;
     return () -> new Walk<>(end, skip, i -> new Node(bytes, tape, i));
   }
 
   /** The members of an object. */
-  Iterable<Member> members() {
+  public Iterable<Member> members() {
     return isObject()
         ? () ->
             new Walk<>(
@@ -127,47 +127,47 @@ final class Node {
         : List.of();
   }
 
-  static @Nullable Node object(@Nullable Node parent, String name) {
+  public static @Nullable Node object(@Nullable Node parent, String name) {
     Node member = parent == null ? null : parent.member(name);
     return member != null && member.isObject() ? member : null;
   }
 
-  static @Nullable Node array(@Nullable Node parent, String name) {
+  public static @Nullable Node array(@Nullable Node parent, String name) {
     Node member = parent == null ? null : parent.member(name);
     return member != null && member.isArray() ? member : null;
   }
 
   /** Any member. */
-  static @Nullable Node any(@Nullable Node parent, String name) {
+  public static @Nullable Node any(@Nullable Node parent, String name) {
     return parent == null ? null : parent.member(name);
   }
 
   /** The elements of an array; none when there is no array. */
-  static Iterable<Node> elements(@Nullable Node parent, String name) {
+  public static Iterable<Node> elements(@Nullable Node parent, String name) {
     Node array = array(parent, name);
     return array == null ? List.of() : array.children();
   }
 
   /** The first element of an array of objects. */
-  static @Nullable Node first(@Nullable Node parent, String name) {
+  public static @Nullable Node first(@Nullable Node parent, String name) {
     Iterator<Node> elements = elements(parent, name).iterator();
     return elements.hasNext() ? elements.next().asObject() : null;
   }
 
   /** A string, number or truth value as text without blanks around it; null when it is blank. */
-  static @Nullable String text(@Nullable Node parent, String name) {
+  public static @Nullable String text(@Nullable Node parent, String name) {
     String text = verbatim(parent, name);
     return text == null || text.isBlank() ? null : text.strip();
   }
 
   /** A string, number or truth value as text, every blank of it. */
-  static @Nullable String verbatim(@Nullable Node parent, String name) {
+  public static @Nullable String verbatim(@Nullable Node parent, String name) {
     Node member = parent == null ? null : parent.member(name);
     return member == null ? null : member.scalar();
   }
 
   /** The first of several names under which something may stand. */
-  static @Nullable String firstText(@Nullable Node parent, String... names) {
+  public static @Nullable String firstText(@Nullable Node parent, String... names) {
     for (String name : names) {
       String text = text(parent, name);
       if (text != null) {
@@ -182,7 +182,7 @@ final class Node {
    *
    * @param name decoded
    */
-  record Member(String name, Node value) {}
+  public record Member(String name, Node value) {}
 
   private final class Walk<T> implements Iterator<T> {
     private final int end;

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the position in the list of what follows it. The names and values of an object, and the elements
  * of an array, come after it.
  */
-final class NodeParser {
+public final class NodeParser {
   /** Meta's webhooks have a dozen levels. */
-  static final int DEEPEST = 128;
+  public static final int DEEPEST = 128;
 
   /** In the place of what follows a name, which is always its value. */
   static final int PLAIN_NAME = 0;

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.UserId;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Puts together the addresses by which a webhook names a person: phone number and business-scoped
  * user id, either of which may be missing, in the item itself and in {@code contacts}.
  */
-final class People {
+public final class People {
   private People() {}
 
   /** A phone number serves best for an answer; not everybody shows one. */
-  static List<Address> addresses(
+  public static List<Address> addresses(
       @Nullable String phone, @Nullable String userId, @Nullable Node contact) {
     Set<Address> addresses = new LinkedHashSet<>();
     add(addresses, Addresses.phone(phone));

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developers.facebook.com/docs/graph-api/overview/rate-limiting">Rate
  *     limits</a>
  */
-final class RateLimitHeaders {
+public final class RateLimitHeaders {
   private static final double ALL = 100;
 
   private RateLimitHeaders() {}
 
-  static @Nullable Duration read(Headers headers, Clock clock) {
+  public static @Nullable Duration read(Headers headers, Clock clock) {
     Duration wait = RetryAfter.read(headers, clock);
     Duration usage = usage(headers.get("X-Business-Use-Case-Usage"));
     Duration app = appUsage(headers.get("X-App-Usage"));

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * JSON that a caller gives as text and that goes out as it is. It is read strictly, so that a
  * mistake is found here, and copied token by token. The reader bounds how deep it may be nested.
  */
-final class RawJson {
+public final class RawJson {
   private RawJson() {}
 
   /** The names of an object's fields; null when the text is not one well-formed object. */
-  static @Nullable Set<String> names(String text) {
+  public static @Nullable Set<String> names(String text) {
     try (JsonReader reader = reader(text)) {
       Set<String> names = new LinkedHashSet<>();
       reader.beginObject();
@@ -34,13 +34,13 @@ final class RawJson {
   }
 
   /** How many fields an object has; -1 when the text is not one well-formed object. */
-  static int fields(String text) {
+  public static int fields(String text) {
     Set<String> names = names(text);
     return names == null ? -1 : names.size();
   }
 
   /** Whether the text is one well-formed array. */
-  static boolean isArray(String text) {
+  public static boolean isArray(String text) {
     try (JsonReader reader = reader(text)) {
       boolean array = reader.peek() == JsonToken.BEGIN_ARRAY;
       reader.skipValue();
@@ -51,7 +51,7 @@ final class RawJson {
   }
 
   /** Whether the text is one well-formed value of any kind. */
-  static boolean isValue(String text) {
+  public static boolean isValue(String text) {
     try (JsonReader reader = reader(text)) {
       reader.skipValue();
       return reader.peek() == JsonToken.END_DOCUMENT;
@@ -61,7 +61,7 @@ final class RawJson {
   }
 
   /** Copies one value. */
-  static void copy(String text, JsonWriter to) throws IOException {
+  public static void copy(String text, JsonWriter to) throws IOException {
     boolean nulls = to.getSerializeNulls();
     to.setSerializeNulls(true);
     copy(reader(text), to);
@@ -69,7 +69,7 @@ final class RawJson {
   }
 
   /** Copies the fields of an object into the object that is being written. */
-  static void copyFields(String text, JsonWriter to) throws IOException {
+  public static void copyFields(String text, JsonWriter to) throws IOException {
     boolean nulls = to.getSerializeNulls();
     to.setSerializeNulls(true);
     JsonReader from = reader(text);

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.graph;
 
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.support.Redaction;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Takes this connection's secrets out of texts that others wrote: Meta quotes a malformed token in
  * its error message, and a proxy's error page may echo the request.
  */
-final class TokenRedaction {
+public final class TokenRedaction {
   /** How Meta's tokens begin; catches what is cut off or belongs to somebody else. */
   private static final Pattern TOKEN = Pattern.compile("EAA[A-Za-z0-9]{8,}");
 
@@ -19,7 +19,7 @@ final class TokenRedaction {
 
   private final Redaction own;
 
-  TokenRedaction(CloudSettings settings) {
+  public TokenRedaction(CloudSettings settings) {
     List<Secret> secrets = new ArrayList<>(settings.appSecrets());
     secrets.add(settings.accessToken());
     if (settings.verifyToken() != null) {
@@ -33,7 +33,7 @@ final class TokenRedaction {
   }
 
   /** The text without secrets; null stays null. */
-  @Nullable String clean(@Nullable String text) {
+  public @Nullable String clean(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -41,7 +41,7 @@ final class TokenRedaction {
   }
 
   /** The text without this connection's secrets; whatever else it says stays as it is. */
-  String withoutOwn(String text) {
+  public String withoutOwn(String text) {
     return own.withoutSecrets(text);
   }
 }

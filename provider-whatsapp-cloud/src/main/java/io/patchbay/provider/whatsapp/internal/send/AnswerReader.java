@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Address;
@@ -8,6 +8,12 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.People;
+import io.patchbay.provider.whatsapp.internal.graph.RateLimitHeaders;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-final class AnswerReader {
+public final class AnswerReader {
   private static final Pattern TYPE =
       Pattern.compile("(text|application)/[a-z.+-]{1,40}", Pattern.CASE_INSENSITIVE);
   private static final int EXCERPT = 200;
@@ -31,12 +37,12 @@ final class AnswerReader {
   private final Classifier classifier;
   private final Clock clock;
 
-  AnswerReader(Classifier classifier, Clock clock) {
+  public AnswerReader(Classifier classifier, Clock clock) {
     this.classifier = classifier;
     this.clock = clock;
   }
 
-  SendOutcome read(int status, Headers headers, String body, Address to) {
+  public SendOutcome read(int status, Headers headers, String body, Address to) {
     JsonObject json = Json.object(body);
     if (json != null) {
       SendOutcome accepted = status / 100 == 2 ? accepted(json, to) : null;
@@ -132,14 +138,14 @@ final class AnswerReader {
               ? Category.UNKNOWN_SERVER
               : status == 408 || status == 499 ? Category.NETWORK : Category.UNREADABLE_ANSWER;
       String message = status / 100 == 2 ? "HTTP " + status + " without a message id" : answer;
-      return SendError.of(category, message).remedy(Remedies.MAY_HAVE_ARRIVED);
+      return SendError.of(category, message).remedy(GraphRemedies.MAY_HAVE_ARRIVED);
     }
     return switch (status) {
       case 429 ->
           SendError.of(Category.RATE_LIMITED, answer)
               .retry(Retry.BACKOFF)
               .scope(Scope.CONNECTION)
-              .remedy(Remedies.SLOW_DOWN);
+              .remedy(GraphRemedies.SLOW_DOWN);
       case 401 -> notMeta(Category.AUTHENTICATION, answer, Retry.NEVER);
       case 403 -> notMeta(Category.PERMISSION, answer, Retry.NEVER);
       case 407 -> notMeta(Category.NETWORK, answer, Retry.LATER);
@@ -153,7 +159,7 @@ final class AnswerReader {
     return SendError.of(category, answer)
         .retry(retry)
         .scope(Scope.CONNECTION)
-        .remedy(Remedies.NOT_META);
+        .remedy(GraphRemedies.NOT_META);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.Contact;
@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 
 /** Texts, media, places, contact cards, reactions and pins. */
 final class BasicContents {
-  static final List<Kind<?>> KINDS =
+  static final List<ContentWriter<?>> KINDS =
       List.of(
-          Kind.of(
+          ContentWriter.of(
                   ContentType.TEXT,
                   Text.class,
                   "messages/text-messages",
                   BasicContents::text,
                   (text, rules) -> rules.length("Text", text.body(), 4096))
               .alsoInGroups(),
-          Kind.of(
+          ContentWriter.of(
                   ContentType.MEDIA,
                   Media.class,
                   "messages/image-messages",
@@ -34,25 +34,25 @@ final class BasicContents {
                   BasicContents::checkMedia)
               .withMedia(List::of)
               .alsoInGroups(),
-          Kind.of(
+          ContentWriter.of(
               ContentType.LOCATION,
               Location.class,
               "messages/location-messages",
               BasicContents::location,
               (location, rules) -> {}),
-          Kind.of(
+          ContentWriter.of(
               ContentType.CONTACTS,
               Contacts.class,
               "messages/contacts-messages",
               BasicContents::contacts,
               (contacts, rules) -> rules.count("contacts", contacts.contacts().size(), 1, 257)),
-          Kind.of(
+          ContentWriter.of(
               ContentType.REACTION,
               Reaction.class,
               "messages/reaction-messages",
               BasicContents::reaction,
               (reaction, rules) -> {}),
-          Kind.own(
+          ContentWriter.own(
                   "group-pin",
                   GroupPin.class,
                   "groups/groups-messaging",
@@ -70,7 +70,7 @@ final class BasicContents {
     json.endObject();
   }
 
-  private static void checkMedia(Media media, Rules rules) {
+  private static void checkMedia(Media media, Violations rules) {
     boolean captioned =
         switch (media.kind()) {
           case IMAGE, VIDEO, DOCUMENT -> true;
@@ -118,7 +118,7 @@ final class BasicContents {
     json.endObject();
   }
 
-  private static void checkPin(GroupPin pin, Rules rules) {
+  private static void checkPin(GroupPin pin, Violations rules) {
     if (pin.days() != null) {
       rules.count("days of a pin", pin.days(), 1, 30);
     }

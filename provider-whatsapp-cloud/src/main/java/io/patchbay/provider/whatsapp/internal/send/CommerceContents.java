@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.Media;
@@ -17,9 +17,9 @@ final class CommerceContents {
   private static final String SHARING =
       "/docs/whatsapp/cloud-api/guides/sell-products-and-services/share-products";
 
-  static final List<Kind<?>> KINDS =
+  static final List<ContentWriter<?>> KINDS =
       List.of(
-          Kind.own(
+          ContentWriter.own(
               "product",
               Product.class,
               SHARING,
@@ -27,14 +27,14 @@ final class CommerceContents {
               (product, rules) ->
                   InteractiveJson.check(
                       null, product.body(), InteractiveJson.BODY, product.footer(), rules)),
-          Kind.own(
+          ContentWriter.own(
                   "product-list",
                   ProductList.class,
                   SHARING,
                   CommerceContents::productList,
                   CommerceContents::checkProductList)
               .withMedia(content -> InteractiveJson.media(content.frame().header())),
-          Kind.own(
+          ContentWriter.own(
               "catalog",
               Catalog.class,
               SHARING,
@@ -42,7 +42,7 @@ final class CommerceContents {
               (catalog, rules) ->
                   InteractiveJson.check(
                       null, catalog.body(), InteractiveJson.BODY, catalog.footer(), rules)),
-          Kind.own(
+          ContentWriter.own(
               "product-carousel",
               ProductCarousel.class,
               "catalogs/interactive-product-carousel-messages",
@@ -51,7 +51,7 @@ final class CommerceContents {
                   rules
                       .length("Body", carousel.body(), InteractiveJson.BODY)
                       .count("cards", carousel.products().size(), 2, 10)),
-          Kind.own(
+          ContentWriter.own(
                   "media-carousel",
                   MediaCarousel.class,
                   "messages/interactive-media-carousel-messages",
@@ -103,13 +103,13 @@ final class CommerceContents {
     json.endArray();
   }
 
-  private static void checkProductList(ProductList list, Rules rules) {
+  private static void checkProductList(ProductList list, Violations rules) {
     InteractiveJson.check(list.frame(), rules);
     rules.that(list.frame().header() != null, "A product list needs a header");
     checkSections(list.sections(), rules);
   }
 
-  static void checkSections(List<ProductSection> sections, Rules rules) {
+  static void checkSections(List<ProductSection> sections, Violations rules) {
     int products = 0;
     for (int i = 0; i < sections.size(); i++) {
       InteractiveContents.checkSectionTitle(sections.get(i).title(), i, sections.size(), rules);
@@ -193,7 +193,7 @@ final class CommerceContents {
     json.endObject().endObject();
   }
 
-  private static void checkMediaCarousel(MediaCarousel carousel, Rules rules) {
+  private static void checkMediaCarousel(MediaCarousel carousel, Violations rules) {
     List<MediaCarousel.Card> cards = carousel.cards();
     rules.length("Body", carousel.body(), InteractiveJson.BODY).count("cards", cards.size(), 2, 10);
     int replies = cards.get(0).replies().size();

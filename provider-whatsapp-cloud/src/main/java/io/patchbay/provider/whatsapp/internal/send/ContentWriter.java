@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.Content;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param media the media in a content, some of which may have to be uploaded first
  * @param phoneOnly whether a content goes to phone numbers only
  */
-record Kind<C extends Record & Content>(
+public record ContentWriter<C extends Record & Content>(
     ContentType type,
     Class<C> record,
     URI page,
@@ -35,9 +35,9 @@ record Kind<C extends Record & Content>(
   private static final URI PAGES =
       URI.create("https://developers.facebook.com/documentation/business-messaging/whatsapp/");
 
-  static <C extends Record & Content> Kind<C> of(
+  static <C extends Record & Content> ContentWriter<C> of(
       ContentType type, Class<C> record, String page, Body<C> body, Check<C> check) {
-    return new Kind<>(
+    return new ContentWriter<>(
         type,
         record,
         PAGES.resolve(page),
@@ -50,42 +50,42 @@ record Kind<C extends Record & Content>(
   }
 
   /** A kind of this provider alone. */
-  static <C extends Record & Content> Kind<C> own(
+  static <C extends Record & Content> ContentWriter<C> own(
       String name, Class<C> record, String page, Body<C> body, Check<C> check) {
     return of(new ContentType("whatsapp-cloud:" + name, record), record, page, body, check);
   }
 
-  Kind<C> withMedia(Function<C, List<Media>> found) {
-    return new Kind<>(type, record, page, edge, groups, body, check, found, phoneOnly);
+  ContentWriter<C> withMedia(Function<C, List<Media>> found) {
+    return new ContentWriter<>(type, record, page, edge, groups, body, check, found, phoneOnly);
   }
 
-  Kind<C> alsoInGroups() {
+  ContentWriter<C> alsoInGroups() {
     return in(Groups.ALSO);
   }
 
-  Kind<C> onlyInGroups() {
+  ContentWriter<C> onlyInGroups() {
     return in(Groups.ONLY);
   }
 
-  private Kind<C> in(Groups where) {
-    return new Kind<>(type, record, page, edge, where, body, check, media, phoneOnly);
+  private ContentWriter<C> in(Groups where) {
+    return new ContentWriter<>(type, record, page, edge, where, body, check, media, phoneOnly);
   }
 
-  Kind<C> postedTo(String other) {
-    return new Kind<>(type, record, page, other, groups, body, check, media, phoneOnly);
+  ContentWriter<C> postedTo(String other) {
+    return new ContentWriter<>(type, record, page, other, groups, body, check, media, phoneOnly);
   }
 
-  Kind<C> toPhonesOnlyIf(Predicate<C> condition) {
-    return new Kind<>(type, record, page, edge, groups, body, check, media, condition);
+  ContentWriter<C> toPhonesOnlyIf(Predicate<C> condition) {
+    return new ContentWriter<>(type, record, page, edge, groups, body, check, media, condition);
   }
 
-  void write(JsonWriter json, Content content, MediaJson files) throws IOException {
+  public void write(JsonWriter json, Content content, MediaJson files) throws IOException {
     body.write(json, record.cast(content), files);
   }
 
   /** The rules that a content breaks; null when it breaks none. */
   @Nullable SendError broken(Content content) {
-    Rules rules = new Rules();
+    Violations rules = new Violations();
     check.check(record.cast(content), rules);
     return rules.error(page);
   }
@@ -107,11 +107,11 @@ record Kind<C extends Record & Content>(
 
   /** Writes the fields of a message that are this content. */
   interface Body<C> {
-    void write(JsonWriter json, C content, MediaJson media) throws IOException;
+    public void write(JsonWriter json, C content, MediaJson media) throws IOException;
   }
 
   /** Tells which rules a content breaks. */
   interface Check<C> {
-    void check(C content, Rules rules);
+    void check(C content, Violations rules);
   }
 }

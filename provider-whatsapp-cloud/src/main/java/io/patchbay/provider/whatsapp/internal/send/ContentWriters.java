@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.spi.ProviderDescriptor;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a
  *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages">Messages</a>
  */
-final class Contents {
-  private static final List<Kind<?>> KINDS =
+public final class ContentWriters {
+  private static final List<ContentWriter<?>> KINDS =
       Stream.of(
               BasicContents.KINDS,
               InteractiveContents.KINDS,
@@ -25,29 +25,29 @@ final class Contents {
               OrderContents.KINDS,
               TemplateContents.KINDS,
               RawContents.KINDS)
-          .<Kind<?>>flatMap(List::stream)
+          .<ContentWriter<?>>flatMap(List::stream)
           .toList();
 
   private static final ContentType IDENTITY_CHECK =
       new ContentType("whatsapp-cloud:identity-check", WithIdentityCheck.class);
 
-  private static final Map<Class<?>, Kind<?>> BY_CLASS = byClass();
+  private static final Map<Class<?>, ContentWriter<?>> BY_CLASS = byClass();
 
-  private Contents() {}
+  private ContentWriters() {}
 
-  private static Map<Class<?>, Kind<?>> byClass() {
-    Map<Class<?>, Kind<?>> kinds = new LinkedHashMap<>();
+  private static Map<Class<?>, ContentWriter<?>> byClass() {
+    Map<Class<?>, ContentWriter<?>> kinds = new LinkedHashMap<>();
     KINDS.forEach(kind -> kinds.put(kind.record(), kind));
     return Map.copyOf(kinds);
   }
 
-  static ProviderDescriptor.Builder declare(ProviderDescriptor.Builder descriptor) {
+  public static ProviderDescriptor.Builder declare(ProviderDescriptor.Builder descriptor) {
     KINDS.forEach(kind -> descriptor.contents(kind.type()));
     return descriptor.contents(IDENTITY_CHECK);
   }
 
   /** How to write contents of this class; null when the provider has no such kind. */
-  static @Nullable Kind<?> kind(Class<?> content) {
+  static @Nullable ContentWriter<?> kind(Class<?> content) {
     return BY_CLASS.get(content);
   }
 }

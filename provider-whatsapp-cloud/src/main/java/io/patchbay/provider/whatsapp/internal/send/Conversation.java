@@ -1,17 +1,19 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.SendError;
+import io.patchbay.provider.whatsapp.ReadReceipts;
+import io.patchbay.provider.whatsapp.internal.graph.JsonBody;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Read receipts and typing indicators of one number. Thread-safe. */
-final class Conversation implements ReadReceipts {
+public final class Conversation implements ReadReceipts {
   private static final String HARMLESS = "Mark the message again: doing so twice does no harm.";
 
   private final MessageSender messages;
 
-  Conversation(MessageSender messages) {
+  public Conversation(MessageSender messages) {
     this.messages = messages;
   }
 

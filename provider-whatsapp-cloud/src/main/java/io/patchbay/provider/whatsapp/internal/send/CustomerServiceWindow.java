@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.JsonObject;
 import io.patchbay.channel.Content;
@@ -8,6 +8,7 @@ import io.patchbay.provider.whatsapp.content.MarketingMessage;
 import io.patchbay.provider.whatsapp.content.RawMessage;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.time.Duration;
 
 /**
@@ -18,7 +19,7 @@ import java.time.Duration;
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages#customer-service-windows">Customer
  *     service windows</a>
  */
-final class CustomerServiceWindow implements ConversationRules {
+public final class CustomerServiceWindow implements ConversationRules {
   private static final Duration WINDOW = Duration.ofHours(24);
 
   @Override

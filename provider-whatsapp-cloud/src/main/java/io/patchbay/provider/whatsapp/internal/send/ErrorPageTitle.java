@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Lets the title of an error page stand where it has only the words that servers give such pages. A
  * firewall's title may quote the request, and with it the message, and that is nobody's to log.
  */
-final class ErrorPageTitle {
+public final class ErrorPageTitle {
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]{0,200}>([^<]{1,300})", Pattern.CASE_INSENSITIVE);
 
@@ -30,7 +30,7 @@ final class ErrorPageTitle {
   private ErrorPageTitle() {}
 
   /** The title of a page, on one line; null where it has none, or one of other words. */
-  static @Nullable String in(String page) {
+  public static @Nullable String in(String page) {
     Matcher title = TITLE.matcher(page);
     if (!title.find() || !isUsual(title.group(1))) {
       return null;

@@ -1,16 +1,17 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.provider.whatsapp.content.Flow;
+import io.patchbay.provider.whatsapp.internal.graph.RawJson;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that open a flow. */
 final class FlowContents {
-  static final List<Kind<?>> KINDS =
+  static final List<ContentWriter<?>> KINDS =
       List.of(
-          Kind.own(
+          ContentWriter.own(
                   "flow",
                   Flow.class,
                   "/docs/whatsapp/flows/guides/sendingaflow",
@@ -57,7 +58,7 @@ final class FlowContents {
     }
   }
 
-  private static void checkFlow(Flow flow, Rules rules) {
+  private static void checkFlow(Flow flow, Violations rules) {
     InteractiveJson.check(flow.frame(), rules);
     Flow.Start start = flow.start();
     if (start != null && start.data() != null) {

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.ContentType;
@@ -22,30 +22,30 @@ import org.jspecify.annotations.Nullable;
 final class InteractiveContents {
   private static final long LONGEST_CALL_BUTTON = 43_200;
 
-  static final List<Kind<?>> KINDS =
+  static final List<ContentWriter<?>> KINDS =
       List.of(
-          Kind.of(
+          ContentWriter.of(
                   ContentType.REPLY_BUTTONS,
                   ReplyButtons.class,
                   "messages/interactive-reply-buttons-messages",
                   InteractiveContents::replyButtons,
                   InteractiveContents::checkReplyButtons)
               .withMedia(content -> InteractiveJson.media(content.header())),
-          Kind.of(
+          ContentWriter.of(
                   ContentType.LIST_MENU,
                   ListMenu.class,
                   "messages/interactive-list-messages",
                   InteractiveContents::listMenu,
                   InteractiveContents::checkListMenu)
               .withMedia(content -> InteractiveJson.media(content.header())),
-          Kind.of(
+          ContentWriter.of(
                   ContentType.LINK_BUTTON,
                   LinkButton.class,
                   "messages/interactive-cta-url-messages",
                   InteractiveContents::linkButton,
                   InteractiveContents::checkLinkButton)
               .withMedia(content -> InteractiveJson.media(content.header())),
-          Kind.of(
+          ContentWriter.of(
               ContentType.LOCATION_REQUEST,
               LocationRequest.class,
               "messages/location-request-messages",
@@ -53,7 +53,7 @@ final class InteractiveContents {
                   InteractiveJson.write(
                       json, "location_request_message", request.body(), named("send_location")),
               (request, rules) -> rules.length("Body", request.body(), InteractiveJson.BODY)),
-          Kind.own(
+          ContentWriter.own(
               "contact-request",
               ContactRequest.class,
               "business-scoped-user-ids",
@@ -61,14 +61,14 @@ final class InteractiveContents {
                   InteractiveJson.write(
                       json, "request_contact_info", request.body(), named("request_contact_info")),
               (request, rules) -> rules.length("Body", request.body(), InteractiveJson.BODY)),
-          Kind.own(
+          ContentWriter.own(
                   "address-request",
                   AddressRequest.class,
                   "messages/address-messages",
                   InteractiveContents::addressRequest,
                   (request, rules) -> InteractiveJson.check(request.frame(), rules))
               .withMedia(content -> InteractiveJson.media(content.frame().header())),
-          Kind.own(
+          ContentWriter.own(
               "call-permission-request",
               CallPermissionRequest.class,
               "calling/user-call-permissions",
@@ -79,7 +79,7 @@ final class InteractiveContents {
                       request.body(),
                       named("call_permission_request")),
               (request, rules) -> rules.length("Body", request.body(), InteractiveJson.BODY)),
-          Kind.own(
+          ContentWriter.own(
               "voice-call",
               VoiceCall.class,
               "calling/call-button-messages-deep-links",
@@ -110,7 +110,7 @@ final class InteractiveContents {
         });
   }
 
-  private static void checkReplyButtons(ReplyButtons content, Rules rules) {
+  private static void checkReplyButtons(ReplyButtons content, Violations rules) {
     InteractiveJson.check(
         content.header(), content.body(), InteractiveJson.BODY, content.footer(), rules);
     rules.count("reply buttons", content.buttons().size(), 1, 3);
@@ -118,7 +118,7 @@ final class InteractiveContents {
   }
 
   /** Ids and titles of buttons that stand together. */
-  static void checkButtons(List<ReplyButtons.Button> buttons, Rules rules) {
+  static void checkButtons(List<ReplyButtons.Button> buttons, Violations rules) {
     Set<String> ids = new HashSet<>();
     Set<String> titles = new HashSet<>();
     for (int i = 0; i < buttons.size(); i++) {
@@ -159,7 +159,7 @@ final class InteractiveContents {
         });
   }
 
-  private static void checkListMenu(ListMenu menu, Rules rules) {
+  private static void checkListMenu(ListMenu menu, Violations rules) {
     InteractiveJson.check(menu.header(), menu.body(), 4096, menu.footer(), rules);
     rules.that(
         menu.header() == null || menu.header().media() == null,
@@ -183,7 +183,7 @@ final class InteractiveContents {
   }
 
   /** A section's heading, without which only a single section may stand. */
-  static void checkSectionTitle(@Nullable String title, int index, int sections, Rules rules) {
+  static void checkSectionTitle(@Nullable String title, int index, int sections, Violations rules) {
     rules.length("Title of section", index, title, 24);
     if (title == null && sections > 1) {
       rules.broken("Section " + (index + 1) + " of " + sections + " has no title");
@@ -209,7 +209,7 @@ final class InteractiveContents {
     json.endObject();
   }
 
-  private static void checkLinkButton(LinkButton content, Rules rules) {
+  private static void checkLinkButton(LinkButton content, Violations rules) {
     InteractiveJson.check(
         content.header(), content.body(), InteractiveJson.BODY, content.footer(), rules);
     rules.length("Label", content.label(), InteractiveJson.LABEL);
@@ -270,7 +270,7 @@ final class InteractiveContents {
         });
   }
 
-  private static void checkVoiceCall(VoiceCall call, Rules rules) {
+  private static void checkVoiceCall(VoiceCall call, Violations rules) {
     rules.length("Body", call.body(), InteractiveJson.BODY);
     rules.length("Label", call.label(), InteractiveJson.LABEL);
     checkCallButton(call.timeToLive(), call.payload(), rules);
@@ -278,7 +278,7 @@ final class InteractiveContents {
 
   /** What call buttons have in messages and in templates. */
   static void checkCallButton(
-      @Nullable Duration timeToLive, @Nullable String payload, Rules rules) {
+      @Nullable Duration timeToLive, @Nullable String payload, Violations rules) {
     rules.length("Payload of a call button", payload, 512);
     if (timeToLive != null
         && (timeToLive.toMinutes() < 1 || timeToLive.toMinutes() > LONGEST_CALL_BUTTON)) {

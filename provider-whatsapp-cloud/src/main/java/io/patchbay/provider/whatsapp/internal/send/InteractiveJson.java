@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.Media;
@@ -60,7 +60,7 @@ final class InteractiveJson {
     json.endObject().endObject();
   }
 
-  static void check(Frame frame, Rules rules) {
+  static void check(Frame frame, Violations rules) {
     check(frame.header(), frame.body(), BODY, frame.footer(), rules);
   }
 
@@ -69,7 +69,7 @@ final class InteractiveJson {
       @Nullable String body,
       int longestBody,
       @Nullable String footer,
-      Rules rules) {
+      Violations rules) {
     MediaJson.checkHeader(header, rules);
     rules.length("Body", body, longestBody).length("Footer", footer, FOOTER);
   }

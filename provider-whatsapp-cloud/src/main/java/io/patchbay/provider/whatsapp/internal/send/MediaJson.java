@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.Media;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uploaded the ids of the local files that have been uploaded for this message
  */
-record MediaJson(Map<MediaSource, String> uploaded) {
-  static final MediaJson NOTHING_UPLOADED = new MediaJson(Map.of());
+public record MediaJson(Map<MediaSource, String> uploaded) {
+  public static final MediaJson NOTHING_UPLOADED = new MediaJson(Map.of());
 
   private static final int HEADER_TEXT = 60;
 
@@ -87,7 +87,7 @@ record MediaJson(Map<MediaSource, String> uploaded) {
   }
 
   /** A header of an interactive message. */
-  static void checkHeader(@Nullable MessageHeader header, Rules rules) {
+  static void checkHeader(@Nullable MessageHeader header, Violations rules) {
     if (header != null) {
       rules.length("Header", header.text(), HEADER_TEXT);
       if (header.media() != null) {
@@ -97,7 +97,7 @@ record MediaJson(Map<MediaSource, String> uploaded) {
   }
 
   /** Media in the header of an interactive message or a template. */
-  static void checkHeader(Media media, Rules rules) {
+  static void checkHeader(Media media, Violations rules) {
     if (media.kind() != Media.Kind.IMAGE
         && media.kind() != Media.Kind.VIDEO
         && media.kind() != Media.Kind.DOCUMENT) {
@@ -109,7 +109,7 @@ record MediaJson(Map<MediaSource, String> uploaded) {
     checkSource(media.source(), rules);
   }
 
-  static void checkSource(MediaSource source, Rules rules) {
+  static void checkSource(MediaSource source, Violations rules) {
     if (source.kind() == MediaSource.Kind.LINK) {
       String link = source.value();
       rules.that(

@@ -1,11 +1,11 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import io.patchbay.channel.Media;
 import io.patchbay.channel.SendError;
 import java.time.Duration;
 
 /** Uploads the local files that a message names before the message itself is sent. Thread-safe. */
-interface MediaUploads {
+public interface MediaUploads {
   /**
    * The id that Meta gave for a local file; blocks for the upload unless it is known already.
    *
@@ -24,7 +24,7 @@ interface MediaUploads {
 
     private final transient SendError error;
 
-    Refused(SendError error) {
+    public Refused(SendError error) {
       super(error.describe());
       this.error = error;
     }

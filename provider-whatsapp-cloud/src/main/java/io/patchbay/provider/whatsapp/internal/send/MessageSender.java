@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.GroupId;
@@ -9,6 +9,10 @@ import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.JsonBody;
 import io.patchbay.support.CallFailures;
 import io.patchbay.support.Peer;
 import io.patchbay.support.Transmission;
@@ -24,7 +28,7 @@ import retrofit2.Response;
  * Makes the one call that sends a message, and tells a failure before the message went out from one
  * after it. Thread-safe.
  */
-final class MessageSender {
+public final class MessageSender {
   private final boolean plus;
   private final CallFailures failures;
   private final GraphClient client;
@@ -32,7 +36,7 @@ final class MessageSender {
   private final MediaUploads uploads;
   private final Duration longest;
 
-  MessageSender(
+  public MessageSender(
       CloudSettings settings, GraphClient client, AnswerReader answers, MediaUploads uploads) {
     this.plus = settings.plus();
     this.failures =
@@ -45,7 +49,7 @@ final class MessageSender {
     this.longest = settings.longestSend();
   }
 
-  SendOutcome send(SendRequest request, Payload payload) {
+  public SendOutcome send(SendRequest request, OutboundContent payload) {
     long start = System.nanoTime();
     MediaJson media;
     Duration left;
@@ -75,7 +79,7 @@ final class MessageSender {
     return error.category() == Category.MEDIA || error.category() == Category.REQUEST;
   }
 
-  private MediaJson upload(SendRequest request, Payload payload, long start)
+  private MediaJson upload(SendRequest request, OutboundContent payload, long start)
       throws MediaUploads.Refused {
     MediaJson written = MediaJson.NOTHING_UPLOADED;
     for (Media media : payload.kind().mediaIn(payload.content())) {
@@ -134,7 +138,7 @@ final class MessageSender {
   }
 
   /** What a defect of this module proves that is met before the call. */
-  SendOutcome defect(RuntimeException failure) {
+  public SendOutcome defect(RuntimeException failure) {
     return failures.defect(failure, false);
   }
 

@@ -1,9 +1,10 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.provider.whatsapp.content.Amount;
 import io.patchbay.provider.whatsapp.content.OrderDetails;
 import io.patchbay.provider.whatsapp.content.OrderStatus;
+import io.patchbay.provider.whatsapp.internal.graph.RawJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class OrderContents {
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_.-]*");
 
-  static final List<Kind<?>> KINDS =
+  static final List<ContentWriter<?>> KINDS =
       List.of(
-          Kind.own(
+          ContentWriter.own(
                   "order-details",
                   OrderDetails.class,
                   "payments/payments-in/pg",
                   OrderContents::details,
                   OrderContents::checkDetails)
               .withMedia(content -> InteractiveJson.media(content.frame().header())),
-          Kind.own(
+          ContentWriter.own(
                   "order-status",
                   OrderStatus.class,
                   "payments/payments-in/pg",
@@ -111,12 +112,12 @@ final class OrderContents {
     }
   }
 
-  private static void checkDetails(OrderDetails details, Rules rules) {
+  private static void checkDetails(OrderDetails details, Violations rules) {
     InteractiveJson.check(details.frame(), rules);
     checkParameters(details, rules);
   }
 
-  static void checkParameters(OrderDetails details, Rules rules) {
+  static void checkParameters(OrderDetails details, Violations rules) {
     checkReference(details.referenceId(), rules);
     String settings = details.paymentSettings();
     rules.that(settings == null || RawJson.isArray(settings), "Payment settings are a JSON array");
@@ -126,7 +127,7 @@ final class OrderContents {
         "Further parameters of an order are a JSON object");
   }
 
-  static void checkReference(String reference, Rules rules) {
+  static void checkReference(String reference, Violations rules) {
     rules.length("Reference of an order", reference, 35);
     rules.that(
         REFERENCE.matcher(reference).matches(),

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param content the content itself
  * @param identityHash the identity that the recipient must still have
  */
-record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
+public record OutboundContent(
+    ContentWriter<?> kind, Content content, @Nullable String identityHash) {
   private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
   private static final URI USER_IDS =
       URI.create(
@@ -29,15 +30,17 @@ record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
           "https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/groups-messaging");
 
   /** The payload of a content; null when the provider carries no such kind. */
-  static @Nullable Payload of(Content given) {
+  public static @Nullable OutboundContent of(Content given) {
     WithIdentityCheck check = given instanceof WithIdentityCheck checked ? checked : null;
     Content content = check == null ? given : check.content();
-    Kind<?> kind = Contents.kind(content.getClass());
-    return kind == null ? null : new Payload(kind, content, check == null ? null : check.hash());
+    ContentWriter<?> kind = ContentWriters.kind(content.getClass());
+    return kind == null
+        ? null
+        : new OutboundContent(kind, content, check == null ? null : check.hash());
   }
 
   /** Why it cannot go to this address; null when nothing speaks against it. */
-  @Nullable SendError refusal(Address to) {
+  public @Nullable SendError refusal(Address to) {
     if (!(to instanceof PhoneNumber || to instanceof UserId || to instanceof GroupId)) {
       return SendError.of(
               Category.UNSUPPORTED,
@@ -46,13 +49,13 @@ record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
           .remedy("Send it through an SMS provider.")
           .build();
     }
-    if (!(to instanceof GroupId) && kind.groups() == Kind.Groups.ONLY) {
+    if (!(to instanceof GroupId) && kind.groups() == ContentWriter.Groups.ONLY) {
       return SendError.of(
               Category.UNSUPPORTED, "'" + kind.type().name() + "' goes to WhatsApp groups only")
           .documentation(GROUPS)
           .build();
     }
-    if (to instanceof GroupId && kind.groups() == Kind.Groups.NO) {
+    if (to instanceof GroupId && kind.groups() == ContentWriter.Groups.NO) {
       return SendError.of(
               Category.UNSUPPORTED,
               "WhatsApp groups take texts, media, templates and pins, not '"
@@ -79,7 +82,7 @@ record Payload(Kind<?> kind, Content content, @Nullable String identityHash) {
   }
 
   /** Why an authentication template does not go to a user id. */
-  static SendError phonesOnly() {
+  public static SendError phonesOnly() {
     return SendError.of(
             Category.RECIPIENT_INVALID,
             "An authentication template goes to phone numbers only, not to a user id (Meta's rule"

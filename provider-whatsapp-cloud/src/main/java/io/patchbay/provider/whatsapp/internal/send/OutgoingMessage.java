@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.Address;
@@ -6,6 +6,7 @@ import io.patchbay.channel.GroupId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.UserId;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.provider.whatsapp.internal.graph.JsonBody;
 import java.io.IOException;
 
 /**
@@ -15,7 +16,7 @@ import java.io.IOException;
  * @param media how its media are written
  * @param plus whether phone numbers go out with a leading {@code +}
  */
-record OutgoingMessage(SendRequest request, Payload payload, MediaJson media, boolean plus)
+record OutgoingMessage(SendRequest request, OutboundContent payload, MediaJson media, boolean plus)
     implements JsonBody {
 
   @Override

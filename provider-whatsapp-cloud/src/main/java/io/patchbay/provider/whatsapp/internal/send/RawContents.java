@@ -1,7 +1,8 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.provider.whatsapp.content.RawMessage;
+import io.patchbay.provider.whatsapp.internal.graph.RawJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,9 @@ final class RawContents {
           "recipient_identity_key_hash",
           "biz_opaque_callback_data");
 
-  static final List<Kind<?>> KINDS =
+  static final List<ContentWriter<?>> KINDS =
       List.of(
-          Kind.own(
+          ContentWriter.own(
                   "raw",
                   RawMessage.class,
                   "/docs/whatsapp/cloud-api/reference/messages",
@@ -36,7 +37,7 @@ final class RawContents {
     RawJson.copyFields(message.json(), json);
   }
 
-  private static void check(RawMessage message, Rules rules) {
+  private static void check(RawMessage message, Violations rules) {
     Set<String> names = RawJson.names(message.json());
     if (names == null) {
       rules.broken("A raw message is one well-formed JSON object; this one is not");

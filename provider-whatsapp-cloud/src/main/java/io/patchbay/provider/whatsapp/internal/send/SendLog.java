@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.Retry;
@@ -21,7 +21,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * One debug line a send, and a warning where more than this message is concerned and a person has
  * to act, at most every ten minutes for the same code. Thread-safe.
  */
-final class SendLog {
+public final class SendLog {
   private static final Logger log = LoggerFactory.getLogger("io.patchbay.provider.whatsapp.sends");
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(10);
 
@@ -31,12 +31,12 @@ final class SendLog {
   private final String instance;
   private final Clock clock;
 
-  SendLog(ConnectionContext context) {
+  public SendLog(ConnectionContext context) {
     this.instance = context.instance().toString();
     this.clock = context.clock();
   }
 
-  void finished(SendRequest request, SendOutcome outcome, Duration took) {
+  public void finished(SendRequest request, SendOutcome outcome, Duration took) {
     if (log.isDebugEnabled()) {
       LoggingEventBuilder line =
           log.atDebug()

@@ -1,7 +1,8 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.provider.whatsapp.content.TemplateButton;
+import io.patchbay.provider.whatsapp.internal.graph.RawJson;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +95,7 @@ final class TemplateButtons {
     }
   }
 
-  static void check(List<TemplateButton> buttons, Rules rules) {
+  static void check(List<TemplateButton> buttons, Violations rules) {
     Set<Integer> places = new HashSet<>();
     for (TemplateButton button : buttons) {
       if (!places.add(button.index())) {
@@ -107,7 +108,7 @@ final class TemplateButtons {
     }
   }
 
-  private static void check(TemplateButton button, Rules rules) {
+  private static void check(TemplateButton button, Violations rules) {
     switch (button.type()) {
       case COPY_CODE -> rules.length("Coupon code", button.value(), LONGEST_COUPON);
       case ONE_TIME_PASSWORD -> rules.length("One-time password", button.value(), LONGEST_PASSWORD);

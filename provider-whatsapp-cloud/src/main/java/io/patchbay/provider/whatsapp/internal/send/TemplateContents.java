@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.stream.JsonWriter;
 import io.patchbay.channel.ContentType;
@@ -16,22 +16,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Templates: the plain one that every provider knows, WhatsApp's own, and marketing messages. */
-final class TemplateContents {
+public final class TemplateContents {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]*");
   private static final int LONGEST_NAME = 512;
   private static final int LONGEST_TEXT = 32_768;
   private static final int MOST_CARDS = 10;
 
-  static final List<Kind<?>> KINDS =
+  public static final List<ContentWriter<?>> KINDS =
       List.of(
-          Kind.of(
+          ContentWriter.of(
                   ContentType.TEMPLATE,
                   Template.class,
                   "templates/components",
                   TemplateContents::plain,
                   TemplateContents::checkPlain)
               .alsoInGroups(),
-          Kind.own(
+          ContentWriter.own(
                   "template",
                   WhatsAppTemplate.class,
                   "templates/components",
@@ -40,7 +40,7 @@ final class TemplateContents {
               .withMedia(TemplateContents::media)
               .toPhonesOnlyIf(WhatsAppTemplate::authenticates)
               .alsoInGroups(),
-          Kind.own(
+          ContentWriter.own(
                   "marketing-message",
                   MarketingMessage.class,
                   "marketing-messages/send-marketing-messages",
@@ -76,14 +76,14 @@ final class TemplateContents {
     json.name("message_activity_sharing").value(message.activitySharing());
   }
 
-  private static void checkPlain(Template template, Rules rules) {
+  private static void checkPlain(Template template, Violations rules) {
     checkName(template.name(), rules);
     for (int i = 0; i < template.parameters().size(); i++) {
       rules.length("Text of parameter", i, template.parameters().get(i).text(), LONGEST_TEXT);
     }
   }
 
-  private static void checkName(String name, Rules rules) {
+  private static void checkName(String name, Violations rules) {
     rules.length("Name of a template", name, LONGEST_NAME);
     if (!NAME.matcher(name).matches()) {
       rules.broken(
@@ -91,7 +91,7 @@ final class TemplateContents {
     }
   }
 
-  private static void check(WhatsAppTemplate template, Rules rules) {
+  private static void check(WhatsAppTemplate template, Violations rules) {
     checkName(template.name(), rules);
     checkHeader(template.header(), rules);
     for (int i = 0; i < template.body().size(); i++) {
@@ -108,7 +108,7 @@ final class TemplateContents {
     }
   }
 
-  private static void checkHeader(@Nullable TemplateHeader header, Rules rules) {
+  private static void checkHeader(@Nullable TemplateHeader header, Violations rules) {
     if (header != null && header.media() != null) {
       MediaJson.checkHeader(header.media(), rules);
     }

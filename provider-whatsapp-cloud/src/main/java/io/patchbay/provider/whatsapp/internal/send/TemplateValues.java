@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -17,6 +17,9 @@ import io.patchbay.provider.whatsapp.content.TemplateCard;
 import io.patchbay.provider.whatsapp.content.TemplateHeader;
 import io.patchbay.provider.whatsapp.content.TemplateParameter;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
+import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -178,7 +181,7 @@ final class TemplateValues {
                 "WhatsApp refuses a value of the template (132018): " + String.join("; ", faults))
             .retry(Retry.NEVER)
             .scope(Scope.MESSAGE)
-            .remedy(Remedies.TEMPLATE_VALUE)
+            .remedy(GraphRemedies.TEMPLATE_VALUE)
             .documentation(Classifier.DOCUMENTATION)
             .build();
   }

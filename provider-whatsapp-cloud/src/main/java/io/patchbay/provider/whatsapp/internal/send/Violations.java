@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.send;
 
 import io.patchbay.channel.Category;
 import io.patchbay.channel.SendError;
@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Collects the documented rules that a content breaks. Lengths are counted in characters as people
  * see them written, in code points: where Meta counted more, Meta refuses.
  */
-final class Rules {
+final class Violations {
   private static final String REMEDY = "Correct the message; nothing was sent.";
 
   private final List<String> broken = new ArrayList<>(0);
 
   /** A text of at most so many characters; null breaks nothing. */
-  Rules length(String what, @Nullable String text, int most) {
+  Violations length(String what, @Nullable String text, int most) {
     return length(what, -1, text, most);
   }
 
   /** The same for one of several, counted from 0. */
-  Rules length(String what, int index, @Nullable String text, int most) {
+  Violations length(String what, int index, @Nullable String text, int most) {
     if (text != null && text.length() > most) {
       int characters = text.codePointCount(0, text.length());
       if (characters > most) {
@@ -34,7 +34,7 @@ final class Rules {
   }
 
   /** At least and at most so many. */
-  Rules count(String what, int count, int least, int most) {
+  Violations count(String what, int count, int least, int most) {
     if (count > most) {
       broken(count + " " + what + "; WhatsApp allows " + most);
     } else if (count < least) {
@@ -44,7 +44,7 @@ final class Rules {
   }
 
   /** Something that has to hold. */
-  Rules that(boolean kept, String rule) {
+  Violations that(boolean kept, String rule) {
     if (!kept) {
       broken(rule);
     }

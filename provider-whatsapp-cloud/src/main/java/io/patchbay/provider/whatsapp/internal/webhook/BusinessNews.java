@@ -1,5 +1,6 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
+import io.patchbay.provider.whatsapp.internal.graph.Node;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

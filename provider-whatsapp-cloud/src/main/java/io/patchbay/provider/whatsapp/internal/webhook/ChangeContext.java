@@ -1,5 +1,6 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
+import io.patchbay.provider.whatsapp.internal.graph.Node;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -9,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What stands beside the items of a change and holds for all of them: our number, and the contacts.
  * Looked up once, so that a change with many items takes time in proportion. Used by one thread.
  */
-final class Surroundings {
+public final class ChangeContext {
   private final Node value;
   private final @Nullable String phoneNumberId;
   private @Nullable Map<String, Node> contacts;
 
-  Surroundings(Node value) {
+  public ChangeContext(Node value) {
     this.value = value;
     this.phoneNumberId = PayloadReader.sender(value);
   }

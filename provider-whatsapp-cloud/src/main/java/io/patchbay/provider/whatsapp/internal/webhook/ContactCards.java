@@ -1,7 +1,8 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.Contact;
 import io.patchbay.channel.Contacts;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.Choice;
 import io.patchbay.channel.InboundContent;
@@ -16,6 +16,9 @@ import io.patchbay.provider.whatsapp.inbound.Order;
 import io.patchbay.provider.whatsapp.inbound.Revoked;
 import io.patchbay.provider.whatsapp.inbound.UnsupportedMessage;
 import io.patchbay.provider.whatsapp.inbound.Welcome;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

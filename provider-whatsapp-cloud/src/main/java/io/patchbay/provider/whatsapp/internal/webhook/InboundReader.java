@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.AddressChange;
@@ -6,6 +6,9 @@ import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.InboundContent;
 import io.patchbay.channel.InboundMessage;
 import io.patchbay.provider.whatsapp.inbound.UnsupportedMessage;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
+import io.patchbay.provider.whatsapp.internal.graph.People;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +43,7 @@ final class InboundReader {
     this.contents = new InboundContents(classifier);
   }
 
-  ChannelEvent read(Node message, Surroundings around) throws PayloadReader.Unreadable {
+  ChannelEvent read(Node message, ChangeContext around) throws PayloadReader.Unreadable {
     String id = Node.text(message, "id");
     String kind = Node.text(message, "type");
     if (id == null || kind == null) {

@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import java.nio.charset.StandardCharsets;
 import okio.Buffer;

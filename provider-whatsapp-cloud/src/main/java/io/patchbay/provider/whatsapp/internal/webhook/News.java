@@ -1,6 +1,7 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.Masking;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview">Webhook
  *     fields</a>
  */
-final class News {
+public final class News {
   private static final int LONGEST = 200;
 
   private static final Map<String, Function<Node, String>> SENTENCES =
@@ -51,7 +52,7 @@ final class News {
   }
 
   /** All fields that are news, in alphabetical order. */
-  static SortedSet<String> fields() {
+  public static SortedSet<String> fields() {
     return new TreeSet<>(SENTENCES.keySet());
   }
 

@@ -1,10 +1,14 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.AccountNotice;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.PreferenceChange;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
+import io.patchbay.provider.whatsapp.internal.graph.People;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +76,7 @@ final class NoticeReader {
    *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences">User
    *     preferences</a>
    */
-  PreferenceChange preference(Node preference, Surroundings around)
+  PreferenceChange preference(Node preference, ChangeContext around)
       throws PayloadReader.Unreadable {
     String category = Node.text(preference, "category");
     String value = Node.text(preference, "value");

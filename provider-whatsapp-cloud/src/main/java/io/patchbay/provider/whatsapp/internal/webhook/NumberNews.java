@@ -1,6 +1,7 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.Masking;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
 import org.jspecify.annotations.Nullable;
 
 /**

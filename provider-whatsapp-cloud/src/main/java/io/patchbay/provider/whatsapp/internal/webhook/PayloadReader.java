@@ -1,9 +1,12 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.function.Function;
@@ -17,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-final class PayloadReader {
+public final class PayloadReader {
   private final Clock clock;
   private final StatusReader statuses;
   private final InboundReader messages;
   private final NoticeReader notices;
 
-  PayloadReader(Clock clock, Classifier classifier) {
+  public PayloadReader(Clock clock, Classifier classifier) {
     this.clock = clock;
     this.statuses = new StatusReader(clock, classifier);
     this.messages = new InboundReader(clock, classifier);
     this.notices = new NoticeReader(clock, classifier);
   }
 
-  WebhookResult read(byte[] body) {
+  public WebhookResult read(byte[] body) {
     Node entries = Node.array(Node.parse(body), "entry");
     WebhookItems events = new WebhookItems();
     if (entries == null) {
@@ -61,11 +64,11 @@ final class PayloadReader {
     int before = events.size();
     events.addressedTo(new Addressee(sender(value), Node.text(entry, "id")));
     if (value != null && field.equals("messages")) {
-      Surroundings around = new Surroundings(value);
+      ChangeContext around = new ChangeContext(value);
       each(value, "statuses", events, status -> statuses.read(status, around));
       each(value, "messages", events, message -> messages.read(message, around));
     } else if (value != null && field.equals("user_preferences")) {
-      Surroundings around = new Surroundings(value);
+      ChangeContext around = new ChangeContext(value);
       each(value, field, events, preference -> notices.preference(preference, around));
     } else if (value != null && sentence != null) {
       news(field, entry, value, sentence, events);
@@ -130,19 +133,19 @@ final class PayloadReader {
 
   /** Reads one status, message, preference or group. */
   private interface Item {
-    ChannelEvent read(Node item) throws Unreadable;
+    public ChannelEvent read(Node item) throws Unreadable;
   }
 
   /** Reads one item. */
   private interface Reading {
-    ChannelEvent read() throws Unreadable;
+    public ChannelEvent read() throws Unreadable;
   }
 
   /** An item lacks what its event cannot do without. */
-  static final class Unreadable extends Exception {
+  public static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Unreadable(String reason) {
+    public Unreadable(String reason) {
       super(reason, null, false, false);
     }
 

@@ -1,10 +1,14 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
+import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.Node;
+import io.patchbay.provider.whatsapp.internal.graph.People;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +23,7 @@ import java.util.Map;
  *     href="https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/status">Status
  *     webhooks</a>
  */
-final class StatusReader {
+public final class StatusReader {
   private static final List<String> DETAILS =
       List.of("recipient_user_id", "recipient_parent_user_id", "type");
 
@@ -35,12 +39,12 @@ final class StatusReader {
   private final Clock clock;
   private final Classifier classifier;
 
-  StatusReader(Clock clock, Classifier classifier) {
+  public StatusReader(Clock clock, Classifier classifier) {
     this.clock = clock;
     this.classifier = classifier;
   }
 
-  StatusUpdate read(Node status, Surroundings around) throws PayloadReader.Unreadable {
+  public StatusUpdate read(Node status, ChangeContext around) throws PayloadReader.Unreadable {
     String id = Node.text(status, "id");
     String word = Node.text(status, "status");
     if (id == null || word == null) {
@@ -103,7 +107,7 @@ final class StatusReader {
     return errors;
   }
 
-  private static Map<String, String> details(Node status, Surroundings around) {
+  private static Map<String, String> details(Node status, ChangeContext around) {
     Details details = new Details();
     details.keep("phone_number_id", around.phoneNumberId());
     for (String name : DETAILS) {

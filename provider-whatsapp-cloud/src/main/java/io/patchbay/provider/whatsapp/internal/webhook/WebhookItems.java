@@ -1,4 +1,4 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.spi.Addressee;

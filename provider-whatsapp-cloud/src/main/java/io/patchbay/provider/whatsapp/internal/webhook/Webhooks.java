@@ -1,10 +1,11 @@
-package io.patchbay.provider.whatsapp;
+package io.patchbay.provider.whatsapp.internal.webhook;
 
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
+import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.support.FormFields;
 import io.patchbay.support.SecretComparison;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developers.facebook.com/docs/graph-api/webhooks/getting-started">Meta's
  *     description</a>
  */
-final class Webhooks implements WebhookReceiver {
+public final class Webhooks implements WebhookReceiver {
   private static final int LARGEST_BODY = 3 * 1024 * 1024;
   private static final String JSON = "application/json";
   private static final int LONGEST_CHALLENGE = 256;
@@ -28,7 +29,7 @@ final class Webhooks implements WebhookReceiver {
   private final Signatures signatures;
   private final PayloadReader payloads;
 
-  Webhooks(CloudSettings settings, PayloadReader payloads) {
+  public Webhooks(CloudSettings settings, PayloadReader payloads) {
     this.addressees =
         List.of(new Addressee(settings.phoneNumberId(), settings.businessAccountId()));
     this.verifyToken = settings.verifyToken();
