@@ -1,6 +1,8 @@
 package io.patchbay.support;
 
-/** A value that its context cannot carry; the message does not quote it. */
+/**
+ * A value that its context cannot carry; the message does not quote it. Immutable and thread-safe.
+ */
 public final class UnrepresentableValue extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,10 @@
 package com.example.small;
 
 import static io.patchbay.channel.Category.AUTHENTICATION;
-import static io.patchbay.channel.Category.NETWORK;
 import static io.patchbay.channel.Category.OTHER;
 import static io.patchbay.channel.Category.RATE_LIMITED;
 import static io.patchbay.channel.Category.RECIPIENT_INVALID;
 import static io.patchbay.channel.Category.SENDER;
-import static io.patchbay.channel.Category.UNAVAILABLE;
 import static io.patchbay.channel.Category.UNREADABLE_ANSWER;
 import static io.patchbay.channel.Category.UNSUPPORTED;
 import static java.net.URLEncoder.encode;
@@ -19,25 +17,29 @@ import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URL;
-import java.time.Duration;
+import io.patchbay.support.HttpAnswer;
+import io.patchbay.support.NetworkSettings;
+import io.patchbay.support.OneShotClient;
+import io.patchbay.support.Peer;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 
 /** One account at Pigeon Post. */
 final class PigeonConnection implements SmsConnection {
+  private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
   private static final Pattern ANSWER =
       Pattern.compile("OK (?<id>\\w+)|ERROR (?<code>\\d+) (?<words>.+)");
   private static final Map<String, Category> REFUSALS =
       Map.of("10", AUTHENTICATION, "20", RECIPIENT_INVALID, "30", RATE_LIMITED);
 
   private final Settings settings;
-  private volatile boolean closed;
+  private final OneShotClient client =
+      new OneShotClient(
+          new Peer("The pigeon provider", "Pigeon Post", "baseUrl"), NetworkSettings.DEFAULTS);
 
   PigeonConnection(Settings settings) {
     this.settings = settings;
@@ -46,9 +48,6 @@ final class PigeonConnection implements SmsConnection {
   @Override
   public SendOutcome send(SendRequest request) {
     String from = settings.text("from");
-    if (closed) {
-      return SendOutcome.rejected(UNAVAILABLE, "The connection is closed");
-    }
     if (!(request.content() instanceof Text text && request.to() instanceof PhoneNumber to)) {
       return SendOutcome.rejected(UNSUPPORTED, "Only texts to phone numbers");
     }
@@ -57,45 +56,17 @@ final class PigeonConnection implements SmsConnection {
     }
     String form =
         "from=" + encode(from, UTF_8) + "&to=" + to.value() + "&text=" + encode(text.body(), UTF_8);
-    HttpURLConnection http;
-    try {
-      http = connect(form.length(), request.timeout());
-    } catch (IOException e) { // Nothing has left this machine yet.
-      return SendOutcome.rejected(NETWORK, "Pigeon Post cannot be reached");
-    }
-    try {
-      http.getOutputStream().write(form.getBytes(UTF_8));
-      return outcome(http);
-    } catch (IOException e) { // It may have arrived.
-      return SendOutcome.unknown(NETWORK, "No answer from Pigeon Post");
-    } finally {
-      http.disconnect();
-    }
+    Request call =
+        new Request.Builder()
+            .url(settings.url("baseUrl").resolve("messages").toString())
+            .header("Authorization", "Bearer " + settings.secret("key").reveal())
+            .post(RequestBody.create(form, FORM))
+            .build();
+    return client.send(request, call, PigeonConnection::outcome);
   }
 
-  private HttpURLConnection connect(int length, Duration timeout) throws IOException {
-    URL url = settings.url("baseUrl").resolve("messages").toURL();
-    HttpURLConnection http = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-    http.setDoOutput(true);
-    http.setRequestProperty("Authorization", "Bearer " + settings.secret("key").reveal());
-    // Half of the time to connect, half for the answer.
-    http.setConnectTimeout((int) Math.min(timeout.toMillis() / 2 + 1, 60_000));
-    http.setReadTimeout(http.getConnectTimeout());
-    // One request for one message: these three keep the JDK from sending it again by itself.
-    http.setInstanceFollowRedirects(false);
-    http.setFixedLengthStreamingMode(length);
-    http.setRequestProperty("Connection", "close");
-    http.connect();
-    return http;
-  }
-
-  private static SendOutcome outcome(HttpURLConnection http) throws IOException {
-    int status = http.getResponseCode();
-    InputStream body = status < 400 ? http.getInputStream() : http.getErrorStream();
-    // The JDK throws the body of a 401 away.
-    String none = status == 401 ? "ERROR 10 The key was refused" : "";
-    String answer = body == null ? none : new String(body.readNBytes(10_000), UTF_8).strip();
-    Matcher told = ANSWER.matcher(answer);
+  private static SendOutcome outcome(HttpAnswer answer) {
+    Matcher told = ANSWER.matcher(answer.body().strip());
     if (!told.matches()) {
       return SendOutcome.unknown(UNREADABLE_ANSWER, "Not an answer of Pigeon Post");
     }
@@ -108,6 +79,6 @@ final class PigeonConnection implements SmsConnection {
 
   @Override
   public void close() {
-    closed = true;
+    client.close();
   }
 }

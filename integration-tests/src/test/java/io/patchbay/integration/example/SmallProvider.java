@@ -2,6 +2,8 @@ package io.patchbay.integration.example;
 
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.integration.Project;
+import io.patchbay.support.OneShotClient;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
@@ -13,10 +15,14 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import kotlin.Unit;
+import okhttp3.OkHttpClient;
+import okio.ByteString;
 
 /** {@code examples/small-provider}, compiled and packed as its own pom would do it. */
 final class SmallProvider {
@@ -24,22 +30,33 @@ final class SmallProvider {
 
   private final Path target;
 
-  /** Compiles what it is made of: the provider against the API alone, its test against all. */
+  /** Compiles it: the provider against the API and its libraries alone, its test against all. */
   SmallProvider(Path target) throws IOException {
     this.target = target;
-    compile("main", "classes", locationOf(SmsProvider.class));
+    compile(
+        "main",
+        "classes",
+        Stream.concat(Stream.of(locationOf(SmsProvider.class)), libraries())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
     compile(
         "test",
         "test-classes",
-        jar() + System.getProperty("path.separator") + System.getProperty("java.class.path"));
+        jar() + File.pathSeparator + System.getProperty("java.class.path"));
   }
 
-  private static String locationOf(Class<?> type) {
+  private static Path locationOf(Class<?> type) {
     try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What its pom brings beside the API. */
+  private static Stream<Path> libraries() {
+    return Stream.of(OneShotClient.class, OkHttpClient.class, ByteString.class, Unit.class)
+        .map(SmallProvider::locationOf);
   }
 
   private void compile(String kind, String folder, String classPath) throws IOException {
@@ -89,6 +106,20 @@ final class SmallProvider {
       pack(jar, target.resolve("classes"), FOLDER.resolve("src/main/resources"));
     }
     return jar;
+  }
+
+  /** A directory of plug-ins: one folder with the jar and its libraries. */
+  Path plugins() throws IOException {
+    Path folder = Files.createDirectories(target.resolve("with-libraries/pigeon"));
+    Files.copy(jar(), folder.resolve("small-provider-1.0.0.jar"));
+    for (Path library : libraries().toList()) {
+      if (Files.isDirectory(library)) {
+        pack(folder.resolve("provider-support.jar"), library);
+      } else {
+        Files.copy(library, folder.resolve(String.valueOf(library.getFileName())));
+      }
+    }
+    return folder.resolveSibling("");
   }
 
   private static void pack(Path jar, Path... folders) throws IOException {

@@ -128,7 +128,7 @@ class SmallProviderTest {
 
   @Test
   void itIsAPluginThatSendsWithTheConfigurationOfThePage(@TempDir Path target) throws Exception {
-    Path plugins = new SmallProvider(target).jar().resolveSibling("");
+    Path plugins = new SmallProvider(target).plugins();
     MatchResult shown = CONFIGURATION.matcher(Files.readString(PAGE)).results().toList().get(0);
     WireMockServer service =
         new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
