@@ -133,12 +133,12 @@ public final class PayloadReader {
 
   /** Reads one status, message, preference or group. */
   private interface Item {
-    public ChannelEvent read(Node item) throws Unreadable;
+    ChannelEvent read(Node item) throws Unreadable;
   }
 
   /** Reads one item. */
   private interface Reading {
-    public ChannelEvent read() throws Unreadable;
+    ChannelEvent read() throws Unreadable;
   }
 
   /** An item lacks what its event cannot do without. */
