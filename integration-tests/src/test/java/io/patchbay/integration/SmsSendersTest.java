@@ -18,8 +18,8 @@ import io.patchbay.channel.SenderId;
 import io.patchbay.channel.ShortCode;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
 import io.patchbay.provider.twiliostub.testing.IncomingMessage;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import io.patchbay.store.Database;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -109,7 +109,7 @@ class SmsSendersTest {
             .from(from)
             .to("39041")
             .body(text)
-            .signed(CallbackSigner.of(KEY), WEBHOOK));
+            .signed(TwilioCallbackSigner.of(KEY), WEBHOOK));
   }
 
   private List<Address> received(String instance, WebhookRequest request) {

@@ -40,9 +40,7 @@ final class SmallProvider {
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
     compile(
-        "test",
-        "test-classes",
-        jar() + File.pathSeparator + System.getProperty("java.class.path"));
+        "test", "test-classes", jar() + File.pathSeparator + System.getProperty("java.class.path"));
   }
 
   private static Path locationOf(Class<?> type) {

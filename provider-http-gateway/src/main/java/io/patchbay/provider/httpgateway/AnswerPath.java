@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param steps of a path
  * @param expression for plain text
  */
-record Location(String text, List<Step> steps, @Nullable Pattern expression) {
+record AnswerPath(String text, List<Step> steps, @Nullable Pattern expression) {
   private static final Pattern STEP =
       Pattern.compile("\\.?(@?)([\\p{L}_][\\p{L}\\p{N}_:-]*)|\\[([0-9]{1,5})]|\\['([^']+)']");
 
   /** One step of a path: into an element by name, or to the n-th of several. */
   record Step(@Nullable String name, int index, boolean attribute) {}
 
-  Location {
+  AnswerPath {
     steps = List.copyOf(steps);
   }
 
@@ -38,15 +38,15 @@ record Location(String text, List<Step> steps, @Nullable Pattern expression) {
    *
    * @param problems gets what is wrong, as the end of a sentence about the setting
    */
-  static Location parse(Format format, String text, Consumer<String> problems) {
+  static AnswerPath parse(Format format, String text, Consumer<String> problems) {
     return switch (format) {
       case JSON, XML -> path(format, text, problems);
       case TEXT -> expression(text, problems);
-      case FORM, QUERY -> new Location(text, List.of(), null);
+      case FORM, QUERY -> new AnswerPath(text, List.of(), null);
     };
   }
 
-  private static Location path(Format format, String text, Consumer<String> problems) {
+  private static AnswerPath path(Format format, String text, Consumer<String> problems) {
     List<Step> steps = new ArrayList<>();
     Matcher matcher = STEP.matcher(text);
     int at = 0;
@@ -59,7 +59,7 @@ record Location(String text, List<Step> steps, @Nullable Pattern expression) {
             "is no path: it cannot be read from its character "
                 + (at + 1)
                 + " on; a path is written like messages[0].id");
-        return new Location(text, List.of(), null);
+        return new AnswerPath(text, List.of(), null);
       }
       steps.add(step(matcher));
       at = matcher.end();
@@ -69,7 +69,7 @@ record Location(String text, List<Step> steps, @Nullable Pattern expression) {
     if (early || (attribute && format != Format.XML)) {
       problems.accept("is no path: @ names an attribute of XML and stands at the end");
     }
-    return new Location(text, steps, null);
+    return new AnswerPath(text, steps, null);
   }
 
   private static Step step(Matcher matcher) {
@@ -79,16 +79,16 @@ record Location(String text, List<Step> steps, @Nullable Pattern expression) {
         : new Step(name, 0, "@".equals(matcher.group(1)));
   }
 
-  private static Location expression(String text, Consumer<String> problems) {
+  private static AnswerPath expression(String text, Consumer<String> problems) {
     try {
       Pattern expression = Pattern.compile(text, Pattern.MULTILINE);
       if (expression.matcher("").groupCount() < 1) {
         problems.accept("has no group: put the part to read between brackets, such as OK: (\\w+)");
       }
-      return new Location(text, List.of(), expression);
+      return new AnswerPath(text, List.of(), expression);
     } catch (PatternSyntaxException e) {
       problems.accept("is no regular expression: " + e.getDescription());
-      return new Location(text, List.of(), null);
+      return new AnswerPath(text, List.of(), null);
     }
   }
 }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record AnswerSettings(
     Format format,
-    Location id,
-    @Nullable Location code,
-    @Nullable Location text,
-    @Nullable Location status,
-    @Nullable Location to,
+    AnswerPath id,
+    @Nullable AnswerPath code,
+    @Nullable AnswerPath text,
+    @Nullable AnswerPath status,
+    @Nullable AnswerPath to,
     List<String> acceptedStatuses,
     List<String> noError,
     @Nullable String traceHeader,
@@ -123,7 +123,7 @@ record AnswerSettings(
     }
     return new AnswerSettings(
         format,
-        Location.parse(format, settings.text(ID), message -> problems.add(ID, message, "")),
+        AnswerPath.parse(format, settings.text(ID), message -> problems.add(ID, message, "")),
         at("answerCode", format, settings, problems),
         at("answerText", format, settings, problems),
         at(STATUS, format, settings, problems),
@@ -135,11 +135,11 @@ record AnswerSettings(
   }
 
   /** The location that a setting names; null for one that is not given. */
-  static @Nullable Location at(
+  static @Nullable AnswerPath at(
       String key, Format format, Settings settings, SettingProblems problems) {
     return settings
         .optionalText(key)
-        .map(text -> Location.parse(format, text, message -> problems.add(key, message, "")))
+        .map(text -> AnswerPath.parse(format, text, message -> problems.add(key, message, "")))
         .orElse(null);
   }
 }

@@ -34,16 +34,16 @@ enum BodyType {
    * @param digits whether phone numbers are plain digits
    * @param problems gets each problem, as the end of a sentence about the setting
    */
-  Template template(String text, boolean digits, Consumer<String> problems) {
-    Place place =
+  RequestTemplate template(String text, boolean digits, Consumer<String> problems) {
+    EscapeContext place =
         switch (this) {
-          case JSON -> new JsonPlace(digits);
-          case FORM -> Place.percent();
-          case XML -> new XmlPlace();
+          case JSON -> new JsonContext(digits);
+          case FORM -> EscapeContext.percent();
+          case XML -> new XmlContext();
         };
     boolean[] good = {true};
-    Template template =
-        Template.parse(
+    RequestTemplate template =
+        RequestTemplate.parse(
             text,
             place,
             problem -> {
@@ -56,7 +56,7 @@ enum BodyType {
     return template;
   }
 
-  private void tryOut(Template template, Consumer<String> problems) {
+  private void tryOut(RequestTemplate template, Consumer<String> problems) {
     if (this == FORM) {
       boolean encoded =
           template.written().stream()

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameter of the query that carries the secret
  * @param user of basic authentication
  */
-record CallbackProof(
+record CallbackAuthenticator(
     Way way,
     List<Secret> secrets,
     @Nullable Signature signature,
@@ -151,7 +151,7 @@ record CallbackProof(
             .build());
   }
 
-  static CallbackProof read(Format format, Settings settings, SettingProblems problems) {
+  static CallbackAuthenticator read(Format format, Settings settings, SettingProblems problems) {
     Way way = Way.valueOf(settings.text(CHECK).toUpperCase(Locale.ROOT));
     List<Secret> secrets = settings.secrets(SECRET);
     if (!secrets.isEmpty()) {
@@ -165,7 +165,7 @@ record CallbackProof(
         || settings.duration(TOLERANCE).compareTo(Duration.ofDays(1)) > 0) {
       problems.add(TOLERANCE, "is not between a millisecond and a day", "for example 5m");
     }
-    return new CallbackProof(
+    return new CallbackAuthenticator(
         way,
         secrets,
         way == Way.HMAC
@@ -320,6 +320,6 @@ record CallbackProof(
 
   @Override
   public String toString() {
-    return "CallbackProof[" + way + ", " + secrets.size() + " secrets]";
+    return "CallbackAuthenticator[" + way + ", " + secrets.size() + " secrets]";
   }
 }

@@ -135,7 +135,7 @@ final class CallbackReader {
         Map.of());
   }
 
-  private Instant at(Document item, @Nullable Location time) {
+  private Instant at(Document item, @Nullable AnswerPath time) {
     return settings.times().parse(item.optional(time)).orElseGet(clock::instant);
   }
 

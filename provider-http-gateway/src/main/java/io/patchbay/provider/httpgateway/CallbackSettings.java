@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 record CallbackSettings(
     Format format,
-    @Nullable Location items,
+    @Nullable AnswerPath items,
     StatusFields status,
     InboundFields inbound,
     Map<String, DeliveryStatus> words,
     Map<String, ErrorRule> codes,
     CallbackTimes times,
     String answer,
-    CallbackProof proof) {
+    CallbackAuthenticator proof) {
   private static final String FORMAT = "callbackFormat";
   private static final String ITEMS = "callbackItems";
   private static final String WORDS = "statusWords";
@@ -44,13 +44,13 @@ record CallbackSettings(
 
   /** Where the parts of a status stand. */
   record StatusFields(
-      @Nullable Location id,
-      @Nullable Location word,
-      @Nullable Location code,
-      @Nullable Location text,
-      @Nullable Location reference,
-      @Nullable Location to,
-      @Nullable Location time) {}
+      @Nullable AnswerPath id,
+      @Nullable AnswerPath word,
+      @Nullable AnswerPath code,
+      @Nullable AnswerPath text,
+      @Nullable AnswerPath reference,
+      @Nullable AnswerPath to,
+      @Nullable AnswerPath time) {}
 
   /**
    * Where the parts of a message from a person stand.
@@ -59,13 +59,13 @@ record CallbackSettings(
    * @param value what stands there then
    */
   record InboundFields(
-      @Nullable Location when,
+      @Nullable AnswerPath when,
       String value,
-      @Nullable Location id,
-      @Nullable Location from,
-      @Nullable Location to,
-      @Nullable Location text,
-      @Nullable Location time) {}
+      @Nullable AnswerPath id,
+      @Nullable AnswerPath from,
+      @Nullable AnswerPath to,
+      @Nullable AnswerPath text,
+      @Nullable AnswerPath time) {}
 
   static List<Setting> schema() {
     return Stream.of(
@@ -91,7 +91,7 @@ record CallbackSettings(
                     .example("OK")
                     .group(GROUP)
                     .build()),
-            CallbackProof.schema())
+            CallbackAuthenticator.schema())
         .flatMap(List::stream)
         .toList();
   }
@@ -150,7 +150,7 @@ record CallbackSettings(
 
   static CallbackSettings read(Settings settings, SettingProblems problems) {
     Format format = Format.of(settings.text(FORMAT));
-    Location items = AnswerSettings.at(ITEMS, format, settings, problems);
+    AnswerPath items = AnswerSettings.at(ITEMS, format, settings, problems);
     if (items != null && format != Format.JSON) {
       problems.add(ITEMS, "is of no use with callbackFormat " + settings.text(FORMAT), "");
     }
@@ -172,15 +172,15 @@ record CallbackSettings(
         Map.copyOf(Mapping.parse(CODES, settings.texts(CODES), ErrorRule::parse, problems)),
         CallbackTimes.read(settings, problems),
         settings.optionalText("callbackAnswer").orElse(""),
-        CallbackProof.read(format, settings, problems));
+        CallbackAuthenticator.read(format, settings, problems));
   }
 
   private static InboundFields inbound(Locations at, Settings settings, SettingProblems problems) {
     String when = settings.optionalText(WHEN).orElse("=");
     int equals = when.lastIndexOf('=');
-    Location field =
+    AnswerPath field =
         settings.has(WHEN)
-            ? Location.parse(
+            ? AnswerPath.parse(
                 at.format(),
                 when.substring(0, equals).strip(),
                 message -> problems.add(WHEN, message, ""))
@@ -247,7 +247,7 @@ record CallbackSettings(
 
   /** Reads the settings that name a place. */
   private record Locations(Format format, Settings settings, SettingProblems problems) {
-    @Nullable Location of(String key) {
+    @Nullable AnswerPath of(String key) {
       return AnswerSettings.at(key, format, settings, problems);
     }
   }

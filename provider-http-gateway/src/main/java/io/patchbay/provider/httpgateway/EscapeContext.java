@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Follows the written parts of a template and knows what kind of place comes next. One for each
  * template; not thread-safe.
  */
-interface Place {
+interface EscapeContext {
   /** Goes past a written part. */
   void pass(String written);
 
@@ -18,17 +18,17 @@ interface Place {
   String complaint();
 
   /** A form's body or one value of a query: any place is good. */
-  static Place percent() {
+  static EscapeContext percent() {
     return new Everywhere(Escape.PERCENT);
   }
 
   /** A header. */
-  static Place header() {
+  static EscapeContext header() {
     return new Everywhere(Escape.HEADER);
   }
 
   /** The same escape everywhere. */
-  record Everywhere(Escape only) implements Place {
+  record Everywhere(Escape only) implements EscapeContext {
     @Override
     public void pass(String written) {}
 

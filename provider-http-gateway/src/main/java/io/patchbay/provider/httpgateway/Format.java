@@ -26,7 +26,7 @@ enum Format {
    */
   Document read(String text) throws Unreadable {
     return switch (this) {
-      case JSON -> JsonDocument.parse(text);
+      case JSON -> JsonTree.parse(text);
       case XML -> XmlDocument.parse(text);
       case FORM, QUERY -> KeyedDocument.parse(text);
       case TEXT -> new TextDocument(text);

@@ -67,7 +67,7 @@ public final class HttpGatewayProvider implements SmsProvider {
 
   @Override
   public Set<String> webhookSecrets() {
-    return Set.of(CallbackProof.SECRET);
+    return Set.of(CallbackAuthenticator.SECRET);
   }
 
   /**

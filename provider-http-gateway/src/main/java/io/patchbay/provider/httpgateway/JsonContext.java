@@ -4,7 +4,7 @@ import io.patchbay.support.Escape;
 import org.jspecify.annotations.Nullable;
 
 /** Inside a JSON text: values stand within strings, those that are numbers also outside. */
-final class JsonPlace implements Place {
+final class JsonContext implements EscapeContext {
   private final boolean digits;
   private boolean string;
   private boolean escaped;
@@ -14,7 +14,7 @@ final class JsonPlace implements Place {
    *
    * @param digits whether phone numbers are plain digits
    */
-  JsonPlace(boolean digits) {
+  JsonContext(boolean digits) {
     this.digits = digits;
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON, strictly. */
-record JsonDocument(JsonElement element) implements Document {
-  public static JsonDocument parse(String text) throws Unreadable {
+record JsonTree(JsonElement element) implements Document {
+  public static JsonTree parse(String text) throws Unreadable {
     if (text.isBlank()) {
       throw new Unreadable("empty");
     }
@@ -25,15 +25,15 @@ record JsonDocument(JsonElement element) implements Document {
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new Unreadable("more follows after the end of the JSON");
       }
-      return new JsonDocument(element);
+      return new JsonTree(element);
     } catch (IOException | JsonParseException | IllegalStateException e) {
       throw new Unreadable("not JSON");
     }
   }
 
-  private @Nullable JsonElement at(Location location) {
+  private @Nullable JsonElement at(AnswerPath location) {
     JsonElement here = element;
-    for (Location.Step step : location.steps()) {
+    for (AnswerPath.Step step : location.steps()) {
       here = step(here, step);
       if (here == null) {
         return null;
@@ -42,7 +42,7 @@ record JsonDocument(JsonElement element) implements Document {
     return here;
   }
 
-  private static @Nullable JsonElement step(JsonElement from, Location.Step step) {
+  private static @Nullable JsonElement step(JsonElement from, AnswerPath.Step step) {
     if (step.name() != null) {
       return from.isJsonObject() ? from.getAsJsonObject().get(step.name()) : null;
     }
@@ -51,22 +51,22 @@ record JsonDocument(JsonElement element) implements Document {
   }
 
   @Override
-  public @Nullable String text(Location location) {
+  public @Nullable String text(AnswerPath location) {
     JsonElement found = at(location);
     return found != null && found.isJsonPrimitive() ? found.getAsString() : null;
   }
 
   @Override
-  public List<Document> items(@Nullable Location location) {
+  public List<Document> items(@Nullable AnswerPath location) {
     JsonElement found = location == null ? element : at(location);
     if (found == null || found.isJsonNull()) {
       return List.of();
     }
     if (!found.isJsonArray()) {
-      return List.of(new JsonDocument(found));
+      return List.of(new JsonTree(found));
     }
     List<Document> items = new ArrayList<>();
-    found.getAsJsonArray().forEach(item -> items.add(new JsonDocument(item)));
+    found.getAsJsonArray().forEach(item -> items.add(new JsonTree(item)));
     return items;
   }
 

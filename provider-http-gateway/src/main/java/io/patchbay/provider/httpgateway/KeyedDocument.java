@@ -24,12 +24,12 @@ record KeyedDocument(Map<String, String> values, String raw) implements Document
   }
 
   @Override
-  public @Nullable String text(Location location) {
+  public @Nullable String text(AnswerPath location) {
     return values.get(location.text());
   }
 
   @Override
-  public List<Document> items(@Nullable Location location) {
+  public List<Document> items(@Nullable AnswerPath location) {
     return List.of(this);
   }
 

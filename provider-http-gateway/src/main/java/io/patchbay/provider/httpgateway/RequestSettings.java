@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestSettings(
     String method,
-    Template url,
+    RequestTemplate url,
     List<Named> query,
     List<Named> headers,
-    @Nullable Template body,
+    @Nullable RequestTemplate body,
     BodyType bodyType,
     PhoneFormat phones,
     List<String> senders,
@@ -53,7 +53,7 @@ record RequestSettings(
       Set.of("content-length", "transfer-encoding", "accept-encoding");
 
   /** A header or a part of the query. */
-  record Named(String name, Template value) {}
+  record Named(String name, RequestTemplate value) {}
 
   static List<Setting> schema() {
     return List.of(
@@ -149,11 +149,11 @@ record RequestSettings(
   static RequestSettings read(Settings settings, SettingProblems problems) {
     PhoneFormat phones = phones(settings, problems);
     BodyType bodyType = BodyType.of(settings.text(BODY_TYPE));
-    Template url =
-        Template.parse(
-            settings.text(URL), new UrlPlace(), message -> problems.add(URL, message, ""));
+    RequestTemplate url =
+        RequestTemplate.parse(
+            settings.text(URL), new UrlContext(), message -> problems.add(URL, message, ""));
     checkUrl(settings.text(URL), url, problems);
-    Template body =
+    RequestTemplate body =
         settings
             .optionalText(BODY)
             .map(
@@ -187,7 +187,7 @@ record RequestSettings(
     return request;
   }
 
-  private static void checkUrl(String text, Template url, SettingProblems problems) {
+  private static void checkUrl(String text, RequestTemplate url, SettingProblems problems) {
     try {
       HttpUrl sample = HttpUrl.parse(url.fill(Values.sample()));
       if (sample == null) {
@@ -235,9 +235,9 @@ record RequestSettings(
       String line = lines.get(i);
       String at = lines.size() == 1 ? key : key + "[" + i + "]";
       int end = line.indexOf(separator);
-      Place place = separator == '=' ? Place.percent() : Place.header();
-      Template value =
-          Template.parse(
+      EscapeContext place = separator == '=' ? EscapeContext.percent() : EscapeContext.header();
+      RequestTemplate value =
+          RequestTemplate.parse(
               line.substring(end + 1).strip(), place, message -> problems.add(at, message, ""));
       if (separator == ':' && value.written().stream().anyMatch(text -> !text.matches("[ -~]*"))) {
         problems.add(at, "has characters that no header can carry", "");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe.
  */
-final class Template {
+final class RequestTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9._-]*)}");
 
   /** Where a value goes, how it is escaped, and what is written before it. */
@@ -26,7 +26,7 @@ final class Template {
   private final List<Slot> slots;
   private final String end;
 
-  private Template(List<Slot> slots, String end) {
+  private RequestTemplate(List<Slot> slots, String end) {
     this.slots = List.copyOf(slots);
     this.end = end;
   }
@@ -37,7 +37,7 @@ final class Template {
    * @param place at its beginning
    * @param problems gets each problem, as the end of a sentence about the setting
    */
-  static Template parse(String text, Place place, Consumer<String> problems) {
+  static RequestTemplate parse(String text, EscapeContext place, Consumer<String> problems) {
     List<Slot> slots = new ArrayList<>();
     Matcher matcher = PLACEHOLDER.matcher(text);
     int written = 0;
@@ -58,7 +58,7 @@ final class Template {
       }
       slots.add(new Slot(before, known.get(), escape));
     }
-    return new Template(slots, text.substring(written));
+    return new RequestTemplate(slots, text.substring(written));
   }
 
   /** The placeholders in it. */

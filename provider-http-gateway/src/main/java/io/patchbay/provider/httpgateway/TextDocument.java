@@ -13,7 +13,7 @@ record TextDocument(String raw) implements Document {
   private static final int LONGEST = 8192;
 
   @Override
-  public @Nullable String text(Location location) {
+  public @Nullable String text(AnswerPath location) {
     Pattern expression = location.expression();
     // Of a text that is cut off an expression could find an end that is none.
     if (expression == null || raw.length() > LONGEST) {
@@ -29,7 +29,7 @@ record TextDocument(String raw) implements Document {
   }
 
   @Override
-  public List<Document> items(@Nullable Location location) {
+  public List<Document> items(@Nullable AnswerPath location) {
     return List.of(this);
   }
 

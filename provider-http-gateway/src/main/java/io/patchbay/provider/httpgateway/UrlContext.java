@@ -4,7 +4,7 @@ import io.patchbay.support.Escape;
 import org.jspecify.annotations.Nullable;
 
 /** Inside an address: values may stand in its path and its query. */
-final class UrlPlace implements Place {
+final class UrlContext implements EscapeContext {
   private final StringBuilder before = new StringBuilder();
 
   @Override

@@ -4,7 +4,7 @@ import io.patchbay.support.Escape;
 import org.jspecify.annotations.Nullable;
 
 /** Inside an XML text: values stand in elements, attributes' quotes and CDATA sections. */
-final class XmlPlace implements Place {
+final class XmlContext implements EscapeContext {
   private enum State {
     TEXT,
     TAG,

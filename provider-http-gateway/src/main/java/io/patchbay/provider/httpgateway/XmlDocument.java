@@ -49,8 +49,8 @@ record XmlDocument(Element root) implements Document {
   }
 
   @Override
-  public @Nullable String text(Location location) {
-    List<Location.Step> steps = location.steps();
+  public @Nullable String text(AnswerPath location) {
+    List<AnswerPath.Step> steps = location.steps();
     boolean attribute = !steps.isEmpty() && steps.get(steps.size() - 1).attribute();
     Element here = at(attribute ? steps.subList(0, steps.size() - 1) : steps);
     if (here == null) {
@@ -80,10 +80,10 @@ record XmlDocument(Element root) implements Document {
     return text.toString();
   }
 
-  private @Nullable Element at(List<Location.Step> steps) {
+  private @Nullable Element at(List<AnswerPath.Step> steps) {
     List<Element> here = List.of();
     for (int i = 0; i < steps.size(); i++) {
-      Location.Step step = steps.get(i);
+      AnswerPath.Step step = steps.get(i);
       if (step.name() == null) {
         here = step.index() < here.size() ? List.of(here.get(step.index())) : List.of();
       } else if (i == 0) {
@@ -112,7 +112,7 @@ record XmlDocument(Element root) implements Document {
 
   /** Callbacks are not read as XML, so that nothing asks. */
   @Override
-  public List<Document> items(@Nullable Location location) {
+  public List<Document> items(@Nullable AnswerPath location) {
     return List.of(this);
   }
 

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentTest {
   private static @Nullable String read(Format format, String body, String place) throws Unreadable {
     List<String> problems = new ArrayList<>();
-    Location location = Location.parse(format, place, problems::add);
+    AnswerPath location = AnswerPath.parse(format, place, problems::add);
     assertThat(problems).isEmpty();
     return format.read(body).text(location);
   }
 
   private static List<String> problems(Format format, String place) {
     List<String> problems = new ArrayList<>();
-    Location.parse(format, place, problems::add);
+    AnswerPath.parse(format, place, problems::add);
     return problems;
   }
 

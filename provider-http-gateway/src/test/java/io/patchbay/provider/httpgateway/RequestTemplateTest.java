@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No value can get out of the place where a template stands it. */
 @Tag("locale")
-class TemplateTest {
+class RequestTemplateTest {
   private static final List<String> HOSTILE =
       List.of(
           "\",\"to\":\"19005550199",
@@ -50,12 +50,12 @@ class TemplateTest {
     return new Values(values);
   }
 
-  private Template parse(String text, Place place) {
-    return Template.parse(text, place, problems::add);
+  private RequestTemplate parse(String text, EscapeContext place) {
+    return RequestTemplate.parse(text, place, problems::add);
   }
 
   private static String at(Format format, String body, String place) throws Unreadable {
-    Location location = Location.parse(format, place, AssertionError::new);
+    AnswerPath location = AnswerPath.parse(format, place, AssertionError::new);
     return Objects.requireNonNull(format.read(body).text(location), place);
   }
 
@@ -80,7 +80,8 @@ class TemplateTest {
 
   @Test
   void stringsOfJsonHoldAnyText() throws Exception {
-    Template template = parse("{\"a\":{},\"t\":\"x{text}y\",\"n\":{to}}", new JsonPlace(true));
+    RequestTemplate template =
+        parse("{\"a\":{},\"t\":\"x{text}y\",\"n\":{to}}", new JsonContext(true));
     for (String text : texts()) {
       String body = template.fill(text(text));
       assertThat(at(Format.JSON, body, "t")).isEqualTo("x" + text + "y");
@@ -91,10 +92,10 @@ class TemplateTest {
 
   @Test
   void elementsAttributesAndCdataOfXmlHoldAnyText() throws Exception {
-    Template template =
+    RequestTemplate template =
         parse(
             "<m a=\"{text}\" b='{text}'><!-- a > --><e>{text}</e><c><![CDATA[]{text}]>]]></c></m>",
-            new XmlPlace());
+            new XmlContext());
     for (String text : texts()) {
       String body = template.fill(text(text));
       assertThat(at(Format.XML, body, "m.@a")).isEqualTo(text);
@@ -109,7 +110,7 @@ class TemplateTest {
 
   @Test
   void formsHoldAnyText() throws Exception {
-    Template template = parse("a=1&t={text}&to={to}", Place.percent());
+    RequestTemplate template = parse("a=1&t={text}&to={to}", EscapeContext.percent());
     for (String text : texts()) {
       String body = template.fill(text(text));
       assertThat(at(Format.FORM, body, "t")).isEqualTo(text);
@@ -119,8 +120,8 @@ class TemplateTest {
 
   @Test
   void addressesHoldAnyText() throws Exception {
-    Template template =
-        parse("https://sms.example.com/a/{text}/b?t={text}&to={to}", new UrlPlace());
+    RequestTemplate template =
+        parse("https://sms.example.com/a/{text}/b?t={text}&to={to}", new UrlContext());
     for (String text : texts()) {
       HttpUrl url = HttpUrl.get(template.fill(text(text)));
       assertThat(url.host()).isEqualTo("sms.example.com");
@@ -134,7 +135,7 @@ class TemplateTest {
   @ParameterizedTest
   @ValueSource(strings = {".", ".."})
   void aPathIsNotLeft(String dots) {
-    Template template = parse("https://sms.example.com/a/{text}/b", new UrlPlace());
+    RequestTemplate template = parse("https://sms.example.com/a/{text}/b", new UrlContext());
     assertThatThrownBy(() -> template.fill(text(dots)))
         .isInstanceOf(UnrepresentableValue.class)
         .hasMessage("{text}: it would change the path of the address");
@@ -143,7 +144,7 @@ class TemplateTest {
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nX-Injected: 1", "ü", "\u0000"})
   void headersTakeNoLineBreaksAndNothingButAscii(String value) {
-    Template template = parse("{text}", Place.header());
+    RequestTemplate template = parse("{text}", EscapeContext.header());
     assertThatThrownBy(() -> template.fill(text(value)))
         .isInstanceOf(UnrepresentableValue.class)
         .hasMessageContaining("a header cannot carry the character U+");
@@ -152,7 +153,7 @@ class TemplateTest {
   @Test
   void xmlRefusesWhatItHasNoWayToWrite() {
     for (String place : List.of("<a>{text}</a>", "<a><![CDATA[{text}]]></a>")) {
-      assertThatThrownBy(() -> parse(place, new XmlPlace()).fill(text("bell\u0007")))
+      assertThatThrownBy(() -> parse(place, new XmlContext()).fill(text("bell\u0007")))
           .isInstanceOf(UnrepresentableValue.class)
           .hasMessage("{text}: XML cannot carry the character U+0007");
     }
@@ -168,20 +169,20 @@ class TemplateTest {
         "<?x {text}?><a/> | stands in a processing instruction"
       })
   void xmlHasPlacesForNoValue(String template, String complaint) {
-    parse(template, new XmlPlace());
+    parse(template, new XmlContext());
     assertThat(problems).containsExactly("cannot be filled: {text} " + complaint);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\":{text}}", "{text}", "{\"{text}\":\"a\\{text}\"}"})
   void jsonHasPlacesForNoValue(String template) {
-    parse(template, new JsonPlace(true));
+    parse(template, new JsonContext(true));
     assertThat(problems).hasSize(1);
   }
 
   @Test
   void aNumberOfJsonNeedsPlainDigits() {
-    parse("{\"n\":{to}}", new JsonPlace(false));
+    parse("{\"n\":{to}}", new JsonContext(false));
     assertThat(problems).hasSize(1).first().asString().contains("{to}", "between quotes");
   }
 
@@ -189,7 +190,7 @@ class TemplateTest {
   @ValueSource(
       strings = {"https://{to}/", "https://sms.example.com{to}/", "{text}", "https://a.{to}.b/c"})
   void aValueNeverChoosesTheHost(String url) {
-    parse(url, new UrlPlace());
+    parse(url, new UrlContext());
     assertThat(problems)
         .hasSize(1)
         .first()
@@ -199,7 +200,7 @@ class TemplateTest {
 
   @Test
   void unknownPlaceholdersAreNamedWithTheKnownOnes() {
-    parse("{\"to\":\"{recipient}\",\"x\":\"{To}\"}", new JsonPlace(true));
+    parse("{\"to\":\"{recipient}\",\"x\":\"{To}\"}", new JsonContext(true));
     assertThat(problems)
         .containsExactly(
             "has the unknown placeholder {recipient}; known: {to}, {text}, {reference}, {from},"
@@ -210,7 +211,7 @@ class TemplateTest {
 
   @Test
   void whatIsNoPlaceholderIsText() throws Exception {
-    Template template = parse("{ }{}{1}{a b}{text}", Place.percent());
+    RequestTemplate template = parse("{ }{}{1}{a b}{text}", EscapeContext.percent());
     assertThat(template.fill(text("x"))).isEqualTo("{ }{}{1}{a b}x");
     assertThat(problems).isEmpty();
   }

@@ -6,7 +6,7 @@ import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import io.patchbay.support.SecretComparison;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +30,10 @@ final class CallbackReceiver implements WebhookReceiver {
   private static final int LONGEST_BODY = 64 * 1024;
 
   private final StubSettings settings;
-  private final CallbackSigner signer;
+  private final TwilioCallbackSigner signer;
   private final Clock clock;
 
-  CallbackReceiver(StubSettings settings, CallbackSigner signer, Clock clock) {
+  CallbackReceiver(StubSettings settings, TwilioCallbackSigner signer, Clock clock) {
     this.settings = settings;
     this.signer = signer;
     this.clock = clock;
@@ -44,13 +44,13 @@ final class CallbackReceiver implements WebhookReceiver {
     if (!request.method().equals("POST")) {
       return WebhookResult.refused(405, "Twilio's callbacks are POST, not " + request.method());
     }
-    String signature = request.header(CallbackSigner.HEADER).orElse("");
+    String signature = request.header(TwilioCallbackSigner.HEADER).orElse("");
     if (signature.isEmpty()) {
-      return WebhookResult.refused(401, "The request has no " + CallbackSigner.HEADER);
+      return WebhookResult.refused(401, "The request has no " + TwilioCallbackSigner.HEADER);
     }
     String type = request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (!type.startsWith(CallbackSigner.CONTENT_TYPE)) {
-      return WebhookResult.refused(415, "The body is not " + CallbackSigner.CONTENT_TYPE);
+    if (!type.startsWith(TwilioCallbackSigner.CONTENT_TYPE)) {
+      return WebhookResult.refused(415, "The body is not " + TwilioCallbackSigner.CONTENT_TYPE);
     }
     String body = request.bodyText();
     if (body.length() > LONGEST_BODY) {

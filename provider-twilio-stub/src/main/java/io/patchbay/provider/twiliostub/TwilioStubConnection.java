@@ -15,7 +15,7 @@ import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.StatusLookup;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import io.patchbay.support.Segments;
 import java.net.URI;
 import java.time.Clock;
@@ -35,14 +35,14 @@ final class TwilioStubConnection
 
   private final StubSettings settings;
   private final Clock clock;
-  private final CallbackSigner signer;
+  private final TwilioCallbackSigner signer;
   private final CallbackReceiver receiver;
   private final MessageLog log = new MessageLog();
 
   TwilioStubConnection(StubSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.signer = CallbackSigner.of(settings.authToken().reveal());
+    this.signer = TwilioCallbackSigner.of(settings.authToken().reveal());
     this.receiver = new CallbackReceiver(settings, signer, clock);
   }
 
@@ -169,7 +169,7 @@ final class TwilioStubConnection
     Map<String, String> form = CallbackForm.of(settings.accountSid(), message, step.word());
     String reference = message.reference();
     return CallbackForm.status(
-        form, step.at(), CallbackSigner.form(form), reference.isEmpty() ? null : reference);
+        form, step.at(), TwilioCallbackSigner.form(form), reference.isEmpty() ? null : reference);
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.Addressee;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
 import io.patchbay.provider.twiliostub.testing.IncomingMessage;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class AddresseesTest {
   }
 
   private static WebhookResult read(WebhookReceiver by, IncomingMessage message) {
-    WebhookRequest request = message.signed(CallbackSigner.of(Stub.TOKEN), WEBHOOK);
+    WebhookRequest request = message.signed(TwilioCallbackSigner.of(Stub.TOKEN), WEBHOOK);
     return by.receive(request);
   }
 

@@ -8,7 +8,7 @@ import io.patchbay.channel.Unrecognized;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ class CallbackReceiverTest {
   private static final URI WEBHOOK = URI.create("https://example.com/webhooks/acme/text?a=1");
   private static final String SID = "SM" + "1".repeat(32);
 
-  private final CallbackSigner signer = CallbackSigner.of(Stub.TOKEN);
+  private final TwilioCallbackSigner signer = TwilioCallbackSigner.of(Stub.TOKEN);
   private final WebhookReceiver receiver =
       Stub.sendingFrom(Stub.FROM).connection.capability(WebhookReceiver.class).orElseThrow();
 
@@ -50,7 +50,7 @@ class CallbackReceiverTest {
   @Test
   void theSignatureIsTheOneOfTwiliosDocumentation() {
     assertThat(
-            CallbackSigner.of("12345")
+            TwilioCallbackSigner.of("12345")
                 .signature(
                     URI.create("https://mycompany.com/myapp.php?foo=1&bar=2"),
                     Map.of(
@@ -145,11 +145,15 @@ class CallbackReceiverTest {
     }
 
     private Map<String, String> headers(String signature) {
-      return Map.of(CallbackSigner.HEADER, signature, "Content-Type", CallbackSigner.CONTENT_TYPE);
+      return Map.of(
+          TwilioCallbackSigner.HEADER,
+          signature,
+          "Content-Type",
+          TwilioCallbackSigner.CONTENT_TYPE);
     }
 
     private String signature() {
-      return good.header(CallbackSigner.HEADER).orElseThrow();
+      return good.header(TwilioCallbackSigner.HEADER).orElseThrow();
     }
 
     private static final String WRONG =
@@ -179,7 +183,7 @@ class CallbackReceiverTest {
           request(
               "POST",
               WEBHOOK,
-              Map.of("Content-Type", CallbackSigner.CONTENT_TYPE),
+              Map.of("Content-Type", TwilioCallbackSigner.CONTENT_TYPE),
               good.bodyText()),
           401,
           "The request has no X-Twilio-Signature");
@@ -219,7 +223,7 @@ class CallbackReceiverTest {
     @Test
     void whenAnotherTokenSignedIt() {
       refused(
-          CallbackSigner.of("another-token").request(WEBHOOK, form("MessageStatus", "sent")),
+          TwilioCallbackSigner.of("another-token").request(WEBHOOK, form("MessageStatus", "sent")),
           401,
           WRONG);
     }
@@ -243,7 +247,7 @@ class CallbackReceiverTest {
           request(
               "POST",
               WEBHOOK,
-              Map.of(CallbackSigner.HEADER, signature(), "Content-Type", "application/json"),
+              Map.of(TwilioCallbackSigner.HEADER, signature(), "Content-Type", "application/json"),
               "{}"),
           415,
           "The body is not application/x-www-form-urlencoded");

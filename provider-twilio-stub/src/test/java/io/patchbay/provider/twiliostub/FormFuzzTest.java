@@ -8,7 +8,7 @@ import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks for a form that breaks the receiver, signed and not; see {@code docs/events.md}. */
 class FormFuzzTest {
   private static final URI WEBHOOK = URI.create("https://example.com/webhooks/acme/text");
-  private static final CallbackSigner SIGNER = CallbackSigner.of(Stub.TOKEN);
+  private static final TwilioCallbackSigner SIGNER = TwilioCallbackSigner.of(Stub.TOKEN);
   private static final WebhookReceiver RECEIVER =
       Stub.sendingFrom(Stub.FROM).connection.capability(WebhookReceiver.class).orElseThrow();
 
@@ -42,10 +42,10 @@ class FormFuzzTest {
             "POST",
             WEBHOOK,
             Map.of(
-                CallbackSigner.HEADER,
+                TwilioCallbackSigner.HEADER,
                 List.of(signature),
                 "Content-Type",
-                List.of(CallbackSigner.CONTENT_TYPE)),
+                List.of(TwilioCallbackSigner.CONTENT_TYPE)),
             body));
   }
 

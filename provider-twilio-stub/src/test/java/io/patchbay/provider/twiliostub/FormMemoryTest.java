@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookReceiver;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class FormMemoryTest {
   /** Far less than a tenth of all inputs. */
   private static final long MOST_RETAINED = 1_500_000;
 
-  private final CallbackSigner signer = CallbackSigner.of(Stub.TOKEN);
+  private final TwilioCallbackSigner signer = TwilioCallbackSigner.of(Stub.TOKEN);
   private final WebhookReceiver receiver =
       Stub.sendingFrom(Stub.FROM).connection.capability(WebhookReceiver.class).orElseThrow();
   private final Random random = new Random(4);
@@ -58,10 +58,10 @@ class FormMemoryTest {
                       "POST",
                       WEBHOOK,
                       Map.of(
-                          CallbackSigner.HEADER,
+                          TwilioCallbackSigner.HEADER,
                           List.of(signature),
                           "Content-Type",
-                          List.of(CallbackSigner.CONTENT_TYPE)),
+                          List.of(TwilioCallbackSigner.CONTENT_TYPE)),
                       form.getBytes(UTF_8)))
               .events()
               .size();

@@ -18,8 +18,8 @@ import io.patchbay.channel.UserId;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookReceiver;
 import io.patchbay.channel.spi.WebhookResult;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
 import io.patchbay.provider.twiliostub.testing.IncomingMessage;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ class IncomingMessageTest {
   private static final URI WEBHOOK = URI.create("https://example.com/webhooks/acme/text");
   private static final String SID = "SM" + "2".repeat(32);
 
-  private final CallbackSigner signer = CallbackSigner.of(Stub.TOKEN);
+  private final TwilioCallbackSigner signer = TwilioCallbackSigner.of(Stub.TOKEN);
   private final Stub stub = Stub.sendingFrom(Stub.FROM);
   private final WebhookReceiver receiver =
       stub.connection.capability(WebhookReceiver.class).orElseThrow();
@@ -189,7 +189,7 @@ class IncomingMessageTest {
 
   @Test
   void forgedAndForeignMessagesAreRefused() {
-    WebhookRequest forged = message().signed(CallbackSigner.of("another-token"), WEBHOOK);
+    WebhookRequest forged = message().signed(TwilioCallbackSigner.of("another-token"), WEBHOOK);
     WebhookRequest foreign = IncomingMessage.of("AC" + "9".repeat(32), SID).signed(signer, WEBHOOK);
 
     assertThat(receiver.receive(forged).answer().status()).isEqualTo(401);
@@ -200,10 +200,10 @@ class IncomingMessageTest {
             "POST",
             URI.create("https://other.example/"),
             Map.of(
-                CallbackSigner.HEADER,
-                List.of(right.header(CallbackSigner.HEADER).orElseThrow()),
+                TwilioCallbackSigner.HEADER,
+                List.of(right.header(TwilioCallbackSigner.HEADER).orElseThrow()),
                 "Content-Type",
-                List.of(CallbackSigner.CONTENT_TYPE)),
+                List.of(TwilioCallbackSigner.CONTENT_TYPE)),
             right.body());
     assertThat(receiver.receive(elsewhere).answer().status()).isEqualTo(401);
   }

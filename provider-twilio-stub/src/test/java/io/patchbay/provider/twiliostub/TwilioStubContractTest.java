@@ -3,7 +3,7 @@ package io.patchbay.provider.twiliostub;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.provider.twiliostub.testing.CallbackSigner;
+import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import io.patchbay.testkit.Account;
 import io.patchbay.testkit.Service;
 import io.patchbay.testkit.SmsProviderContract;
@@ -50,15 +50,15 @@ class TwilioStubContractTest extends SmsProviderContract {
       URI address = end < 0 ? CALLBACK : URI.create(payload.substring(0, end));
       String form = payload.substring(end + 1);
       String signature =
-          CallbackSigner.of(account.secret()).signature(address, CallbackForm.parse(form));
+          TwilioCallbackSigner.of(account.secret()).signature(address, CallbackForm.parse(form));
       return WebhookRequest.of(
           "POST",
           address,
           Map.of(
-              CallbackSigner.HEADER,
+              TwilioCallbackSigner.HEADER,
               List.of(signature),
               "Content-Type",
-              List.of(CallbackSigner.CONTENT_TYPE)),
+              List.of(TwilioCallbackSigner.CONTENT_TYPE)),
           form.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -68,7 +68,9 @@ class TwilioStubContractTest extends SmsProviderContract {
       form.put("AccountSid", "AC" + account.hex(32));
       form.put("MessageSid", messageId);
       form.put("MessageStatus", word);
-      return CallbackForm.withReference(CALLBACK, reference) + "\n" + CallbackSigner.form(form);
+      return CallbackForm.withReference(CALLBACK, reference)
+          + "\n"
+          + TwilioCallbackSigner.form(form);
     }
 
     @Override
@@ -88,7 +90,8 @@ class TwilioStubContractTest extends SmsProviderContract {
     public String unreadable(Account account) {
       return CALLBACK
           + "\n"
-          + CallbackSigner.form(Map.of("AccountSid", "AC" + account.hex(32), "Surprise", "1"));
+          + TwilioCallbackSigner.form(
+              Map.of("AccountSid", "AC" + account.hex(32), "Surprise", "1"));
     }
   }
 }

@@ -9,7 +9,7 @@ import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SmsConnection;
-import io.patchbay.provider.whatsapp.internal.account.Account;
+import io.patchbay.provider.whatsapp.internal.account.CloudAccount;
 import io.patchbay.provider.whatsapp.internal.account.MarketingContents;
 import io.patchbay.provider.whatsapp.internal.account.TemplateCheck;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
@@ -17,15 +17,15 @@ import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
 import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
-import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
-import io.patchbay.provider.whatsapp.internal.send.Conversation;
+import io.patchbay.provider.whatsapp.internal.send.CloudReadReceipts;
 import io.patchbay.provider.whatsapp.internal.send.CustomerServiceWindow;
+import io.patchbay.provider.whatsapp.internal.send.GraphAnswerReader;
 import io.patchbay.provider.whatsapp.internal.send.MessageSender;
 import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
 import io.patchbay.provider.whatsapp.internal.send.SendLog;
 import io.patchbay.provider.whatsapp.internal.send.TemplateContents;
+import io.patchbay.provider.whatsapp.internal.webhook.GraphWebhooks;
 import io.patchbay.provider.whatsapp.internal.webhook.PayloadReader;
-import io.patchbay.provider.whatsapp.internal.webhook.Webhooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class CloudConnection implements SmsConnection {
   private final MessageSender messages;
   private final SendLog log;
   private final Sender sender;
-  private final Account account;
+  private final CloudAccount account;
   private final List<Object> capabilities;
   private volatile boolean closed;
 
@@ -65,13 +65,16 @@ final class CloudConnection implements SmsConnection {
             DEFAULT_THROUGHPUT,
             PAIR_LIMIT,
             settings.longestSend());
-    this.account = new Account(context, settings, client, classifier, redaction, sender);
+    this.account = new CloudAccount(context, settings, client, classifier, redaction, sender);
     this.messages =
         new MessageSender(
-            settings, client, new AnswerReader(classifier, context.clock()), account.uploads());
+            settings,
+            client,
+            new GraphAnswerReader(classifier, context.clock()),
+            account.uploads());
     this.capabilities = new ArrayList<>(account.capabilities());
-    capabilities.add(new Webhooks(settings, new PayloadReader(context.clock(), classifier)));
-    capabilities.add(new Conversation(messages));
+    capabilities.add(new GraphWebhooks(settings, new PayloadReader(context.clock(), classifier)));
+    capabilities.add(new CloudReadReceipts(messages));
     capabilities.add(new CustomerServiceWindow());
     capabilities.add(new MarketingContents(account.templates()));
   }

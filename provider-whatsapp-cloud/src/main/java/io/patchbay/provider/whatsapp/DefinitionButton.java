@@ -2,7 +2,7 @@ package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public record DefinitionButton(String json) {
    * @throws IllegalArgumentException for what is refused
    */
   public DefinitionButton {
-    if (Json.object(json) == null) {
+    if (GraphJson.object(json) == null) {
       throw new IllegalArgumentException("A button of a template must be one JSON object");
     }
   }
@@ -152,18 +152,18 @@ public record DefinitionButton(String json) {
 
   /** What it is, in capitals: {@code URL}, {@code QUICK_REPLY} …; empty if unsaid. */
   public String type() {
-    String type = Json.text(Json.object(json), "type");
+    String type = GraphJson.text(GraphJson.object(json), "type");
     return type == null ? "" : type.toUpperCase(Locale.ROOT);
   }
 
   /** What is written on it; null without. */
   public @Nullable String text() {
-    return Json.verbatim(Json.object(json), "text");
+    return GraphJson.verbatim(GraphJson.object(json), "text");
   }
 
   /** The address that it opens; null for other buttons. */
   public @Nullable String url() {
-    return Json.verbatim(Json.object(json), "url");
+    return GraphJson.verbatim(GraphJson.object(json), "url");
   }
 
   private static JsonObject button(String type, @Nullable String text) {

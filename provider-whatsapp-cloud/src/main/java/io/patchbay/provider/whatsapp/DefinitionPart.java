@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.patchbay.provider.whatsapp.internal.account.AccountJson;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ public record DefinitionPart(String json) {
    * @throws IllegalArgumentException for what is refused
    */
   public DefinitionPart {
-    if (Json.object(json) == null) {
+    if (GraphJson.object(json) == null) {
       throw new IllegalArgumentException("A component of a template must be one JSON object");
     }
   }
@@ -130,7 +130,7 @@ public record DefinitionPart(String json) {
   public static DefinitionPart buttons(DefinitionButton... buttons) {
     JsonArray array = new JsonArray();
     for (DefinitionButton button : buttons) {
-      array.add(Json.object(button.json()));
+      array.add(GraphJson.object(button.json()));
     }
     JsonObject part = part("BUTTONS");
     part.add("buttons", array);
@@ -167,25 +167,25 @@ public record DefinitionPart(String json) {
 
   /** What it is, in capitals: {@code HEADER}, {@code BODY}, {@code BUTTONS} …; empty if unsaid. */
   public String type() {
-    String type = Json.text(Json.object(json), "type");
+    String type = GraphJson.text(GraphJson.object(json), "type");
     return type == null ? "" : type.toUpperCase(Locale.ROOT);
   }
 
   /** The kind of a header, in capitals: {@code TEXT}, {@code IMAGE} …; null without. */
   public @Nullable String format() {
-    String format = Json.text(Json.object(json), "format");
+    String format = GraphJson.text(GraphJson.object(json), "format");
     return format == null ? null : format.toUpperCase(Locale.ROOT);
   }
 
   /** The text with its placeholders; null without. */
   public @Nullable String text() {
-    return Json.verbatim(Json.object(json), "text");
+    return GraphJson.verbatim(GraphJson.object(json), "text");
   }
 
   /** The buttons; empty for other components. */
   public List<DefinitionButton> buttons() {
     List<DefinitionButton> buttons = new ArrayList<>();
-    for (JsonElement button : Json.elements(Json.object(json), "buttons")) {
+    for (JsonElement button : GraphJson.elements(GraphJson.object(json), "buttons")) {
       if (button.isJsonObject()) {
         buttons.add(new DefinitionButton(button.toString()));
       }
@@ -196,7 +196,7 @@ public record DefinitionPart(String json) {
   /** The components of each card of a carousel; empty for other components. */
   public List<List<DefinitionPart>> cards() {
     List<List<DefinitionPart>> cards = new ArrayList<>();
-    for (JsonElement card : Json.elements(Json.object(json), "cards")) {
+    for (JsonElement card : GraphJson.elements(GraphJson.object(json), "cards")) {
       cards.add(AccountJson.parts(card.isJsonObject() ? card.getAsJsonObject() : null));
     }
     return List.copyOf(cards);

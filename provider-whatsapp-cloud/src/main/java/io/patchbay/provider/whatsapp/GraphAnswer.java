@@ -1,7 +1,7 @@
 package io.patchbay.provider.whatsapp;
 
 import com.google.gson.JsonObject;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record GraphAnswer(int status, String body, @Nullable String traceId) {
   /** Whether the call was refused: another status, or an object that has an {@code error}. */
   public boolean refused() {
-    JsonObject json = Json.object(body);
+    JsonObject json = GraphJson.object(body);
     return status / 100 != 2 || (json != null && json.has("error"));
   }
 

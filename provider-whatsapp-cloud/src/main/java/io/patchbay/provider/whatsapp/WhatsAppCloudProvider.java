@@ -12,7 +12,7 @@ import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.channel.spi.WebhookReceiver;
-import io.patchbay.provider.whatsapp.internal.account.Account;
+import io.patchbay.provider.whatsapp.internal.account.CloudAccount;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
 import io.patchbay.provider.whatsapp.internal.graph.GraphVersions;
@@ -33,7 +33,7 @@ import okhttp3.OkHttpClient;
  */
 public final class WhatsAppCloudProvider implements SmsProvider {
   private static final ProviderDescriptor DESCRIPTOR =
-      Account.declare(
+      CloudAccount.declare(
               ContentWriters.declare(
                   ProviderDescriptor.of(
                       "whatsapp-cloud",

@@ -3,7 +3,7 @@ package io.patchbay.provider.whatsapp;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.patchbay.provider.whatsapp.content.RawMessage;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,20 +93,20 @@ final class Coverage {
   }
 
   private void components(JsonObject holder, Sample sample) {
-    for (JsonElement element : Json.elements(holder, "components")) {
+    for (JsonElement element : GraphJson.elements(holder, "components")) {
       JsonObject component = element.getAsJsonObject();
       String type = component.get("type").getAsString();
       shows("component", type, sample);
       if (type.equals("button")) {
         shows("button", component.get("sub_type").getAsString(), sample);
       }
-      for (JsonElement parameter : Json.elements(component, "parameters")) {
+      for (JsonElement parameter : GraphJson.elements(component, "parameters")) {
         shows(
             type.equals("button") ? "button parameter" : "parameter",
             parameter.getAsJsonObject().get("type").getAsString(),
             sample);
       }
-      for (JsonElement card : Json.elements(component, "cards")) {
+      for (JsonElement card : GraphJson.elements(component, "cards")) {
         components(card.getAsJsonObject(), sample);
       }
     }

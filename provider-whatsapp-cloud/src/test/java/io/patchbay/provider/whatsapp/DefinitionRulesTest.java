@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.provider.whatsapp.internal.account.AccountJson;
-import io.patchbay.provider.whatsapp.internal.account.TemplateRules;
+import io.patchbay.provider.whatsapp.internal.account.DefinitionRules;
 import io.patchbay.provider.whatsapp.internal.account.TemplateShape;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +18,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("locale")
-class TemplateRulesTest {
+class DefinitionRulesTest {
   private static @Nullable String problem(String components, DefinitionPart... parts) {
-    TemplateRules.Problem problem = problemOf("APPROVED", components, parts);
+    DefinitionRules.Problem problem = problemOf("APPROVED", components, parts);
     return problem == null ? null : problem.message();
   }
 
-  private static TemplateRules.@Nullable Problem problemOf(
+  private static DefinitionRules.@Nullable Problem problemOf(
       String status, String components, DefinitionPart... parts) {
     TemplateDefinition definition =
         Objects.requireNonNull(
             AccountJson.template(
                 Objects.requireNonNull(
-                    Json.object(
+                    GraphJson.object(
                         "{\"id\":\"1\",\"name\":\"order\",\"language\":\"en_US\",\"status\":\""
                             + status
                             + "\",\"components\":"
                             + AccountJson.components(List.of(parts))
                             + "}"))));
-    return TemplateRules.problem(
+    return DefinitionRules.problem(
         Objects.requireNonNull(
-            Json.object(
+            GraphJson.object(
                 ("{'name':'order','language':{'code':'en_US'},'components':[" + components + "]}")
                     .replace('\'', '"'))),
         List.of(TemplateShape.of(definition)));
@@ -249,11 +249,11 @@ class TemplateRulesTest {
     "DISABLED, NEVER, is disabled because of its quality"
   })
   void templateThatMetaDoesNotSendIsRefused(String status, Retry retry, String what) {
-    TemplateRules.Problem problem = problemOf(status, "", NONE);
+    DefinitionRules.Problem problem = problemOf(status, "", NONE);
 
     assertThat(problem)
         .isEqualTo(
-            new TemplateRules.Problem("Template 'order' (en_US) " + what, retry, Scope.TEMPLATE));
+            new DefinitionRules.Problem("Template 'order' (en_US) " + what, retry, Scope.TEMPLATE));
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.ErrorCatalog;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
-import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.GraphAnswerReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorCatalogTest {
   private static final TokenRedaction REDACTION =
       new TokenRedaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
-  private static final AnswerReader READER = new AnswerReader(new Classifier(REDACTION), CLOCK);
+  private static final GraphAnswerReader READER =
+      new GraphAnswerReader(new Classifier(REDACTION), CLOCK);
 
   /** Read anew, without the code under test. */
   static List<String[]> lines() throws IOException {

@@ -8,8 +8,8 @@ import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
+import io.patchbay.provider.whatsapp.internal.webhook.GraphWebhooks;
 import io.patchbay.provider.whatsapp.internal.webhook.PayloadReader;
-import io.patchbay.provider.whatsapp.internal.webhook.Webhooks;
 import io.patchbay.provider.whatsapp.testing.WebhookSigner;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,8 +26,8 @@ final class FuzzedWebhooks {
       CloudSettings.from(
           Connections.settings(
               "http://127.0.0.1:1", "appSecret=" + Deliveries.SECRET, "verifyToken=" + VERIFY));
-  private static final Webhooks RECEIVER =
-      new Webhooks(
+  private static final GraphWebhooks RECEIVER =
+      new GraphWebhooks(
           SETTINGS,
           new PayloadReader(Connections.CLOCK, new Classifier(new TokenRedaction(SETTINGS))));
   private static final WebhookSigner SIGNER = WebhookSigner.of(Deliveries.SECRET);

@@ -21,7 +21,7 @@ import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
 import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
-import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.GraphAnswerReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerReaderTest {
+class GraphAnswerReaderTest {
   private static final TokenRedaction REDACTION =
       new TokenRedaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
-  private static final AnswerReader READER = new AnswerReader(new Classifier(REDACTION), CLOCK);
+  private static final GraphAnswerReader READER =
+      new GraphAnswerReader(new Classifier(REDACTION), CLOCK);
 
   private static SendOutcome read(int status, String body, String... headers) {
     return READER.read(status, Headers.of(headers), body, ANNA);

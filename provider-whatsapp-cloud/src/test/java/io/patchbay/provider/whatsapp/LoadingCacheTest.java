@@ -3,7 +3,7 @@ package io.patchbay.provider.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.patchbay.provider.whatsapp.internal.account.Remembered;
+import io.patchbay.provider.whatsapp.internal.account.LoadingCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RememberedTest {
+class LoadingCacheTest {
   private static final Duration WAIT = Duration.ofMinutes(2);
 
   private final MovingClock clock = new MovingClock();
-  private final Remembered<String, Integer> remembered =
-      new Remembered<>(2, Duration.ofMinutes(10), clock);
+  private final LoadingCache<String, Integer> remembered =
+      new LoadingCache<>(2, Duration.ofMinutes(10), clock);
   private final AtomicInteger fetches = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -72,7 +72,7 @@ class RememberedTest {
   @Test
   void clockIsNotAskedUnderTheLock() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    List<Remembered<String, Integer>> ours = new ArrayList<>();
+    List<LoadingCache<String, Integer>> ours = new ArrayList<>();
     Clock curious =
         new Clock() {
           @Override
@@ -93,7 +93,7 @@ class RememberedTest {
             return this;
           }
         };
-    ours.add(new Remembered<>(2, Duration.ofMinutes(10), curious));
+    ours.add(new LoadingCache<>(2, Duration.ofMinutes(10), curious));
 
     ours.get(0).get("a", WAIT, fetches::incrementAndGet);
     int before = asked.get();
@@ -105,7 +105,7 @@ class RememberedTest {
 
   @Test
   void doesNotForgetWhatHasBeenReplaced() throws Exception {
-    Remembered.Kept<Integer> old = remembered.get("a", WAIT, fetches::incrementAndGet);
+    LoadingCache.Kept<Integer> old = remembered.get("a", WAIT, fetches::incrementAndGet);
     remembered.forget("a", old);
     get("a");
     remembered.forget("a", old);

@@ -14,7 +14,7 @@ import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
-import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.GraphAnswerReader;
 import io.patchbay.provider.whatsapp.internal.send.MediaUploads;
 import io.patchbay.provider.whatsapp.internal.send.MessageSender;
 import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
@@ -43,7 +43,7 @@ class MediaUploadsTest {
       return new MessageSender(
               settings,
               client,
-              new AnswerReader(new Classifier(redaction), Connections.CLOCK),
+              new GraphAnswerReader(new Classifier(redaction), Connections.CLOCK),
               uploads)
           .send(request, Optional.ofNullable(OutboundContent.of(request.content())).orElseThrow());
     }

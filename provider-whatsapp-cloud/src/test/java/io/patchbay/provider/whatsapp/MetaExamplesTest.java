@@ -10,7 +10,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
-import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.GraphAnswerReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class MetaExamplesTest {
   private static final TokenRedaction REDACTION =
       new TokenRedaction(CloudSettings.from(Connections.settings("http://127.0.0.1:1")));
-  private static final AnswerReader READER =
-      new AnswerReader(new Classifier(REDACTION), Connections.CLOCK);
+  private static final GraphAnswerReader READER =
+      new GraphAnswerReader(new Classifier(REDACTION), Connections.CLOCK);
 
   /** HTTP statuses in the place of codes; both stand at the endpoint for encrypted messages. */
   private static final List<String> CODES_THAT_ARE_NONE = List.of("400", "403");

@@ -12,7 +12,7 @@ import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
-import io.patchbay.provider.whatsapp.internal.send.AnswerReader;
+import io.patchbay.provider.whatsapp.internal.send.GraphAnswerReader;
 import io.patchbay.provider.whatsapp.internal.send.MessageSender;
 import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
 import java.io.IOException;
@@ -121,7 +121,7 @@ class TemplateCheckTimeTest {
         new MessageSender(
             settings,
             graph,
-            new AnswerReader(new Classifier(redaction), clock),
+            new GraphAnswerReader(new Classifier(redaction), clock),
             (media, left) -> {
               throw new AssertionError("A template without media was to upload " + media);
             });

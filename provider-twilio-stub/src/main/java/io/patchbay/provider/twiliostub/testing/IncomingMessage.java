@@ -106,7 +106,7 @@ public final class IncomingMessage {
    *
    * @param address the public address of the webhook, which the signature covers
    */
-  public WebhookRequest signed(CallbackSigner signer, URI address) {
+  public WebhookRequest signed(TwilioCallbackSigner signer, URI address) {
     return signer.request(address, form());
   }
 

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @see <a href="https://www.twilio.com/docs/usage/webhooks/webhooks-security">Twilio: webhooks
  *     security</a>
  */
-public final class CallbackSigner {
+public final class TwilioCallbackSigner {
   /** The header that carries the signature. */
   public static final String HEADER = "X-Twilio-Signature";
 
@@ -31,7 +31,7 @@ public final class CallbackSigner {
 
   private final Hmac hmac;
 
-  private CallbackSigner(Hmac hmac) {
+  private TwilioCallbackSigner(Hmac hmac) {
     this.hmac = hmac;
   }
 
@@ -40,8 +40,8 @@ public final class CallbackSigner {
    *
    * @param authToken the account's auth token, not empty
    */
-  public static CallbackSigner of(String authToken) {
-    return new CallbackSigner(Hmac.of(ALGORITHM, List.of(new Secret(authToken))));
+  public static TwilioCallbackSigner of(String authToken) {
+    return new TwilioCallbackSigner(Hmac.of(ALGORITHM, List.of(new Secret(authToken))));
   }
 
   /**

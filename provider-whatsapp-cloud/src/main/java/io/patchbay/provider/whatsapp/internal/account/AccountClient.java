@@ -6,7 +6,7 @@ import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.provider.whatsapp.internal.graph.BoundedAnswer;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import io.patchbay.provider.whatsapp.internal.graph.JsonBody;
 import io.patchbay.provider.whatsapp.internal.graph.JsonBodyConverter;
 import io.patchbay.provider.whatsapp.internal.graph.RawJson;
@@ -156,7 +156,7 @@ public final class AccountClient {
 
   /** For calls whose whole answer is that they were carried out. */
   static void done(JsonObject answer) {
-    if ("false".equals(Json.text(answer, "success"))) {
+    if ("false".equals(GraphJson.text(answer, "success"))) {
       throw AccountErrors.local(
           Category.OTHER, "Meta answered that it did not do it", "Look at it in WhatsApp Manager.");
     }
@@ -245,7 +245,7 @@ public final class AccountClient {
     Response<ResponseBody> response = execute(call, url, timeout, change);
     try (ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody()) {
       String text = body == null ? "" : body.string();
-      return new Answer(response.code(), response.headers(), text, Json.object(text));
+      return new Answer(response.code(), response.headers(), text, GraphJson.object(text));
     } catch (IOException e) {
       throw errors.broken(e, url.host(), change != null && change.begun());
     }

@@ -11,8 +11,8 @@ import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.provider.whatsapp.AppSubscriptions;
 import io.patchbay.provider.whatsapp.NumberDetails;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import io.patchbay.provider.whatsapp.internal.graph.GraphVersions;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
 import io.patchbay.provider.whatsapp.internal.graph.TokenRedaction;
 import java.time.Clock;
 import java.time.YearMonth;
@@ -192,13 +192,13 @@ final class AccountHealth implements HealthCheck {
     }
     findings.word(
         "Business verification",
-        Findings.capitals(Json.text(asked.value(), "business_verification_status")),
+        Findings.capitals(GraphJson.text(asked.value(), "business_verification_status")),
         List.of("VERIFIED"),
         List.of(),
         "Verify the business in Business Settings > Security centre: limits stay low until then.");
     findings.word(
         "Account review",
-        Findings.capitals(Json.text(asked.value(), "account_review_status")),
+        Findings.capitals(GraphJson.text(asked.value(), "account_review_status")),
         List.of("APPROVED"),
         List.of("REJECTED", "RESTRICTED"),
         "See in Business Support Home what Meta wants.");
@@ -239,8 +239,8 @@ final class AccountHealth implements HealthCheck {
                         .at(settings.phoneNumberId())
                         .addQueryParameter("fields", "health_status")
                         .build()));
-    JsonObject health = Json.object(asked.value(), "health_status");
-    String word = Json.text(health, "can_send_message");
+    JsonObject health = GraphJson.object(asked.value(), "health_status");
+    String word = GraphJson.text(health, "can_send_message");
     if (word == null) {
       findings.unknown("Sending", asked.error());
       return;
@@ -255,9 +255,9 @@ final class AccountHealth implements HealthCheck {
   /** The parts that keep the number from sending. */
   private static List<JsonObject> limiting(@Nullable JsonObject health) {
     List<JsonObject> limiting = new ArrayList<>();
-    for (JsonElement element : Json.elements(health, "entities")) {
+    for (JsonElement element : GraphJson.elements(health, "entities")) {
       JsonObject entity = element.isJsonObject() ? element.getAsJsonObject() : null;
-      String own = Json.text(entity, "can_send_message");
+      String own = GraphJson.text(entity, "can_send_message");
       if (entity != null && own != null && state(own) != State.OK) {
         limiting.add(entity);
       }
@@ -266,24 +266,24 @@ final class AccountHealth implements HealthCheck {
   }
 
   private static void entity(Findings findings, JsonObject entity) {
-    String word = String.valueOf(Json.text(entity, "can_send_message"));
+    String word = String.valueOf(GraphJson.text(entity, "can_send_message"));
     StringBuilder detail = new StringBuilder(word);
     String remedy = Findings.LOOK;
-    for (JsonElement info : Json.elements(entity, "additional_info")) {
+    for (JsonElement info : GraphJson.elements(entity, "additional_info")) {
       if (info.isJsonPrimitive()) {
         detail.append(": ").append(findings.quote(info.getAsString()));
       }
     }
-    for (JsonElement error : Json.elements(entity, "errors")) {
+    for (JsonElement error : GraphJson.elements(entity, "errors")) {
       JsonObject object = error.isJsonObject() ? error.getAsJsonObject() : null;
-      String description = Json.text(object, "error_description");
-      String solution = Json.text(object, "possible_solution");
+      String description = GraphJson.text(object, "error_description");
+      String solution = GraphJson.text(object, "possible_solution");
       if (description != null) {
         detail.append(": ").append(findings.quote(description));
       }
       remedy = solution == null ? remedy : findings.quote(solution);
     }
-    String type = Json.text(entity, "entity_type");
+    String type = GraphJson.text(entity, "entity_type");
     findings.add(
         "Sending: " + (type == null ? "a part without a name" : type),
         state(word),

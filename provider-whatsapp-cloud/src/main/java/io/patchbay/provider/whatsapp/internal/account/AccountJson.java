@@ -10,7 +10,7 @@ import io.patchbay.provider.whatsapp.NumberDetails;
 import io.patchbay.provider.whatsapp.QrCode;
 import io.patchbay.provider.whatsapp.TemplateDefinition;
 import io.patchbay.provider.whatsapp.TemplateDraft;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,39 +24,39 @@ public final class AccountJson {
 
   /** A number; null when it has no id. */
   static @Nullable NumberDetails number(JsonObject json) {
-    String id = Json.text(json, "id");
+    String id = GraphJson.text(json, "id");
     if (id == null) {
       return null;
     }
-    String shared = Json.text(json, "is_on_biz_app");
-    String limit = Json.text(json, "whatsapp_business_manager_messaging_limit");
-    String platform = Json.text(json, "platform_type");
+    String shared = GraphJson.text(json, "is_on_biz_app");
+    String limit = GraphJson.text(json, "whatsapp_business_manager_messaging_limit");
+    String platform = GraphJson.text(json, "platform_type");
     return new NumberDetails(
         id,
-        Json.text(json, "display_phone_number"),
-        Json.text(json, "verified_name"),
-        Json.text(json, "status"),
-        Json.text(json, "quality_rating"),
-        Json.text(Json.object(json, "throughput"), "level"),
-        limit == null ? Json.text(json, "messaging_limit_tier") : limit,
-        Json.text(json, "name_status"),
-        Json.text(json, "code_verification_status"),
-        Json.text(json, "account_mode"),
-        platform == null ? Json.text(json, "host_platform") : platform,
+        GraphJson.text(json, "display_phone_number"),
+        GraphJson.text(json, "verified_name"),
+        GraphJson.text(json, "status"),
+        GraphJson.text(json, "quality_rating"),
+        GraphJson.text(GraphJson.object(json, "throughput"), "level"),
+        limit == null ? GraphJson.text(json, "messaging_limit_tier") : limit,
+        GraphJson.text(json, "name_status"),
+        GraphJson.text(json, "code_verification_status"),
+        GraphJson.text(json, "account_mode"),
+        platform == null ? GraphJson.text(json, "host_platform") : platform,
         shared == null ? null : Boolean.valueOf(shared),
         json.toString());
   }
 
   /** A code; null when it has no id. */
   static @Nullable QrCode qrCode(@Nullable JsonObject json) {
-    String code = Json.text(json, "code");
+    String code = GraphJson.text(json, "code");
     return code == null
         ? null
         : new QrCode(
             code,
-            Json.verbatim(json, "prefilled_message"),
-            uri(Json.text(json, "deep_link_url")),
-            uri(Json.text(json, "qr_image_url")));
+            GraphJson.verbatim(json, "prefilled_message"),
+            uri(GraphJson.text(json, "deep_link_url")),
+            uri(GraphJson.text(json, "qr_image_url")));
   }
 
   private static @Nullable URI uri(@Nullable String text) {
@@ -66,9 +66,9 @@ public final class AccountJson {
 
   /** A template; null when it lacks what makes it one. */
   public static @Nullable TemplateDefinition template(JsonObject json) {
-    String id = Json.text(json, "id");
-    String name = Json.text(json, "name");
-    String language = Json.text(json, "language");
+    String id = GraphJson.text(json, "id");
+    String name = GraphJson.text(json, "name");
+    String language = GraphJson.text(json, "language");
     if (id == null || name == null || language == null) {
       return null;
     }
@@ -76,11 +76,11 @@ public final class AccountJson {
         id,
         name,
         language,
-        Json.text(json, "status"),
-        Json.text(json, "category"),
-        Json.text(json, "parameter_format"),
-        Json.text(Json.object(json, "quality_score"), "score"),
-        Json.text(json, "rejected_reason"),
+        GraphJson.text(json, "status"),
+        GraphJson.text(json, "category"),
+        GraphJson.text(json, "parameter_format"),
+        GraphJson.text(GraphJson.object(json, "quality_score"), "score"),
+        GraphJson.text(json, "rejected_reason"),
         parts(json),
         json.toString());
   }
@@ -88,7 +88,7 @@ public final class AccountJson {
   /** The objects under {@code components}. */
   public static List<DefinitionPart> parts(@Nullable JsonObject parent) {
     List<DefinitionPart> parts = new ArrayList<>();
-    for (JsonElement part : Json.elements(parent, "components")) {
+    for (JsonElement part : GraphJson.elements(parent, "components")) {
       if (part.isJsonObject()) {
         parts.add(new DefinitionPart(part.toString()));
       }
@@ -98,7 +98,7 @@ public final class AccountJson {
 
   public static JsonArray components(List<DefinitionPart> parts) {
     JsonArray array = new JsonArray();
-    parts.forEach(part -> array.add(Json.object(part.json())));
+    parts.forEach(part -> array.add(GraphJson.object(part.json())));
     return array;
   }
 

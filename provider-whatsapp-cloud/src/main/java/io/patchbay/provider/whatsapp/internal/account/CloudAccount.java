@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What a connection offers beyond sending and receiving: the account behind the number.
  * Thread-safe.
  */
-public final class Account {
+public final class CloudAccount {
   private static final List<Class<?>> KINDS =
       List.of(
           MediaStore.class,
@@ -45,7 +45,7 @@ public final class Account {
   private final @Nullable TemplateCheck templates;
   private final List<Object> capabilities;
 
-  public Account(
+  public CloudAccount(
       ConnectionContext context,
       CloudSettings settings,
       GraphClient graph,

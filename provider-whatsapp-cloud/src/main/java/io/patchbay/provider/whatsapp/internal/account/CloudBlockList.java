@@ -10,7 +10,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.provider.whatsapp.BlockList;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.GraphError;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -32,7 +32,7 @@ final class CloudBlockList implements BlockList {
 
   @Override
   public Iterable<String> list() {
-    return new Pages<>(client, url().build(), person -> Json.text(person, "wa_id"));
+    return new Pages<>(client, url().build(), person -> GraphJson.text(person, "wa_id"));
   }
 
   @Override
@@ -48,9 +48,9 @@ final class CloudBlockList implements BlockList {
   /** When some fail the answer is a 400 that still tells who did not. */
   private Result change(List<Address> people, boolean deletion, String done) {
     AccountClient.Answer answer = client.answer(url().build(), body(people), deletion);
-    JsonObject users = Json.object(answer.json(), "block_users");
+    JsonObject users = GraphJson.object(answer.json(), "block_users");
     if (users == null) {
-      users = Json.object(client.success(answer, true), "block_users");
+      users = GraphJson.object(client.success(answer, true), "block_users");
     }
     return new Result(people(users, done), people(users, "failed_users"));
   }
@@ -76,10 +76,11 @@ final class CloudBlockList implements BlockList {
 
   private List<Person> people(@Nullable JsonObject users, String name) {
     List<Person> people = new ArrayList<>();
-    for (JsonElement element : Json.elements(users, name)) {
+    for (JsonElement element : GraphJson.elements(users, name)) {
       if (element.isJsonObject()) {
         JsonObject user = element.getAsJsonObject();
-        people.add(new Person(Json.text(user, "input"), Json.text(user, "wa_id"), errors(user)));
+        people.add(
+            new Person(GraphJson.text(user, "input"), GraphJson.text(user, "wa_id"), errors(user)));
       }
     }
     return people;
@@ -87,7 +88,7 @@ final class CloudBlockList implements BlockList {
 
   private List<SendError> errors(JsonObject user) {
     List<SendError> errors = new ArrayList<>();
-    for (JsonElement element : Json.elements(user, "errors")) {
+    for (JsonElement element : GraphJson.elements(user, "errors")) {
       GraphError error = GraphError.of(element);
       if (error != null) {
         errors.add(classifier.failure(error));

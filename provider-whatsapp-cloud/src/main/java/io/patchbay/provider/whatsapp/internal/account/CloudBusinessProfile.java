@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.patchbay.provider.whatsapp.BusinessProfile;
 import io.patchbay.provider.whatsapp.ProfileDetails;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,27 +33,27 @@ final class CloudBusinessProfile implements BusinessProfile {
             .addQueryParameter(
                 "fields", "about,address,description,email,profile_picture_url,websites,vertical")
             .build();
-    JsonObject first = Json.first(client.get(url), "data");
+    JsonObject first = GraphJson.first(client.get(url), "data");
     // Meta's schema wraps the profile once more, its answers do not.
-    JsonObject wrapped = Json.object(first, "business_profile");
+    JsonObject wrapped = GraphJson.object(first, "business_profile");
     JsonObject profile = wrapped == null ? first : wrapped;
     return new ProfileDetails(
-        Json.verbatim(profile, "about"),
-        Json.verbatim(profile, "address"),
-        Json.verbatim(profile, "description"),
-        Json.verbatim(profile, "email"),
+        GraphJson.verbatim(profile, "about"),
+        GraphJson.verbatim(profile, "address"),
+        GraphJson.verbatim(profile, "description"),
+        GraphJson.verbatim(profile, "email"),
         websites(profile),
-        Json.text(profile, "vertical"),
-        uri(Json.text(profile, "profile_picture_url")),
+        GraphJson.text(profile, "vertical"),
+        uri(GraphJson.text(profile, "profile_picture_url")),
         null);
   }
 
   private static @Nullable List<URI> websites(@Nullable JsonObject profile) {
-    if (Json.array(profile, "websites") == null) {
+    if (GraphJson.array(profile, "websites") == null) {
       return null;
     }
     List<URI> websites = new ArrayList<>();
-    for (JsonElement website : Json.elements(profile, "websites")) {
+    for (JsonElement website : GraphJson.elements(profile, "websites")) {
       URI uri = website.isJsonPrimitive() ? uri(website.getAsString()) : null;
       if (uri != null) {
         websites.add(uri);

@@ -8,7 +8,7 @@ import io.patchbay.provider.whatsapp.MediaStore;
 import io.patchbay.provider.whatsapp.MediaUpload;
 import io.patchbay.provider.whatsapp.StoredMedia;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -69,7 +69,7 @@ final class CloudMedia implements MediaStore {
   }
 
   private static String named(JsonObject answer, String name) {
-    String value = Json.text(answer, name);
+    String value = GraphJson.text(answer, name);
     if (value == null) {
       throw AccountErrors.unreadable("The upload was answered without '" + name + "'", true);
     }
@@ -140,10 +140,10 @@ final class CloudMedia implements MediaStore {
     JsonObject answer = client.get(ours(mediaId));
     return new StoredMedia(
         mediaId,
-        uri(Json.text(answer, "url")),
-        Json.text(answer, "mime_type"),
-        Json.text(answer, "sha256"),
-        size(Json.text(answer, "file_size")));
+        uri(GraphJson.text(answer, "url")),
+        GraphJson.text(answer, "mime_type"),
+        GraphJson.text(answer, "sha256"),
+        size(GraphJson.text(answer, "file_size")));
   }
 
   /** With the phone number's id Meta checks that the media are that number's. */

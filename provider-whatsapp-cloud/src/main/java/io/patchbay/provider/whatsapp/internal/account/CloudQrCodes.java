@@ -3,7 +3,7 @@ package io.patchbay.provider.whatsapp.internal.account;
 import com.google.gson.JsonObject;
 import io.patchbay.provider.whatsapp.QrCode;
 import io.patchbay.provider.whatsapp.QrCodes;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import org.jspecify.annotations.Nullable;
 
 /** Meta's QR codes over the Graph API. Thread-safe. */
@@ -28,7 +28,7 @@ final class CloudQrCodes implements QrCodes {
   @Override
   public QrCode get(String code) {
     JsonObject answer = client.get(client.at(own(), EDGE, code).build());
-    JsonObject first = Json.first(answer, "data");
+    JsonObject first = GraphJson.first(answer, "data");
     return read(first == null ? answer : first, false);
   }
 

@@ -3,7 +3,7 @@ package io.patchbay.provider.whatsapp.internal.account;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.spi.Secret;
 import io.patchbay.provider.whatsapp.AppSubscriptions;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +30,14 @@ final class CloudSubscriptions implements AppSubscriptions {
   }
 
   private static @Nullable App app(JsonObject subscription) {
-    JsonObject wrapped = Json.object(subscription, "whatsapp_business_api_data");
+    JsonObject wrapped = GraphJson.object(subscription, "whatsapp_business_api_data");
     JsonObject app = wrapped == null ? subscription : wrapped;
-    String id = Json.text(app, "id");
-    String text = Json.text(subscription, "override_callback_uri");
+    String id = GraphJson.text(app, "id");
+    String text = GraphJson.text(subscription, "override_callback_uri");
     HttpUrl callback = text == null ? null : HttpUrl.parse(text);
     return id == null
         ? null
-        : new App(id, Json.text(app, "name"), callback == null ? null : callback.uri());
+        : new App(id, GraphJson.text(app, "name"), callback == null ? null : callback.uri());
   }
 
   @Override

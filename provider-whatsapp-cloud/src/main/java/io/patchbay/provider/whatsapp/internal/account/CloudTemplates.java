@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.patchbay.provider.whatsapp.TemplateDefinition;
 import io.patchbay.provider.whatsapp.TemplateDraft;
 import io.patchbay.provider.whatsapp.Templates;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +73,11 @@ final class CloudTemplates implements Templates {
     JsonObject answer =
         client.post(client.at(client.businessAccount(), EDGE).build(), AccountJson.draft(draft));
     forget(draft.name());
-    String id = Json.text(answer, "id");
+    String id = GraphJson.text(answer, "id");
     if (id == null) {
       throw AccountErrors.unreadable("The new template was answered without an id", true);
     }
-    return new Created(id, Json.text(answer, "status"), Json.text(answer, "category"));
+    return new Created(id, GraphJson.text(answer, "status"), GraphJson.text(answer, "category"));
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.patchbay.channel.Retry;
 import io.patchbay.channel.Scope;
 import io.patchbay.channel.SendError;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * and {@code DISABLED}. A template that is being reviewed again, appealed for or deleted may still
  * be good to send.
  */
-public final class TemplateRules {
+public final class DefinitionRules {
   private static final Set<String> PLAIN_MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
 
-  private TemplateRules() {}
+  private DefinitionRules() {}
 
   /**
    * What does not fit; null when nothing is certain to be wrong.
@@ -39,8 +39,8 @@ public final class TemplateRules {
    * @param languages the definition in all its languages
    */
   public static @Nullable Problem problem(JsonObject template, List<TemplateShape> languages) {
-    String name = "Template '" + Json.text(template, "name") + "'";
-    String language = Json.text(Json.object(template, "language"), "code");
+    String name = "Template '" + GraphJson.text(template, "name") + "'";
+    String language = GraphJson.text(GraphJson.object(template, "language"), "code");
     if (languages.isEmpty()) {
       return Problem.of(name + " does not exist in this WhatsApp account");
     }
@@ -104,10 +104,10 @@ public final class TemplateRules {
     @Nullable JsonObject header = null;
     @Nullable JsonObject carousel = null;
     Map<Integer, JsonObject> buttons = new HashMap<>();
-    for (JsonElement element : Json.elements(sent, "components")) {
+    for (JsonElement element : GraphJson.elements(sent, "components")) {
       if (element.isJsonObject()) {
         JsonObject part = element.getAsJsonObject();
-        switch (String.valueOf(Json.text(part, "type")).toLowerCase(Locale.ROOT)) {
+        switch (String.valueOf(GraphJson.text(part, "type")).toLowerCase(Locale.ROOT)) {
           case "body" -> body = part;
           case "header" -> header = part;
           case "carousel" -> carousel = part;
@@ -142,7 +142,7 @@ public final class TemplateRules {
     if (given.isEmpty()) {
       return "lacks the " + wanted + " that its header" + where + " shows";
     }
-    String type = Json.text(given.get(0), "type");
+    String type = GraphJson.text(given.get(0), "type");
     return wanted.equals(type)
         ? null
         : "has a header" + where + " of the kind " + wanted + ", and " + type + " is given";
@@ -175,7 +175,7 @@ public final class TemplateRules {
               + has
           : null;
     }
-    List<String> names = given.stream().map(TemplateRules::name).toList();
+    List<String> names = given.stream().map(DefinitionRules::name).toList();
     List<String> missing = placeholders.stream().filter(name -> !names.contains(name)).toList();
     if (!missing.isEmpty()) {
       return "lacks the " + part + " parameter" + where + " " + TemplateShape.shown(missing) + has;
@@ -190,14 +190,14 @@ public final class TemplateRules {
   private static String names(List<JsonObject> given, int from) {
     List<String> names =
         given.subList(from, given.size()).stream()
-            .map(TemplateRules::name)
+            .map(DefinitionRules::name)
             .filter(name -> !name.isEmpty())
             .toList();
     return names.isEmpty() ? "" : " " + names;
   }
 
   private static String name(JsonObject parameter) {
-    String name = Json.text(parameter, "parameter_name");
+    String name = GraphJson.text(parameter, "parameter_name");
     return name == null ? "" : name;
   }
 
@@ -244,7 +244,7 @@ public final class TemplateRules {
     for (int index = 0; index < defined && shape.countsCards(); index++) {
       missing.add(index);
     }
-    for (JsonElement element : Json.elements(carousel, "cards")) {
+    for (JsonElement element : GraphJson.elements(carousel, "cards")) {
       JsonObject card = element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
       int index = number(card, "card_index");
       if (index >= defined && shape.countsCards()) {
@@ -266,7 +266,7 @@ public final class TemplateRules {
 
   private static List<JsonObject> parameters(@Nullable JsonObject part) {
     List<JsonObject> parameters = new ArrayList<>();
-    for (JsonElement parameter : Json.elements(part, "parameters")) {
+    for (JsonElement parameter : GraphJson.elements(part, "parameters")) {
       if (parameter.isJsonObject()) {
         parameters.add(parameter.getAsJsonObject());
       }
@@ -276,7 +276,7 @@ public final class TemplateRules {
 
   /** A number that may be written as a text; -1 when it is neither. */
   private static int number(JsonObject part, String name) {
-    String text = Json.text(part, name);
+    String text = GraphJson.text(part, name);
     return text != null && text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
   }
 }

@@ -36,11 +36,11 @@ public final class FileUploads implements MediaUploads {
   private static final String SEND_AGAIN = "Send again: the message was not sent.";
 
   private final AccountClient client;
-  private final Remembered<Key, String> ids;
+  private final LoadingCache<Key, String> ids;
 
   public FileUploads(AccountClient client, Clock clock) {
     this.client = client;
-    this.ids = new Remembered<>(MOST, LIFE, clock);
+    this.ids = new LoadingCache<>(MOST, LIFE, clock);
   }
 
   @Override

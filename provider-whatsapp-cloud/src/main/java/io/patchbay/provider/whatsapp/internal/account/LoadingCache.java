@@ -19,13 +19,13 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe. The lock guards the map only, never a fetch or the clock.
  */
-public final class Remembered<K, V> {
+public final class LoadingCache<K, V> {
   private final Object lock = new Object();
   private final Map<K, CompletableFuture<Kept<V>>> kept;
   private final Duration life;
   private final Clock clock;
 
-  public Remembered(int most, Duration life, Clock clock) {
+  public LoadingCache(int most, Duration life, Clock clock) {
     this.life = life;
     this.clock = clock;
     this.kept =

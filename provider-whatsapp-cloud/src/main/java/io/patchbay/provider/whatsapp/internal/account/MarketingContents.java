@@ -8,7 +8,7 @@ import io.patchbay.provider.whatsapp.content.MarketingMessage;
 import io.patchbay.provider.whatsapp.content.RawMessage;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,9 @@ public final class MarketingContents implements MarketingRules {
       return isMarketing(template.name(), template.language());
     }
     if (content instanceof RawMessage raw) {
-      JsonObject template = Json.object(Json.object(raw.json()), "template");
-      String name = Json.text(template, "name");
-      String language = Json.text(Json.object(template, "language"), "code");
+      JsonObject template = GraphJson.object(GraphJson.object(raw.json()), "template");
+      String name = GraphJson.text(template, "name");
+      String language = GraphJson.text(GraphJson.object(template, "language"), "code");
       return name != null && language != null && isMarketing(name, language);
     }
     return content instanceof MarketingMessage;

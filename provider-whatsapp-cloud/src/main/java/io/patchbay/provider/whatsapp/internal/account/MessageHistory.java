@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.spi.StatusLookup;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import io.patchbay.provider.whatsapp.internal.graph.Node;
 import io.patchbay.provider.whatsapp.internal.webhook.ChangeContext;
 import io.patchbay.provider.whatsapp.internal.webhook.PayloadReader;
@@ -42,8 +42,8 @@ final class MessageHistory implements StatusLookup {
             .build();
     List<StatusUpdate> updates = new ArrayList<>();
     for (JsonObject entry : new Pages<>(client, url, found -> found)) {
-      String history = Json.text(entry, "id");
-      String message = Json.text(entry, "message_id");
+      String history = GraphJson.text(entry, "id");
+      String message = GraphJson.text(entry, "message_id");
       if (history != null && (message == null || message.equals(providerMessageId))) {
         events(history, providerMessageId, updates);
       }
@@ -66,7 +66,7 @@ final class MessageHistory implements StatusLookup {
             .addQueryParameter("limit", "100")
             .build();
     for (JsonObject event : new Pages<>(client, url, edge -> edge)) {
-      JsonObject wrapped = Json.object(event, "node");
+      JsonObject wrapped = GraphJson.object(event, "node");
       JsonObject node = wrapped == null ? event : wrapped;
       try {
         updates.add(update(asWebhook(node, message)));
@@ -88,19 +88,19 @@ final class MessageHistory implements StatusLookup {
   private static JsonObject asWebhook(JsonObject node, String message) {
     JsonObject status = node.deepCopy();
     status.addProperty("id", message);
-    String word = Json.text(node, "delivery_status");
+    String word = GraphJson.text(node, "delivery_status");
     if (word != null) {
       status.addProperty("status", word.toLowerCase(Locale.ROOT));
     }
-    String at = Json.text(node, "occurrence_timestamp");
+    String at = GraphJson.text(node, "occurrence_timestamp");
     if (at == null) {
-      at = Json.text(node, "timestamp");
+      at = GraphJson.text(node, "timestamp");
     }
     if (at != null) {
       status.addProperty("timestamp", at);
     }
-    String error = Json.text(node, "error_description");
-    if (error != null && "failed".equals(Json.text(status, "status"))) {
+    String error = GraphJson.text(node, "error_description");
+    if (error != null && "failed".equals(GraphJson.text(status, "status"))) {
       JsonObject described = new JsonObject();
       described.addProperty("message", error);
       JsonArray errors = new JsonArray();

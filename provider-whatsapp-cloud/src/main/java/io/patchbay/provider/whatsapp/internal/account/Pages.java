@@ -2,7 +2,7 @@ package io.patchbay.provider.whatsapp.internal.account;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ final class Pages<T> implements Iterable<T> {
       while (page.isEmpty() && next != null) {
         JsonObject answer = fetch.apply(next);
         next = following(answer);
-        for (JsonElement element : Json.elements(answer, "data")) {
+        for (JsonElement element : GraphJson.elements(answer, "data")) {
           T read = element.isJsonObject() ? reader.apply(element.getAsJsonObject()) : null;
           if (read != null) {
             page.add(read);
@@ -76,12 +76,12 @@ final class Pages<T> implements Iterable<T> {
      * the sign that there is more; following it could take the token anywhere.
      */
     private @Nullable HttpUrl following(JsonObject answer) {
-      JsonObject paging = Json.object(answer, "paging");
-      HttpUrl named = url(Json.text(paging, "next"));
+      JsonObject paging = GraphJson.object(answer, "paging");
+      HttpUrl named = url(GraphJson.text(paging, "next"));
       if (named == null) {
         return null;
       }
-      String cursor = Json.text(Json.object(paging, "cursors"), "after");
+      String cursor = GraphJson.text(GraphJson.object(paging, "cursors"), "after");
       if (cursor == null) {
         cursor = named.queryParameter("after");
       }

@@ -10,7 +10,7 @@ import io.patchbay.channel.spi.ConnectionContext;
 import io.patchbay.channel.spi.ProviderException;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.provider.whatsapp.TemplateDefinition;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import io.patchbay.provider.whatsapp.internal.send.MediaJson;
 import io.patchbay.provider.whatsapp.internal.send.MessageSender;
 import io.patchbay.provider.whatsapp.internal.send.OutboundContent;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refuses a template whose parameters do not fit its definition, or that Meta has rejected, paused
- * or disabled, before it is sent; {@link TemplateRules} says what is left to Meta. So is an
+ * or disabled, before it is sent; {@link DefinitionRules} says what is left to Meta. So is an
  * authentication template to a user id; where the definition is not known, only a template that
  * says itself that it authenticates is caught. Definitions are fetched by name, once for however
  * many sends, and kept for ten minutes. A definition that cannot be had, or not within a quarter of
@@ -62,7 +62,7 @@ public final class TemplateCheck {
   private final String instance;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final Remembered<String, Optional<List<TemplateShape>>> definitions;
+  private final LoadingCache<String, Optional<List<TemplateShape>>> definitions;
   private final AtomicBoolean warned = new AtomicBoolean();
   private volatile Instant pausedUntil = Instant.MIN;
 
@@ -80,14 +80,14 @@ public final class TemplateCheck {
     this.nanoTime = nanoTime;
     this.instance = context.instance().toString();
     this.clock = context.clock();
-    this.definitions = new Remembered<>(MOST_NAMES, LIFE, clock);
+    this.definitions = new LoadingCache<>(MOST_NAMES, LIFE, clock);
   }
 
   /** Sends what fits, in the time that is left after the check. */
   public SendOutcome send(SendRequest request, OutboundContent payload, MessageSender messages) {
     long start = nanoTime.getAsLong();
     JsonObject template = template(payload);
-    String name = Json.text(template, "name");
+    String name = GraphJson.text(template, "name");
     if (template == null || name == null) {
       return messages.send(request, payload);
     }
@@ -110,7 +110,7 @@ public final class TemplateCheck {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Json.object(Json.object(text.toString()), "template");
+    return GraphJson.object(GraphJson.object(text.toString()), "template");
   }
 
   private static SendRequest shortened(SendRequest request, long nanos) {
@@ -128,7 +128,7 @@ public final class TemplateCheck {
     Duration quarter = request.timeout().dividedBy(4);
     Duration wait = quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
     long end = nanoTime.getAsLong() + wait.toNanos();
-    Remembered.Kept<List<TemplateShape>> known = known(name, wait);
+    LoadingCache.Kept<List<TemplateShape>> known = known(name, wait);
     SendError refusal = known == null ? null : refusal(template, request.to(), known.value());
     if (known == null || refusal == null) {
       return null;
@@ -136,34 +136,34 @@ public final class TemplateCheck {
     if (clock.instant().isBefore(known.at().plus(FRESH))) {
       return refusal;
     }
-    definitions.forget(name, new Remembered.Kept<>(Optional.of(known.value()), known.at()));
+    definitions.forget(name, new LoadingCache.Kept<>(Optional.of(known.value()), known.at()));
     Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
-    Remembered.Kept<List<TemplateShape>> anew =
+    LoadingCache.Kept<List<TemplateShape>> anew =
         left.isNegative() || left.isZero() ? null : known(name, left);
     return anew == null ? null : refusal(template, request.to(), anew.value());
   }
 
   private static @Nullable SendError refusal(
       JsonObject template, Address to, List<TemplateShape> languages) {
-    String language = Json.text(Json.object(template, "language"), "code");
+    String language = GraphJson.text(GraphJson.object(template, "language"), "code");
     if (to instanceof UserId
         && languages.stream()
             .anyMatch(shape -> shape.authenticates() && shape.language().equals(language))) {
       return OutboundContent.phonesOnly();
     }
-    TemplateRules.Problem problem = TemplateRules.problem(template, languages);
+    DefinitionRules.Problem problem = DefinitionRules.problem(template, languages);
     return problem == null ? null : problem.error();
   }
 
   /** The definitions; null when they cannot be had in time. */
-  private Remembered.@Nullable Kept<List<TemplateShape>> known(String name, Duration wait) {
+  private LoadingCache.@Nullable Kept<List<TemplateShape>> known(String name, Duration wait) {
     if (clock.instant().isBefore(pausedUntil)) {
       return null;
     }
     try {
-      Remembered.Kept<Optional<List<TemplateShape>>> kept = kept(name, wait);
+      LoadingCache.Kept<Optional<List<TemplateShape>>> kept = kept(name, wait);
       List<TemplateShape> shapes = kept.value().orElse(null);
-      return shapes == null ? null : new Remembered.Kept<>(shapes, kept.at());
+      return shapes == null ? null : new LoadingCache.Kept<>(shapes, kept.at());
     } catch (ProviderException | TimeoutException e) {
       return null;
     } catch (InterruptedException e) {
@@ -172,9 +172,9 @@ public final class TemplateCheck {
     }
   }
 
-  private Remembered.Kept<Optional<List<TemplateShape>>> kept(String name, Duration wait)
+  private LoadingCache.Kept<Optional<List<TemplateShape>>> kept(String name, Duration wait)
       throws TimeoutException, InterruptedException {
-    Remembered.Kept<Optional<List<TemplateShape>>> kept =
+    LoadingCache.Kept<Optional<List<TemplateShape>>> kept =
         definitions.get(name, wait, () -> fetch(name, wait));
     if (kept.value().isPresent() || clock.instant().isBefore(kept.at().plus(PAUSE))) {
       return kept;
@@ -246,7 +246,7 @@ public final class TemplateCheck {
 
   /** Whether a template is known to be advertising; waits for the definition if need be. */
   boolean isMarketing(String name, String language) {
-    Remembered.Kept<List<TemplateShape>> known = known(name, LONGEST_WAIT);
+    LoadingCache.Kept<List<TemplateShape>> known = known(name, LONGEST_WAIT);
     return known != null
         && known.value().stream()
             .anyMatch(shape -> shape.advertises() && shape.language().equals(language));

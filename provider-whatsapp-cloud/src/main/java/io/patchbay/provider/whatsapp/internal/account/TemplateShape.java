@@ -3,7 +3,7 @@ package io.patchbay.provider.whatsapp.internal.account;
 import io.patchbay.provider.whatsapp.DefinitionButton;
 import io.patchbay.provider.whatsapp.DefinitionPart;
 import io.patchbay.provider.whatsapp.TemplateDefinition;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,7 +132,7 @@ public record TemplateShape(
     private static final Set<String> FILLED = Set.of("COPY_CODE", "MPM", "ORDER_DETAILS");
 
     public static Button of(DefinitionButton button) {
-      boolean password = Json.text(Json.object(button.json()), "otp_type") != null;
+      boolean password = GraphJson.text(GraphJson.object(button.json()), "otp_type") != null;
       boolean open = !placeholders(button.url()).isEmpty();
       boolean needed = password || open || FILLED.contains(button.type());
       boolean fixed = button.type().equals("URL") || button.type().equals("PHONE_NUMBER");

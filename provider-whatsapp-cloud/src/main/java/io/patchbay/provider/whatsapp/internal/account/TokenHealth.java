@@ -7,7 +7,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.HealthReport.State;
 import io.patchbay.provider.whatsapp.NumberDetails;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +54,8 @@ final class TokenHealth {
                         .at("debug_token")
                         .addQueryParameter("input_token", settings.accessToken().reveal())
                         .build()));
-    JsonObject data = Json.object(asked.value(), "data");
-    String valid = Json.text(data, "is_valid");
+    JsonObject data = GraphJson.object(asked.value(), "data");
+    String valid = GraphJson.text(data, "is_valid");
     if (data == null || valid == null) {
       untold(findings, asked.error(), number);
     } else if (valid.equals("true")) {
@@ -69,7 +69,7 @@ final class TokenHealth {
   }
 
   private static String why(Findings findings, JsonObject data) {
-    String message = Json.text(Json.object(data, "error"), "message");
+    String message = GraphJson.text(GraphJson.object(data, "error"), "message");
     return message == null ? "" : ": " + findings.quote(message);
   }
 
@@ -104,7 +104,7 @@ final class TokenHealth {
 
   private void expiry(Findings findings, JsonObject data) {
     Instant end = earlier(time(data, "expires_at"), time(data, "data_access_expires_at"));
-    String kind = Json.text(data, "type");
+    String kind = GraphJson.text(data, "type");
     String who = kind == null ? "" : ", of the kind " + kind;
     if (end == null) {
       findings.add(TOKEN, State.OK, "valid, never expires" + who, "");
@@ -125,14 +125,14 @@ final class TokenHealth {
 
   /** Zero stands for never. */
   private static @Nullable Instant time(JsonObject data, String name) {
-    String seconds = Json.text(data, name);
+    String seconds = GraphJson.text(data, name);
     return seconds == null || !seconds.matches("[1-9][0-9]{0,10}")
         ? null
         : Instant.ofEpochSecond(Long.parseLong(seconds));
   }
 
   private void permissions(Findings findings, JsonObject data) {
-    if (Json.array(data, "scopes") == null) {
+    if (GraphJson.array(data, "scopes") == null) {
       notChecked(findings, "Meta does not say which permissions the token has");
       return;
     }
@@ -154,9 +154,9 @@ final class TokenHealth {
 
   /** Whether a permission is limited to accounts of which ours is none. */
   private boolean elsewhere(JsonObject data, String permission) {
-    for (JsonElement element : Json.elements(data, "granular_scopes")) {
+    for (JsonElement element : GraphJson.elements(data, "granular_scopes")) {
       JsonObject scope = element.isJsonObject() ? element.getAsJsonObject() : null;
-      if (scope != null && permission.equals(Json.text(scope, "scope"))) {
+      if (scope != null && permission.equals(GraphJson.text(scope, "scope"))) {
         List<String> targets = texts(scope, "target_ids");
         return !targets.isEmpty()
             && settings.businessAccountId() != null
@@ -168,7 +168,7 @@ final class TokenHealth {
 
   private static List<String> texts(JsonObject parent, String name) {
     List<String> texts = new ArrayList<>();
-    for (JsonElement element : Json.elements(parent, name)) {
+    for (JsonElement element : GraphJson.elements(parent, name)) {
       if (element.isJsonPrimitive()) {
         texts.add(element.getAsString());
       }

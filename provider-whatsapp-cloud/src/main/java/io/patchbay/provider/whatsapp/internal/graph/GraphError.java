@@ -51,7 +51,7 @@ public record GraphError(
 
   /** Reads an error in a webhook; null when it says nothing. */
   public static @Nullable GraphError of(Node node) {
-    JsonObject object = Json.object(node.raw());
+    JsonObject object = GraphJson.object(node.raw());
     String scalar = node.scalar();
     return of(object == null && scalar != null ? new JsonPrimitive(scalar) : object);
   }
@@ -70,13 +70,13 @@ public record GraphError(
     JsonObject error = element.getAsJsonObject();
     GraphError read =
         new GraphError(
-            Json.text(error, "type"),
-            whole(Json.text(error, "code")),
-            whole(Json.text(error, "error_subcode")),
-            first(Json.text(error, "message"), Json.text(error, "title")),
+            GraphJson.text(error, "type"),
+            whole(GraphJson.text(error, "code")),
+            whole(GraphJson.text(error, "error_subcode")),
+            first(GraphJson.text(error, "message"), GraphJson.text(error, "title")),
             details(error),
-            Json.text(error, "fbtrace_id"),
-            "true".equals(Json.text(error, "is_transient")));
+            GraphJson.text(error, "fbtrace_id"),
+            "true".equals(GraphJson.text(error, "is_transient")));
     return read.equals(NOTHING) ? null : read;
   }
 
@@ -87,12 +87,13 @@ public record GraphError(
 
   /** Under {@code error_data}, as an object or as a bare string; else what is meant for users. */
   private static @Nullable String details(JsonObject error) {
-    String details = Json.text(Json.object(error, "error_data"), "details");
-    return first(first(details, Json.text(error, "error_data")), userMessage(error));
+    String details = GraphJson.text(GraphJson.object(error, "error_data"), "details");
+    return first(first(details, GraphJson.text(error, "error_data")), userMessage(error));
   }
 
   private static @Nullable String userMessage(JsonObject error) {
-    return first(Json.text(error, "error_user_msg"), Json.text(error, "error_user_title"));
+    return first(
+        GraphJson.text(error, "error_user_msg"), GraphJson.text(error, "error_user_title"));
   }
 
   private static @Nullable String first(@Nullable String one, @Nullable String other) {

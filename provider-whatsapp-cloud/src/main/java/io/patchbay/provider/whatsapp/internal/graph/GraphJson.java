@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON that may be anything: what is absent, or of another kind than expected, is null. The
  * depth is bounded by Gson's reader, so that no document can exhaust the stack.
  */
-public final class Json {
-  private Json() {}
+public final class GraphJson {
+  private GraphJson() {}
 
   /** The text as one JSON object; null when it is something else or broken. */
   public static @Nullable JsonObject object(String text) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Puts together the addresses by which a webhook names a person: phone number and business-scoped
  * user id, either of which may be missing, in the item itself and in {@code contacts}.
  */
-public final class People {
-  private People() {}
+public final class PersonAddresses {
+  private PersonAddresses() {}
 
   /** A phone number serves best for an answer; not everybody shows one. */
   public static List<Address> addresses(

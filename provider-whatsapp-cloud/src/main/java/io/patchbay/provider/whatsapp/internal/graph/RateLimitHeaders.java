@@ -39,11 +39,11 @@ public final class RateLimitHeaders {
   }
 
   private static Duration usage(@Nullable String header) {
-    JsonObject accounts = header == null ? null : Json.object(header);
+    JsonObject accounts = header == null ? null : GraphJson.object(header);
     long minutes = 0;
     if (accounts != null) {
       for (String account : accounts.keySet()) {
-        for (JsonElement use : Json.elements(accounts, account)) {
+        for (JsonElement use : GraphJson.elements(accounts, account)) {
           minutes = Math.max(minutes, minutes(use));
         }
       }
@@ -52,10 +52,10 @@ public final class RateLimitHeaders {
   }
 
   private static Duration appUsage(@Nullable String header) {
-    JsonObject use = header == null ? null : Json.object(header);
+    JsonObject use = header == null ? null : GraphJson.object(header);
     double percent = 0;
     for (String measure : List.of("call_count", "total_time", "total_cputime")) {
-      String value = Json.text(use, measure);
+      String value = GraphJson.text(use, measure);
       if (value != null && value.matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
         percent = Math.max(percent, Double.parseDouble(value));
       }
@@ -68,7 +68,7 @@ public final class RateLimitHeaders {
   private static long minutes(JsonElement use) {
     String minutes =
         use.isJsonObject()
-            ? Json.text(use.getAsJsonObject(), "estimated_time_to_regain_access")
+            ? GraphJson.text(use.getAsJsonObject(), "estimated_time_to_regain_access")
             : null;
     return minutes != null && minutes.matches("[0-9]{1,9}") ? Long.parseLong(minutes) : 0;
   }

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Read receipts and typing indicators of one number. Thread-safe. */
-public final class Conversation implements ReadReceipts {
+public final class CloudReadReceipts implements ReadReceipts {
   private static final String HARMLESS = "Mark the message again: doing so twice does no harm.";
 
   private final MessageSender messages;
 
-  public Conversation(MessageSender messages) {
+  public CloudReadReceipts(MessageSender messages) {
     this.messages = messages;
   }
 

@@ -8,7 +8,7 @@ import io.patchbay.provider.whatsapp.content.MarketingMessage;
 import io.patchbay.provider.whatsapp.content.RawMessage;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.content.WithIdentityCheck;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import java.time.Duration;
 
 /**
@@ -42,8 +42,8 @@ public final class CustomerServiceWindow implements ConversationRules {
 
   /** One without a type that can be read is left to Meta to judge. */
   private static boolean isFreeForm(RawMessage raw) {
-    JsonObject message = Json.object(raw.json());
-    String type = message == null ? null : Json.text(message, "type");
+    JsonObject message = GraphJson.object(raw.json());
+    String type = message == null ? null : GraphJson.text(message, "type");
     return type != null && !type.equals("template");
   }
 }

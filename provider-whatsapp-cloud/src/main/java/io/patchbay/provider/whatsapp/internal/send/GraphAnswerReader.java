@@ -10,9 +10,9 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.GraphError;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
-import io.patchbay.provider.whatsapp.internal.graph.People;
+import io.patchbay.provider.whatsapp.internal.graph.PersonAddresses;
 import io.patchbay.provider.whatsapp.internal.graph.RateLimitHeaders;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-public final class AnswerReader {
+public final class GraphAnswerReader {
   private static final Pattern TYPE =
       Pattern.compile("(text|application)/[a-z.+-]{1,40}", Pattern.CASE_INSENSITIVE);
   private static final int EXCERPT = 200;
@@ -37,13 +37,13 @@ public final class AnswerReader {
   private final Classifier classifier;
   private final Clock clock;
 
-  public AnswerReader(Classifier classifier, Clock clock) {
+  public GraphAnswerReader(Classifier classifier, Clock clock) {
     this.classifier = classifier;
     this.clock = clock;
   }
 
   public SendOutcome read(int status, Headers headers, String body, Address to) {
-    JsonObject json = Json.object(body);
+    JsonObject json = GraphJson.object(body);
     if (json != null) {
       SendOutcome accepted = status / 100 == 2 ? accepted(json, to) : null;
       if (accepted != null) {
@@ -68,12 +68,12 @@ public final class AnswerReader {
   }
 
   private static SendOutcome.@Nullable Accepted accepted(JsonObject json, Address to) {
-    JsonObject message = Json.first(json, "messages");
-    String id = Json.text(message, "id");
+    JsonObject message = GraphJson.first(json, "messages");
+    String id = GraphJson.text(message, "id");
     if (id == null) {
       return null;
     }
-    JsonObject contact = Json.first(json, "contacts");
+    JsonObject contact = GraphJson.first(json, "contacts");
     Map<String, String> details = new LinkedHashMap<>();
     keep(details, contact, "input");
     keep(details, contact, "wa_id");
@@ -83,7 +83,7 @@ public final class AnswerReader {
   }
 
   private static void keep(Map<String, String> details, @Nullable JsonObject from, String name) {
-    String value = Json.text(from, name);
+    String value = GraphJson.text(from, name);
     if (value != null) {
       details.put(name, value);
     }
@@ -94,7 +94,7 @@ public final class AnswerReader {
     if (to instanceof GroupId) {
       return waId == null ? List.of() : List.of(new GroupId(waId));
     }
-    return People.addresses(waId, details.get("user_id"), null);
+    return PersonAddresses.addresses(waId, details.get("user_id"), null);
   }
 
   /**

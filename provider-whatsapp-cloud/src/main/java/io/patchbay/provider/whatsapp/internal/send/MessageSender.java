@@ -11,7 +11,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.provider.whatsapp.internal.graph.CloudSettings;
 import io.patchbay.provider.whatsapp.internal.graph.GraphClient;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import io.patchbay.provider.whatsapp.internal.graph.JsonBody;
 import io.patchbay.support.CallFailures;
 import io.patchbay.support.Peer;
@@ -32,12 +32,12 @@ public final class MessageSender {
   private final boolean plus;
   private final CallFailures failures;
   private final GraphClient client;
-  private final AnswerReader answers;
+  private final GraphAnswerReader answers;
   private final MediaUploads uploads;
   private final Duration longest;
 
   public MessageSender(
-      CloudSettings settings, GraphClient client, AnswerReader answers, MediaUploads uploads) {
+      CloudSettings settings, GraphClient client, GraphAnswerReader answers, MediaUploads uploads) {
     this.plus = settings.plus();
     this.failures =
         new CallFailures(
@@ -112,13 +112,14 @@ public final class MessageSender {
   }
 
   /** Marks a message as read; accepted when Meta says that it did. */
-  SendOutcome mark(Conversation.Receipt receipt) {
+  SendOutcome mark(CloudReadReceipts.Receipt receipt) {
     return post(
         "messages",
         receipt,
         longest,
         (response, body) ->
-            response.isSuccessful() && "true".equals(Json.text(Json.object(body), "success"))
+            response.isSuccessful()
+                    && "true".equals(GraphJson.text(GraphJson.object(body), "success"))
                 ? new SendOutcome.Accepted(receipt.messageId(), List.of(), Map.of())
                 : answers.read(
                     response.code(), response.headers(), body, new GroupId("conversation")));

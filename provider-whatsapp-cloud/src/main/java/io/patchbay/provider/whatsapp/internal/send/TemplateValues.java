@@ -18,8 +18,8 @@ import io.patchbay.provider.whatsapp.content.TemplateHeader;
 import io.patchbay.provider.whatsapp.content.TemplateParameter;
 import io.patchbay.provider.whatsapp.content.WhatsAppTemplate;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
+import io.patchbay.provider.whatsapp.internal.graph.GraphJson;
 import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
-import io.patchbay.provider.whatsapp.internal.graph.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,9 +51,9 @@ final class TemplateValues {
     } else if (content instanceof MarketingMessage marketing) {
       values.check(marketing.template());
     } else if (content instanceof RawMessage raw) {
-      JsonObject message = Json.object(raw.json());
-      if ("template".equals(Json.text(message, "type"))) {
-        values.checkComponents(Json.object(message, "template"), "");
+      JsonObject message = GraphJson.object(raw.json());
+      if ("template".equals(GraphJson.text(message, "type"))) {
+        values.checkComponents(GraphJson.object(message, "template"), "");
       }
     }
     return values.error();
@@ -108,8 +108,8 @@ final class TemplateValues {
   /** Components as Meta's JSON has them, also those of a carousel's cards. */
   private void checkComponents(@Nullable JsonObject holder, String where) {
     for (JsonObject component : objects(holder, "components")) {
-      String type = String.valueOf(Json.text(component, "type")).toLowerCase(Locale.ROOT);
-      String subType = String.valueOf(Json.text(component, "sub_type"));
+      String type = String.valueOf(GraphJson.text(component, "type")).toLowerCase(Locale.ROOT);
+      String subType = String.valueOf(GraphJson.text(component, "sub_type"));
       if (type.equals("button") && subType.equalsIgnoreCase("quick_reply")) {
         continue;
       }
@@ -118,11 +118,11 @@ final class TemplateValues {
         JsonObject parameter = parameters.get(i);
         String place =
             type.equals("button")
-                ? "parameter of button " + Json.text(component, "index") + where
-                : place(type, i, Json.text(parameter, "parameter_name"), where);
+                ? "parameter of button " + GraphJson.text(component, "index") + where
+                : place(type, i, GraphJson.text(parameter, "parameter_name"), where);
         checkJson(parameter, place);
-        check(place, Json.text(Json.object(parameter, "currency"), "fallback_value"));
-        check(place, Json.text(Json.object(parameter, "date_time"), "fallback_value"));
+        check(place, GraphJson.text(GraphJson.object(parameter, "currency"), "fallback_value"));
+        check(place, GraphJson.text(GraphJson.object(parameter, "date_time"), "fallback_value"));
       }
       List<JsonObject> cards = objects(component, "cards");
       for (int i = 0; i < cards.size(); i++) {
@@ -133,7 +133,7 @@ final class TemplateValues {
 
   private static List<JsonObject> objects(@Nullable JsonObject holder, String name) {
     List<JsonObject> objects = new ArrayList<>();
-    JsonArray array = Json.array(holder, name);
+    JsonArray array = GraphJson.array(holder, name);
     if (array != null) {
       for (JsonElement element : array) {
         // What is no object keeps its place, so that the others are counted as Meta counts them.
@@ -145,8 +145,8 @@ final class TemplateValues {
 
   private void checkJson(JsonElement parameter, String place) {
     if (parameter instanceof JsonObject object) {
-      check(place, Json.text(object, "text"));
-      check(place, Json.text(object, "coupon_code"));
+      check(place, GraphJson.text(object, "text"));
+      check(place, GraphJson.text(object, "coupon_code"));
     }
   }
 

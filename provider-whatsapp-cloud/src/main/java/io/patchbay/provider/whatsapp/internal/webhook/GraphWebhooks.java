@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developers.facebook.com/docs/graph-api/webhooks/getting-started">Meta's
  *     description</a>
  */
-public final class Webhooks implements WebhookReceiver {
+public final class GraphWebhooks implements WebhookReceiver {
   private static final int LARGEST_BODY = 3 * 1024 * 1024;
   private static final String JSON = "application/json";
   private static final int LONGEST_CHALLENGE = 256;
@@ -29,7 +29,7 @@ public final class Webhooks implements WebhookReceiver {
   private final Signatures signatures;
   private final PayloadReader payloads;
 
-  public Webhooks(CloudSettings settings, PayloadReader payloads) {
+  public GraphWebhooks(CloudSettings settings, PayloadReader payloads) {
     this.addressees =
         List.of(new Addressee(settings.phoneNumberId(), settings.businessAccountId()));
     this.verifyToken = settings.verifyToken();

@@ -8,7 +8,7 @@ import io.patchbay.channel.InboundMessage;
 import io.patchbay.provider.whatsapp.inbound.UnsupportedMessage;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.Node;
-import io.patchbay.provider.whatsapp.internal.graph.People;
+import io.patchbay.provider.whatsapp.internal.graph.PersonAddresses;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +52,7 @@ final class InboundReader {
     String phone = Node.text(message, "from");
     String userId = Node.text(message, "from_user_id");
     Node contact = around.contact(phone, userId);
-    List<Address> from = People.addresses(phone, userId, contact);
+    List<Address> from = PersonAddresses.addresses(phone, userId, contact);
     Instant at = Timestamps.read(message, clock);
     Node system = Node.object(message, "system");
     if (kind.equals("system") && MOVES.contains(String.valueOf(Node.text(system, "type")))) {
@@ -86,10 +86,10 @@ final class InboundReader {
       String id, Instant at, Node message, List<Address> from, @Nullable Node system)
       throws PayloadReader.Unreadable {
     List<Address> after =
-        People.addresses(
+        PersonAddresses.addresses(
             Node.firstText(system, "wa_id", "new_wa_id"), Node.text(system, "user_id"), null);
     List<Address> before =
-        People.addresses(
+        PersonAddresses.addresses(
             Node.text(system, "customer"), Node.text(system, "previous_user_id"), null);
     List<Address> known =
         Stream.of(from, before)
@@ -104,7 +104,7 @@ final class InboundReader {
   }
 
   private static Map<String, String> details(String kind, Node message, @Nullable Node contact) {
-    Details details = new Details();
+    WebhookDetails details = new WebhookDetails();
     details.keep("profile.name", Node.text(Node.object(contact, "profile"), "name"));
     details.keep("profile.username", Node.text(Node.object(contact, "profile"), "username"));
     details.keep("identity_key_hash", Node.text(contact, "identity_key_hash"));

@@ -8,7 +8,7 @@ import io.patchbay.channel.SendError;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.GraphError;
 import io.patchbay.provider.whatsapp.internal.graph.Node;
-import io.patchbay.provider.whatsapp.internal.graph.People;
+import io.patchbay.provider.whatsapp.internal.graph.PersonAddresses;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +49,7 @@ final class NoticeReader {
         raw,
         field,
         sentence.apply(news),
-        new Details().keep("account", Node.text(entry, "id")).all("", news).map());
+        new WebhookDetails().keep("account", Node.text(entry, "id")).all("", news).map());
   }
 
   /** An error of Meta's that concerns no single message. */
@@ -66,7 +66,10 @@ final class NoticeReader {
         raw,
         "errors",
         error.describe(),
-        new Details().keep("account", Node.text(entry, "id")).all("", element.asObject()).map());
+        new WebhookDetails()
+            .keep("account", Node.text(entry, "id"))
+            .all("", element.asObject())
+            .map());
   }
 
   /**
@@ -87,7 +90,7 @@ final class NoticeReader {
     }
     String phone = Node.text(preference, "wa_id");
     String userId = Node.text(preference, "user_id");
-    List<Address> person = People.addresses(phone, userId, around.contact(phone, userId));
+    List<Address> person = PersonAddresses.addresses(phone, userId, around.contact(phone, userId));
     if (person.isEmpty()) {
       throw new PayloadReader.Unreadable("a preference without a person");
     }

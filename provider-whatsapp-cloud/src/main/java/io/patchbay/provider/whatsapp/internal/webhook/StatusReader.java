@@ -8,7 +8,7 @@ import io.patchbay.channel.StatusUpdate;
 import io.patchbay.provider.whatsapp.internal.graph.Classifier;
 import io.patchbay.provider.whatsapp.internal.graph.GraphError;
 import io.patchbay.provider.whatsapp.internal.graph.Node;
-import io.patchbay.provider.whatsapp.internal.graph.People;
+import io.patchbay.provider.whatsapp.internal.graph.PersonAddresses;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,14 +84,14 @@ public final class StatusReader {
   private static List<Address> recipient(Node status) {
     String recipient = Node.text(status, "recipient_id");
     if (!"group".equals(Node.text(status, "recipient_type"))) {
-      return People.addresses(recipient, Node.text(status, "recipient_user_id"), null);
+      return PersonAddresses.addresses(recipient, Node.text(status, "recipient_user_id"), null);
     }
     List<Address> group = new ArrayList<>();
     if (recipient != null) {
       group.add(new GroupId(recipient));
     }
     group.addAll(
-        People.addresses(
+        PersonAddresses.addresses(
             Node.firstText(status, PARTICIPANT), Node.firstText(status, PARTICIPANT_USER), null));
     return group;
   }
@@ -108,7 +108,7 @@ public final class StatusReader {
   }
 
   private static Map<String, String> details(Node status, ChangeContext around) {
-    Details details = new Details();
+    WebhookDetails details = new WebhookDetails();
     details.keep("phone_number_id", around.phoneNumberId());
     for (String name : DETAILS) {
       details.keep(name, Node.text(status, name));

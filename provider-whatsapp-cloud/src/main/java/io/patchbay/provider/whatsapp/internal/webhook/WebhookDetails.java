@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded in number and depth, because a map of many names that were chosen to collide is slow;
  * what does not fit is still in the event's {@code raw}.
  */
-final class Details {
+final class WebhookDetails {
   private static final int MOST = 100;
   private static final int DEEPEST = 5;
   private static final int MOST_ELEMENTS = 20;
@@ -20,7 +20,7 @@ final class Details {
   private final List<Map.Entry<String, String>> values = new ArrayList<>();
 
   /** Keeps a value that there is; the first of a name counts. */
-  Details keep(String name, @Nullable String value) {
+  WebhookDetails keep(String name, @Nullable String value) {
     if (value != null && values.size() < MOST && isNew(name)) {
       values.add(Map.entry(name, value));
     }
@@ -37,7 +37,7 @@ final class Details {
   }
 
   /** Keeps every text, number and truth value in an object, under its path. */
-  Details all(String prefix, @Nullable Node object) {
+  WebhookDetails all(String prefix, @Nullable Node object) {
     if (object != null) {
       flatten(prefix.isEmpty() ? "" : prefix + ".", object, 1);
     }
