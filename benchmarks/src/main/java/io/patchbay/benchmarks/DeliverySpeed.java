@@ -249,7 +249,7 @@ public final class DeliverySpeed {
   }
 
   private static void giveBack(
-      DeliveryStore store, List<io.patchbay.delivery.store.ClaimedMessage> messages) {
+      DeliveryStore store, List<io.patchbay.delivery.internal.ClaimedMessage> messages) {
     List<Conclusion> back = new ArrayList<>();
     for (var message : messages) {
       back.add(
