@@ -179,7 +179,8 @@ class SqliteDatabaseTest {
     Path path = directory.resolve("old.db");
     write(new SqliteDatabase(path, SCHEMA), "INSERT INTO word VALUES ('stop')");
     Map<Integer, List<String>> broken = Map.of(1, List.of("DROP TABLE word", "no statement"));
-    try (SqliteDatabase file = new SqliteDatabase(path, new SqliteSchema(2, SCHEMA.tables(), broken))) {
+    try (SqliteDatabase file =
+        new SqliteDatabase(path, new SqliteSchema(2, SCHEMA.tables(), broken))) {
       assertThatThrownBy(() -> file.read(session -> true)).isInstanceOf(StorageException.class);
     }
     try (SqliteDatabase file = new SqliteDatabase(path, SCHEMA)) {

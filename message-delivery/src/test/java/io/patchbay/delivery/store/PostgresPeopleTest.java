@@ -39,7 +39,8 @@ class PostgresPeopleTest {
     List<String> expected = new ArrayList<>();
     try (SqlDatabase people = PeopleStores.file(directory, clock);
         FiledEvents inbox = new FiledEvents(directory.resolve("inbox.db"), clock);
-        SqliteDatabase events = new SqliteDatabase(directory.resolve("inbox.db"), SqliteSchema.events())) {
+        SqliteDatabase events =
+            new SqliteDatabase(directory.resolve("inbox.db"), SqliteSchema.events())) {
       inbox.save(List.of());
       expected.addAll(people.write(PostgresPeopleTest::columnsOfTheFile));
       expected.addAll(events.read(PostgresPeopleTest::columnsOfTheFile));
