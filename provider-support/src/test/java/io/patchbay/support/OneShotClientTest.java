@@ -126,6 +126,10 @@ class OneShotClientTest {
     assertThat(outcome).isInstanceOf(SendOutcome.Unknown.class);
     assertThat(outcome.error().map(SendError::category)).contains(Category.NETWORK);
     assertThat(arrived).hasValue(1);
+    Request get = new Request.Builder().url(url()).build();
+    assertThat(client.send(MESSAGE, get, OneShotClientTest::accepted))
+        .isInstanceOf(SendOutcome.Unknown.class);
+    assertThat(arrived).hasValue(2);
   }
 
   @Test
