@@ -5,6 +5,7 @@ import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendListener;
 import io.patchbay.channel.SmsChannel;
+import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.core.Guard;
@@ -107,6 +108,38 @@ public final class Patchbay implements AutoCloseable {
   }
 
   /**
+   * How many events of webhooks were dropped since this was built, because no instance has their
+   * sender. For metrics: it never falls.
+   */
+  public long unclaimedEvents() {
+    return core.unclaimedEvents();
+  }
+
+  /**
+   * Finds out whether opt-outs and consents can be read, at next to no cost while they can.
+   *
+   * @throws io.patchbay.store.StorageException when their file was removed, replaced or damaged;
+   *     the message says what to do
+   */
+  public void checkPeople() {
+    core.checkPeople();
+  }
+
+  /**
+   * Finds out whether the file with opt-outs and consents is whole, by reading it, at most every
+   * five seconds. Blocks on the disk.
+   *
+   * @throws io.patchbay.store.StorageException as {@link #checkPeople}
+   */
+  public void provePeople() {
+    core.provePeople();
+  }
+
+  Optional<SendError> foreseen(String workspace, SmsMessage message) {
+    return core.pipeline().foreseen(workspace, message);
+  }
+
+  /**
    * Replaces the configuration. A watched file that changes later replaces it again.
    *
    * @param json the whole configuration
@@ -161,8 +194,11 @@ public final class Patchbay implements AutoCloseable {
     private Path directory = Path.of("");
     private Clock clock = Clock.systemUTC();
     private @Nullable Database database;
+    private boolean withQueue;
     private @Nullable DeliverySettings queue;
+    private boolean sendOnly;
     private boolean failFast;
+    private Consumer<? super ProviderRegistry> verification = registry -> {};
     private Consumer<? super PublishReport> publishListener = report -> {};
 
     private Builder() {}
@@ -196,14 +232,29 @@ public final class Patchbay implements AutoCloseable {
       return this;
     }
 
-    /** Adds the durable queue, with the default settings. */
+    /**
+     * Adds the durable queue, with the settings of {@code server.delivery} in the configuration as
+     * it is when this is built, and the default for each one that it does not have.
+     */
     public Builder queue() {
-      return queue(DeliverySettings.defaults());
+      withQueue = true;
+      queue = null;
+      return this;
     }
 
-    /** Adds the durable queue. */
+    /** Adds the durable queue with these settings, whatever the configuration has. */
     public Builder queue(DeliverySettings settings) {
+      withQueue = true;
       queue = settings;
+      return this;
+    }
+
+    /**
+     * Leaves received events in PostgreSQL to the other hosts on it: for a process that only sends.
+     * Without this, its listeners would get events that a host with more listeners has received.
+     */
+    public Builder sendOnly() {
+      sendOnly = true;
       return this;
     }
 
@@ -213,6 +264,15 @@ public final class Patchbay implements AutoCloseable {
      */
     public Builder failFast() {
       failFast = true;
+      return this;
+    }
+
+    /**
+     * Checks the configuration before the queue starts. What this throws ends {@link #build}, and
+     * nothing was sent.
+     */
+    public Builder verify(Consumer<? super ProviderRegistry> check) {
+      verification = check;
       return this;
     }
 
@@ -338,7 +398,7 @@ public final class Patchbay implements AutoCloseable {
      * @throws IllegalArgumentException when a plug-in directory does not exist or cannot be listed
      */
     public Patchbay build() {
-      Storage storage = Storage.open(place(), queue != null, clock);
+      Storage storage = Storage.open(place(), withQueue, sendOnly, clock);
       try {
         return build(storage);
       } catch (RuntimeException | Error e) {
@@ -354,7 +414,8 @@ public final class Patchbay implements AutoCloseable {
         if (failFast) {
           refuseErrors(opened.registry().problems());
         }
-        Delivery delivery = queue == null ? null : storage.start(opened, queue);
+        verification.accept(opened.registry());
+        Delivery delivery = withQueue ? storage.start(opened, queue) : null;
         published.connect(delivery);
         return new Patchbay(opened, storage, delivery);
       } catch (RuntimeException | Error e) {

@@ -1,4 +1,4 @@
-package io.patchbay.host.delivery;
+package io.patchbay;
 
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.delivery.DeliverySettings;
@@ -6,13 +6,13 @@ import io.patchbay.registry.config.DeliveryConfiguration;
 import java.time.Duration;
 
 /** The settings of a queue as the configuration has them at the start of a command. Stateless. */
-public final class QueueSettings {
+final class QueueSettings {
   private static final double PERCENT = 100;
 
   private QueueSettings() {}
 
   /** What the configuration says, and the defaults for what it does not say. */
-  public static DeliverySettings of(DeliveryConfiguration said) {
+  static DeliverySettings of(DeliveryConfiguration said) {
     DeliverySettings.Builder settings = DeliverySettings.builder();
     DeliverySettings usual = DeliverySettings.defaults();
     if (said.messagesPerSecond() != null) {

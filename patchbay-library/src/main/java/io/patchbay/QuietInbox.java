@@ -1,4 +1,4 @@
-package io.patchbay.host.delivery;
+package io.patchbay;
 
 import io.patchbay.channel.Address;
 import io.patchbay.store.inbox.Claim;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The inbox of other hosts, for a command that receives nothing: it shows and erases what they have
+ * The inbox of other hosts, for a process that receives nothing: it shows and erases what they have
  * received and leaves it to them to tell of it. Thread-safe.
  */
 final class QuietInbox implements EventStore {
@@ -30,7 +30,7 @@ final class QuietInbox implements EventStore {
 
   @Override
   public void save(List<ReceivedEvent> events) {
-    throw new UnsupportedOperationException("This command receives nothing");
+    throw new UnsupportedOperationException("This process receives nothing");
   }
 
   @Override

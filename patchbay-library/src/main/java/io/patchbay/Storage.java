@@ -27,18 +27,23 @@ final class Storage implements AutoCloseable {
   private final @Nullable Path directory;
   private final @Nullable SqlDatabase shared;
   private final @Nullable DeliveryStore messages;
+  private final boolean sendOnly;
 
   private Storage(
-      @Nullable Path directory, @Nullable SqlDatabase shared, @Nullable DeliveryStore messages) {
+      @Nullable Path directory,
+      @Nullable SqlDatabase shared,
+      @Nullable DeliveryStore messages,
+      boolean sendOnly) {
+    this.sendOnly = sendOnly;
     this.directory = directory;
     this.shared = shared;
     this.messages = messages;
   }
 
-  static Storage open(Database place, boolean withQueue, Clock clock) {
+  static Storage open(Database place, boolean withQueue, boolean sendOnly, Clock clock) {
     SqlDatabase database = postgres(place);
     if (database != null) {
-      return new Storage(null, database, withQueue ? new DeliveryStore(database) : null);
+      return new Storage(null, database, withQueue ? new DeliveryStore(database) : null, sendOnly);
     }
     Path directory = place.directory();
     return new Storage(
@@ -47,7 +52,8 @@ final class Storage implements AutoCloseable {
         withQueue
             ? new DeliveryStore(
                 SqliteDatabase.queue(directory.resolve(SqliteDatabase.QUEUE), clock))
-            : null);
+            : null,
+        sendOnly);
   }
 
   private static @Nullable SqlDatabase postgres(Database place) {
@@ -63,10 +69,15 @@ final class Storage implements AutoCloseable {
   ChannelCore.Builder use(ChannelCore.Builder core) {
     SqlDatabase database = shared;
     if (database != null) {
+      EventStore inbox =
+          new FiledEvents(database, EventStore.CLAIM, Storage.class.getClassLoader());
       core.peopleStores(files -> PeopleStores.in(database))
-          .eventStore(new FiledEvents(database, EventStore.CLAIM, Storage.class.getClassLoader()));
+          .eventStore(sendOnly ? new QuietInbox(inbox) : inbox);
     } else if (directory != null) {
-      core.dataDirectory(directory).eventsInFile();
+      core.dataDirectory(directory);
+      if (!sendOnly) {
+        core.eventsInFile();
+      }
     }
     return messages == null
         ? core
@@ -74,12 +85,15 @@ final class Storage implements AutoCloseable {
             .personalData(new DeliveryPeople(messages));
   }
 
-  /** Starts the queue. */
-  Delivery start(ChannelCore core, DeliverySettings settings) {
+  /** Starts the queue, without settings with those of the configuration. */
+  Delivery start(ChannelCore core, @Nullable DeliverySettings settings) {
     if (messages == null) {
       throw new IllegalStateException("opened without a queue");
     }
-    return Delivery.start(core, messages, settings);
+    return Delivery.start(
+        core,
+        messages,
+        settings == null ? QueueSettings.of(core.registry().server().delivery()) : settings);
   }
 
   @Override

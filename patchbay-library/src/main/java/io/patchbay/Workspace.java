@@ -1,9 +1,11 @@
 package io.patchbay;
 
+import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.SubmitOptions;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Sends messages of one workspace. Immutable and thread-safe. */
@@ -29,6 +31,14 @@ public final class Workspace {
   /** Sends a message on another thread, see {@code SmsChannel.sendAsync}. */
   public CompletionStage<SendResult> sendAsync(SmsMessage message) {
     return patchbay.channel().sendAsync(name, message);
+  }
+
+  /**
+   * Why a message is certain to be rejected under the present configuration, found out without any
+   * I/O; empty when it is not certain.
+   */
+  public Optional<SendError> foreseen(SmsMessage message) {
+    return patchbay.foreseen(name, message);
   }
 
   /**

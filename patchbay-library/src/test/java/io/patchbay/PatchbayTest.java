@@ -20,6 +20,7 @@ import io.patchbay.channel.WebhookRequest;
 import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
+import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.registry.config.ConfigurationException;
 import io.patchbay.registry.plugin.ProviderCatalog;
@@ -33,6 +34,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -126,6 +128,46 @@ class PatchbayTest {
 
   private static SmsMessage message(String id) {
     return SmsMessage.to("+14155551234").id(id).text("Hello").build();
+  }
+
+  @Test
+  void nothingIsSentWhenTheVerificationThrows() {
+    Database database = database("sqlite");
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    try (Patchbay patchbay = host(configuration("a")).database(database).queue().build()) {
+      patchbay
+          .workspace("acme")
+          .submit(message("m1"), SubmitOptions.defaults().withNotBefore(later));
+    }
+    IllegalStateException refusal = new IllegalStateException("not this one");
+
+    assertThatThrownBy(
+            () ->
+                host(configuration("a"))
+                    .database(database)
+                    .clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)))
+                    .queue()
+                    .verify(
+                        registry -> {
+                          assertThat(registry.workspaces()).containsExactly("acme");
+                          throw refusal;
+                        })
+                    .build())
+        .isSameAs(refusal);
+
+    try (Patchbay patchbay = host(configuration("a")).database(database).queue().build()) {
+      assertThat(state(patchbay, "m1")).isEqualTo(DeliveryState.QUEUED);
+    }
+  }
+
+  @Test
+  void foreseesThatAMessageWillBeRejected() {
+    try (Patchbay patchbay = host(configuration("a")).build()) {
+      assertThat(patchbay.workspace("acme").foreseen(message("m1"))).isEmpty();
+      assertThat(patchbay.workspace("acne").foreseen(message("m1")))
+          .hasValueSatisfying(
+              error -> assertThat(error.category()).isEqualTo(Category.NOT_CONFIGURED));
+    }
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.patchbay.host.delivery;
+package io.patchbay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

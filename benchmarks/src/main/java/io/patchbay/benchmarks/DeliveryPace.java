@@ -1,9 +1,8 @@
 package io.patchbay.benchmarks;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.core.internal.ChannelCore;
-import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
@@ -12,15 +11,12 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.StateCount;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.store.Database;
 import io.patchbay.store.PostgresSettings;
-import io.patchbay.store.internal.PostgresDatabase;
-import io.patchbay.store.internal.SqlDatabase;
-import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,10 +24,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how three hosts on one database share the speed of one number: what part of it they use,
@@ -65,11 +59,10 @@ public final class DeliveryPace {
       if (arguments.length > 2 && arguments[2].equals("postgres")) {
         try (PostgresServer server = PostgresServer.start(true)) {
           PostgresSettings settings = PostgresSettings.of(server.url(), "postgres", "");
-          pace.run(folder, () -> new PostgresDatabase(settings));
+          pace.run(folder, Database.postgres(settings));
         }
       } else {
-        Path file = folder.resolve(SqliteDatabase.QUEUE);
-        pace.run(folder, () -> SqliteDatabase.queue(file, Clock.systemUTC()));
+        pace.run(folder, Database.sqlite(folder));
       }
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -80,7 +73,7 @@ public final class DeliveryPace {
     }
   }
 
-  private void run(Path folder, Supplier<SqlDatabase> database) {
+  private void run(Path folder, Database database) {
     try (WhatsAppCloudSimulator simulator =
             WhatsAppCloudSimulator.builder()
                 .accessToken("test-token")
@@ -88,12 +81,10 @@ public final class DeliveryPace {
                 .messagesPerSecond(1_000_000)
                 .keepReceived(2 * messages)
                 .start();
-        Host first = new Host(folder, database.get(), simulator);
-        Host second = new Host(folder, database.get(), simulator);
-        Host third = new Host(folder, database.get(), simulator)) {
-      second.start();
-      third.start();
-      first.start().submitAll(messages(), each -> {});
+        Host first = new Host(folder, database, simulator);
+        Host second = new Host(folder, database, simulator);
+        Host third = new Host(folder, database, simulator)) {
+      first.patchbay.queue().submitAll(messages(), each -> {});
       first.awaitAccepted(messages);
       print(first.store.grantsSince(Instant.EPOCH), arrivals(simulator));
     }
@@ -102,13 +93,11 @@ public final class DeliveryPace {
   /** A host of its own, but for the process. */
   private final class Host implements AutoCloseable {
     private final DeliveryStore store;
-    private final ChannelCore patchbay;
-    private @Nullable Delivery delivery;
+    private final Patchbay patchbay;
 
-    Host(Path folder, SqlDatabase database, WhatsAppCloudSimulator simulator) {
-      store = new DeliveryStore(database);
+    Host(Path folder, Database database, WhatsAppCloudSimulator simulator) {
       patchbay =
-          ChannelCore.builder()
+          Patchbay.builder()
               .configuration(
                   """
                   {"workspaces": {"acme": {"sms": {"defaultProvider": "whatsapp", "providers": {
@@ -117,15 +106,10 @@ public final class DeliveryPace {
                   """
                       .formatted(simulator.baseUrl()),
                   folder)
+              .database(database)
+              .queue(DeliverySettings.builder().rate(Rate.perSecond(rate)).build())
               .build();
-    }
-
-    Delivery start() {
-      Delivery started =
-          Delivery.start(
-              patchbay, store, DeliverySettings.builder().rate(Rate.perSecond(rate)).build());
-      delivery = started;
-      return started;
+      store = patchbay.queue().store();
     }
 
     void awaitAccepted(long number) {
@@ -147,11 +131,7 @@ public final class DeliveryPace {
 
     @Override
     public void close() {
-      if (delivery != null) {
-        delivery.close();
-      }
       patchbay.close();
-      store.close();
     }
   }
 

@@ -1,10 +1,9 @@
 package io.patchbay.benchmarks;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.core.internal.ChannelCore;
-import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.Outgoing;
@@ -13,14 +12,12 @@ import io.patchbay.delivery.internal.ClaimRequest;
 import io.patchbay.delivery.store.Conclusion;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.StateCount;
+import io.patchbay.store.Database;
 import io.patchbay.store.PostgresSettings;
-import io.patchbay.store.internal.PostgresDatabase;
-import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,20 +100,19 @@ public final class DeliverySpeed {
     }
   }
 
-  private DeliveryStore store(Path folder) {
+  private Database database(Path folder) {
     if (postgres == null) {
-      return new DeliveryStore(
-          SqliteDatabase.queue(folder.resolve(SqliteDatabase.QUEUE), Clock.systemUTC()));
+      return Database.sqlite(folder);
     }
     String schema = "speed_" + UUID.randomUUID().toString().replace("-", "");
-    return new DeliveryStore(
-        new PostgresDatabase(
-            PostgresSettings.of(postgres, "postgres", System.getenv("PGPASSWORD"))
-                .withSchema(schema)));
+    return Database.postgres(
+        PostgresSettings.of(postgres, "postgres", System.getenv("PGPASSWORD")).withSchema(schema));
   }
 
-  private static ChannelCore patchbay(Path folder, String server) {
-    return ChannelCore.builder()
+  private Patchbay patchbay(Path folder, String server, DeliverySettings queue) {
+    return Patchbay.builder()
+        .database(database(folder))
+        .queue(queue)
         .configuration(
             """
             {"workspaces": {"acme": {"sms": {"defaultProvider": "whatsapp", "providers": {
@@ -147,25 +143,18 @@ public final class DeliverySpeed {
   }
 
   private void flow(Path folder, LoopbackServer server) {
-    try (ChannelCore patchbay = patchbay(folder, server.url());
-        DeliveryStore store = store(folder)) {
-      try (Delivery delivery = Delivery.start(patchbay, store, unlimited())) {
-        long start = System.nanoTime();
-        delivery.submitAll(messages(MESSAGES), each -> {});
-        print("handed over and, beside it, sent: handed over a second", perSecond(start));
-        awaitAccepted(store, MESSAGES);
-        print("handed over and, beside it, sent: sent a second", perSecond(start));
-      }
-    }
-    Path other = folder.resolve("other");
-    try (ChannelCore patchbay = patchbay(folder, server.url());
-        DeliveryStore store = store(other)) {
+    try (Patchbay patchbay = patchbay(folder, server.url(), unlimited())) {
       long start = System.nanoTime();
-      try (Delivery filling = Delivery.start(patchbay, store, unlimited())) {
-        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        filling.submitAll(later(messages(MESSAGES), tomorrow), each -> {});
-        print("handed over a second", perSecond(start));
-      }
+      patchbay.queue().submitAll(messages(MESSAGES), each -> {});
+      print("handed over and, beside it, sent: handed over a second", perSecond(start));
+      awaitAccepted(patchbay.queue().store(), MESSAGES);
+      print("handed over and, beside it, sent: sent a second", perSecond(start));
+    }
+    try (Patchbay patchbay = patchbay(folder.resolve("other"), server.url(), unlimited())) {
+      long start = System.nanoTime();
+      Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+      patchbay.queue().submitAll(later(messages(MESSAGES), tomorrow), each -> {});
+      print("handed over a second", perSecond(start));
     }
   }
 
@@ -207,11 +196,13 @@ public final class DeliverySpeed {
 
   /** The median of claims of 64 messages, in milliseconds. */
   private double claims(Path folder, int waiting) {
-    try (ChannelCore patchbay = patchbay(folder, "http://127.0.0.1:9/");
-        DeliveryStore store = store(folder)) {
-      Delivery filling = Delivery.start(patchbay, store, unlimited());
-      filling.close();
-      fill(patchbay, store, waiting);
+    // With a sender that stands still: what is submitted stays.
+    DeliverySettings none =
+        DeliverySettings.builder().rate(new Rate(1, Duration.ofDays(1), 1)).build();
+    try (Patchbay patchbay = patchbay(folder, "http://127.0.0.1:9/", none)) {
+      patchbay.queue().submitAll(messages(waiting), each -> {});
+      patchbay.queue().close();
+      DeliveryStore store = patchbay.queue().store();
       double[] took = new double[CLAIMS];
       for (int i = 0; i < CLAIMS; i++) {
         long start = System.nanoTime();
@@ -222,15 +213,6 @@ public final class DeliverySpeed {
       Arrays.sort(took);
       print("milliseconds a claim of 64 with " + waiting + " waiting", took[CLAIMS / 2]);
       return took[CLAIMS / 2];
-    }
-  }
-
-  private static void fill(ChannelCore patchbay, DeliveryStore store, int waiting) {
-    // With a sender that stands still: what is handed over stays.
-    DeliverySettings none =
-        DeliverySettings.builder().rate(new Rate(1, Duration.ofDays(1), 1)).build();
-    try (Delivery delivery = Delivery.start(patchbay, store, none)) {
-      delivery.submitAll(messages(waiting), each -> {});
     }
   }
 

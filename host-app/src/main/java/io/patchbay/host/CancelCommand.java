@@ -8,7 +8,7 @@ import io.patchbay.host.console.UserError;
 import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.store.StorageException;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +47,8 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (HostStorage storage =
-            HostStorage.open(
-                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
-        DeliveryStore store = storage.existingQueue()) {
+    Path file = configuration.path(surroundings);
+    try (DeliveryStore store = HostStorage.of(file, surroundings.environment()).existingQueue()) {
       MessageRecord message = MessageSearch.find(store, workspace, id);
       if (store.cancel(message.workspace(), id)) {
         surroundings.out().println("Taken back: " + id + " will not be sent.");

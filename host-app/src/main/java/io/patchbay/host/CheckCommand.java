@@ -1,7 +1,7 @@
 package io.patchbay.host;
 
 import com.google.gson.JsonObject;
-import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.Patchbay;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.LiveCheck;
 import io.patchbay.host.configuration.Problems;
@@ -132,7 +132,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private LiveCheck live(Path file) {
-    try (ChannelCore patchbay =
+    try (Patchbay patchbay =
         WorkspaceChoice.open(
             file,
             providers

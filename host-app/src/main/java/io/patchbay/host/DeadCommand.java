@@ -14,7 +14,7 @@ import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.MessageStory;
 import io.patchbay.store.StorageException;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,10 +79,8 @@ final class DeadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (HostStorage storage =
-            HostStorage.open(
-                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
-        DeliveryStore store = storage.existingQueue()) {
+    Path file = configuration.path(surroundings);
+    try (DeliveryStore store = HostStorage.of(file, surroundings.environment()).existingQueue()) {
       if (requeue.id != null) {
         return one(store, requeue.id);
       }

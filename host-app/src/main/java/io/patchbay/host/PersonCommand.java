@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import com.google.gson.JsonObject;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneText;
@@ -8,7 +9,6 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.UserId;
 import io.patchbay.core.AddressReader;
 import io.patchbay.core.PhoneNumberReader;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.DeliveryPeople;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
@@ -23,7 +23,6 @@ import io.patchbay.store.StorageException;
 import io.patchbay.store.consent.Erasure;
 import io.patchbay.store.consent.People;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,10 +119,9 @@ final class PersonCommand implements Callable<Integer> {
   public Integer call() {
     surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
-    try (HostStorage storage =
-            HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
-        DeliveryStore queue = storage.queueIfThere();
-        ChannelCore patchbay = WorkspaceChoice.open(file, storage.forPeople(host(queue)))) {
+    HostStorage storage = HostStorage.of(file, surroundings.environment());
+    try (DeliveryStore queue = storage.queueIfThere();
+        Patchbay patchbay = storage.open(host(queue))) {
       Address person = person(file, patchbay);
       if (action == Action.EXPORT) {
         surroundings.out().println(patchbay.people().export(person, workspace));
@@ -136,13 +134,17 @@ final class PersonCommand implements Callable<Integer> {
     }
   }
 
-  private ChannelCore.Builder host(@Nullable DeliveryStore queue) {
-    ChannelCore.Builder host =
-        providers.host().environment(surroundings.environment()).watchInterval(Duration.ZERO);
+  private Patchbay.Builder host(@Nullable DeliveryStore queue) {
+    Patchbay.Builder host =
+        providers
+            .host()
+            .environment(surroundings.environment())
+            .sendOnly()
+            .watchInterval(Duration.ZERO);
     return queue == null ? host : host.personalData(new DeliveryPeople(queue));
   }
 
-  private Address person(Path file, ChannelCore patchbay) {
+  private Address person(Path file, Patchbay patchbay) {
     WorkspaceRouting routing =
         workspace == null
             ? null

@@ -2,9 +2,9 @@ package io.patchbay.host;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.WorkspaceChoice;
@@ -17,7 +17,6 @@ import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.registry.routing.WorkspaceRouting;
 import io.patchbay.store.StorageException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,9 +65,8 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
-    try (HostStorage storage =
-            HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
-        ChannelCore patchbay =
+    HostStorage storage = HostStorage.of(file, surroundings.environment());
+    try (Patchbay patchbay =
             WorkspaceChoice.open(
                 file,
                 providers
@@ -86,7 +84,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
   }
 
-  private InstanceId instance(Path file, ChannelCore patchbay) {
+  private InstanceId instance(Path file, Patchbay patchbay) {
     int slash = named.indexOf('/');
     @Nullable String workspace = slash < 0 ? null : named.substring(0, slash);
     String name = named.substring(slash + 1);

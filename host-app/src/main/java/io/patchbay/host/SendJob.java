@@ -1,6 +1,7 @@
 package io.patchbay.host;
 
 import com.google.gson.JsonObject;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Content;
@@ -12,10 +13,7 @@ import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.content.ContentCodec;
 import io.patchbay.core.AddressReader;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
-import io.patchbay.delivery.DeliveryEvents;
-import io.patchbay.delivery.DeliveryPeople;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.audience.Audience;
@@ -38,12 +36,11 @@ import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.console.Wording;
 import io.patchbay.host.delivery.HostStorage;
-import io.patchbay.host.delivery.QueueSettings;
 import io.patchbay.registry.config.PublishReport;
+import io.patchbay.registry.routing.ProviderRegistry;
 import io.patchbay.registry.routing.WorkspaceRouting;
 import io.patchbay.store.StorageException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +48,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The work of {@code send}, once its options have been read. */
@@ -97,9 +93,8 @@ final class SendJob {
   }
 
   int toOne(String typed) {
-    try (HostStorage storage = storage();
-        ChannelCore patchbay = open(storage, Duration.ZERO, report -> {})) {
-      WorkspaceRouting routing = routing(patchbay);
+    try (Patchbay patchbay = storage().open(host(Duration.ZERO, report -> {}))) {
+      WorkspaceRouting routing = routing(patchbay.registry());
       Address to = address(typed, routing.defaultRegion());
       List<Content> contents = options.literally();
       if (dryRun) {
@@ -130,12 +125,12 @@ final class SendJob {
     return builder.build();
   }
 
-  private DryRun dryRun(ChannelCore patchbay, WorkspaceRouting routing) {
+  private DryRun dryRun(Patchbay patchbay, WorkspaceRouting routing) {
     return new DryRun(
         surroundings,
         routing,
         way.provider(),
-        (to, contents) -> patchbay.pipeline().foreseen(routing.workspace(), message(to, contents)),
+        (to, contents) -> patchbay.workspace(routing.workspace()).foreseen(message(to, contents)),
         json);
   }
 
@@ -176,28 +171,22 @@ final class SendJob {
   private int queued(Audience.Source source, long total, @Nullable String broadcast) {
     BroadcastIds ids = BroadcastIds.of(broadcast == null ? what(source) : "name\n" + broadcast);
     BroadcastAttempts attempts = new BroadcastAttempts(ids);
-    try (HostStorage storage = storage();
-        DeliveryStore store = storage.queue();
-        ChannelCore patchbay =
-            open(
-                storage,
-                Duration.ofSeconds(1),
-                this::tellChange,
-                builder ->
-                    builder
-                        .eventListener("delivery", new DeliveryEvents(store))
-                        .personalData(new DeliveryPeople(store))
-                        .sendListener(attempts))) {
-      WorkspaceRouting routing = routing(patchbay);
+    HostStorage storage = storage();
+    try (Patchbay patchbay =
+        storage.open(
+            host(Duration.ofSeconds(1), this::tellChange)
+                .queue()
+                .verify(registry -> open(source, routing(registry)).close())
+                .sendListener(attempts))) {
+      DeliveryStore store = patchbay.queue().store();
+      WorkspaceRouting routing = routing(patchbay.registry());
       Broadcast.Order order =
           new Broadcast.Order(routing.workspace(), way.provider(), way.from(), way.purpose());
-      try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
+      try (Audience audience = open(source, routing)) {
         tellStart(source, total, routing);
         tellLater(store);
         QueuedBroadcast work;
-        try (Delivery delivery =
-                Delivery.start(
-                    patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()));
+        try (Delivery delivery = patchbay.queue();
             ProgressBar progress = progress()) {
           SteadyStore steady =
               new SteadyStore(storage.isShared(), surroundings.err(), surroundings.interruption());
@@ -265,10 +254,9 @@ final class SendJob {
   }
 
   private int inMemory(Audience.Source source, long total) {
-    try (HostStorage storage = storage();
-        ChannelCore patchbay = open(storage, Duration.ofSeconds(1), this::tellChange)) {
-      WorkspaceRouting routing = routing(patchbay);
-      try (Audience audience = Audience.open(source, options, routing.defaultRegion())) {
+    try (Patchbay patchbay = storage().open(host(Duration.ofSeconds(1), this::tellChange))) {
+      WorkspaceRouting routing = routing(patchbay.registry());
+      try (Audience audience = open(source, routing)) {
         if (dryRun) {
           try (ProgressBar progress = progress()) {
             return dryRun(patchbay, routing).all(audience, total, progress);
@@ -295,7 +283,7 @@ final class SendJob {
     }
   }
 
-  private int send(ChannelCore patchbay, String name, Audience audience, long total) {
+  private int send(Patchbay patchbay, String name, Audience audience, long total) {
     Broadcast broadcast =
         new Broadcast(
             patchbay,
@@ -362,32 +350,23 @@ final class SendJob {
 
   /** What only looks neither needs a database nor makes tables in it. */
   private HostStorage storage() {
-    return dryRun
-        ? HostStorage.unused(file)
-        : HostStorage.open(file, surroundings.environment(), Clock.systemUTC());
+    return dryRun ? HostStorage.files(file) : HostStorage.of(file, surroundings.environment());
   }
 
-  private ChannelCore open(
-      HostStorage storage, Duration watchInterval, Consumer<PublishReport> listener) {
-    return open(storage, watchInterval, listener, builder -> builder);
+  private Patchbay.Builder host(Duration watchInterval, Consumer<PublishReport> listener) {
+    return providers
+        .host()
+        .environment(surroundings.environment())
+        .sendOnly()
+        .watchInterval(watchInterval)
+        .onPublish(listener);
   }
 
-  private ChannelCore open(
-      HostStorage storage,
-      Duration watchInterval,
-      Consumer<PublishReport> listener,
-      UnaryOperator<ChannelCore.Builder> more) {
-    return WorkspaceChoice.open(
-        file,
-        more.apply(
-            storage
-                .forSending(providers.host())
-                .environment(surroundings.environment())
-                .watchInterval(watchInterval)
-                .onPublish(listener)));
+  private Audience open(Audience.Source source, WorkspaceRouting routing) {
+    return Audience.open(source, options, routing.defaultRegion());
   }
 
-  private WorkspaceRouting routing(ChannelCore patchbay) {
-    return WorkspaceChoice.choose(file, patchbay.registry(), workspace, way.provider());
+  private WorkspaceRouting routing(ProviderRegistry registry) {
+    return WorkspaceChoice.choose(file, registry, workspace, way.provider());
   }
 }

@@ -1,19 +1,13 @@
 package io.patchbay.host;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.core.internal.ChannelCore;
-import io.patchbay.delivery.Delivery;
-import io.patchbay.delivery.DeliveryEvents;
-import io.patchbay.delivery.DeliveryPeople;
-import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.configuration.InstalledProviders;
 import io.patchbay.host.configuration.Problems;
-import io.patchbay.host.configuration.WorkspaceChoice;
 import io.patchbay.host.console.ExitCode;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.console.UserError;
 import io.patchbay.host.delivery.HostStorage;
-import io.patchbay.host.delivery.QueueSettings;
 import io.patchbay.host.server.ListeningException;
 import io.patchbay.host.server.LiveTail;
 import io.patchbay.host.server.PatchbayServer;
@@ -60,7 +54,6 @@ final class ServeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final InstalledProviders providers;
   private final AtomicBoolean published = new AtomicBoolean();
-  private volatile @Nullable Delivery running;
 
   @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -102,26 +95,19 @@ final class ServeCommand implements Callable<Integer> {
     ServerOptions options =
         new ServerOptions(host, checkedPort(), base(), ServerLimits.standard(), Clock.systemUTC());
     boolean loopback = isLoopback();
+    HostStorage storage = HostStorage.of(file, surroundings.environment());
     try (LiveTail tail = new LiveTail(surroundings.out(), json, options.clock());
         PatchbayServer server = new PatchbayServer(options);
-        HostStorage storage = HostStorage.open(file, surroundings.environment(), options.clock());
-        DeliveryStore store = storage.queue();
-        ChannelCore patchbay =
-            WorkspaceChoice.open(
-                file,
-                storage
-                    .forReceiving(providers.host())
+        Patchbay patchbay =
+            storage.open(
+                providers
+                    .host()
                     .environment(surroundings.environment())
-                    .eventListener("delivery", new DeliveryEvents(store))
-                    .personalData(new DeliveryPeople(store))
-                    .eventListener("tail", tail)
+                    .queue()
+                    .listener("tail", tail)
                     .sendListener(tail)
-                    .onPublish(this::tellChange));
-        Delivery delivery =
-            Delivery.start(
-                patchbay, store, QueueSettings.of(patchbay.registry().server().delivery()))) {
-      running = delivery;
-      listen(server, patchbay, delivery);
+                    .onPublish(this::tellChange))) {
+      listen(server, patchbay);
       surroundings.err().print(introduction(server, patchbay, storage, loopback));
       surroundings.err().flush();
       surroundings.interruption().await();
@@ -168,9 +154,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static void listen(PatchbayServer server, ChannelCore patchbay, Delivery delivery) {
+  private static void listen(PatchbayServer server, Patchbay patchbay) {
     try {
-      server.start(patchbay, delivery);
+      server.start(patchbay, patchbay.queue());
     } catch (ListeningException e) {
       throw new UserError(e.getMessage() + ".\nChoose another with --port and --host.");
     }
@@ -179,10 +165,6 @@ final class ServeCommand implements Callable<Integer> {
   /** The first configuration is told of with the introduction; this is about those after it. */
   private void tellChange(PublishReport report) {
     if (published.getAndSet(true)) {
-      Delivery delivery = running;
-      if (delivery != null) {
-        delivery.configurationChanged();
-      }
       surroundings
           .err()
           .println(
@@ -194,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private String introduction(
-      PatchbayServer server, ChannelCore patchbay, HostStorage storage, boolean loopback) {
+      PatchbayServer server, Patchbay patchbay, HostStorage storage, boolean loopback) {
     StringBuilder text = new StringBuilder(Problems.text(patchbay.registry().problems()));
     text.append("Serving at ").append(server.address()).append('\n');
     patchbay.registry().workspaces().stream()
@@ -213,7 +195,10 @@ final class ServeCommand implements Callable<Integer> {
                     .append("/webhooks/")
                     .append(instance)
                     .append('\n'));
-    text.append(storage.introduction());
+    if (storage.isShared()) {
+      text.append(patchbay.queue().store().describe())
+          .append(", keeps messages, people and events.\n");
+    }
     if (publicBaseUrl == null && patchbay.registry().server().publicBaseUrl() == null) {
       text.append(
           """

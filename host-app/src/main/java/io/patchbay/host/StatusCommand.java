@@ -12,7 +12,7 @@ import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.MessageStory;
 import io.patchbay.host.delivery.QueueOverview;
 import io.patchbay.store.StorageException;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +62,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (HostStorage storage =
-            HostStorage.open(
-                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
-        DeliveryStore store = storage.existingQueue()) {
+    Path file = configuration.path(surroundings);
+    try (DeliveryStore store = HostStorage.of(file, surroundings.environment()).existingQueue()) {
       if (id != null) {
         tell(store, MessageSearch.find(store, workspace, id));
       } else {

@@ -9,7 +9,7 @@ import io.patchbay.host.delivery.HostStorage;
 import io.patchbay.host.delivery.MessageSearch;
 import io.patchbay.host.delivery.UsageReport;
 import io.patchbay.store.StorageException;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,10 +56,8 @@ final class UsageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (HostStorage storage =
-            HostStorage.open(
-                configuration.path(surroundings), surroundings.environment(), Clock.systemUTC());
-        DeliveryStore store = storage.existingQueue()) {
+    Path file = configuration.path(surroundings);
+    try (DeliveryStore store = HostStorage.of(file, surroundings.environment()).existingQueue()) {
       if (workspace != null) {
         MessageSearch.workspaces(store, workspace);
       }

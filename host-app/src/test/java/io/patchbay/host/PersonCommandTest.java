@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneNumber;
@@ -11,9 +12,6 @@ import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.core.AddressReader;
-import io.patchbay.core.internal.ChannelCore;
-import io.patchbay.delivery.Delivery;
-import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -21,7 +19,6 @@ import io.patchbay.host.delivery.QueueFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -42,8 +39,8 @@ class PersonCommandTest {
         : SampleWorkspace.write(folder, SampleWorkspace.json("http://127.0.0.1:9/"));
   }
 
-  private ChannelCore host() throws IOException {
-    return ChannelCore.builder().configuration(file()).watchInterval(Duration.ZERO).build();
+  private Patchbay host() throws IOException {
+    return Patchbay.builder().configuration(file()).watchInterval(Duration.ZERO).build();
   }
 
   private CommandRun person(String... arguments) throws IOException {
@@ -56,14 +53,14 @@ class PersonCommandTest {
   }
 
   private void said() throws IOException {
-    try (ChannelCore patchbay = host()) {
+    try (Patchbay patchbay = host()) {
       patchbay.people().optIn("acme", PERSON, Set.of(Purpose.MARKETING), "form", "Yes, write.");
       patchbay.people().suppress("acme", PERSON, Set.of(Purpose.MARKETING), "a call");
     }
   }
 
   private boolean stopped() throws IOException {
-    try (ChannelCore patchbay = host()) {
+    try (Patchbay patchbay = host()) {
       SmsMessage sale =
           SmsMessage.to(PERSON).text("Sale").provider("text").purpose(Purpose.MARKETING).build();
       return !patchbay.channel().send("acme", sale).outcome().accepted();
@@ -109,7 +106,7 @@ class PersonCommandTest {
       })
   void exportsAndErasesAnyAddressThatAnEventShows(String shown) throws IOException {
     Address person = requireNonNull(AddressReader.read(new PhoneText(shown), null).address());
-    try (ChannelCore patchbay = host()) {
+    try (Patchbay patchbay = host()) {
       patchbay.people().optIn("acme", person, Set.of(Purpose.MARKETING), "form", "Yes, write.");
     }
 
@@ -120,7 +117,7 @@ class PersonCommandTest {
 
   @Test
   void aPersonIsFoundByTheFormerAndByTheCurrentNumber() throws IOException {
-    try (ChannelCore patchbay = host()) {
+    try (Patchbay patchbay = host()) {
       patchbay
           .people()
           .suppress("acme", new PhoneNumber("22507014657"), Set.of(Purpose.MARKETING), "a call");
@@ -187,13 +184,14 @@ class PersonCommandTest {
   @Test
   void reachesTheQueueOfMessages() throws IOException {
     MessageId id = new MessageId("m1");
-    try (DeliveryStore store = QueueFile.open(file(), Clock.systemUTC());
-        ChannelCore patchbay = host();
-        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
-      delivery.submit(
-          "acme",
-          SmsMessage.to(PERSON).id(id.value()).text("See you tomorrow").build(),
-          SubmitOptions.defaults().withNotBefore(Instant.now().plusSeconds(3600)));
+    try (Patchbay patchbay =
+        Patchbay.builder().configuration(file()).queue().watchInterval(Duration.ZERO).build()) {
+      patchbay
+          .queue()
+          .submit(
+              "acme",
+              SmsMessage.to(PERSON).id(id.value()).text("See you tomorrow").build(),
+              SubmitOptions.defaults().withNotBefore(Instant.now().plusSeconds(3600)));
     }
 
     assertThat(person("export", "+1 415 555 0132").out()).contains("See you tomorrow");

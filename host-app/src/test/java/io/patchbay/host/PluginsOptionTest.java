@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.spi.SmsProvider;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
-import io.patchbay.delivery.DeliverySettings;
-import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
-import io.patchbay.store.internal.SqliteDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -235,16 +231,14 @@ class PluginsOptionTest {
         CONFIGURATION.replaceFirst(
             "\\{", "{ \"server\": { \"apiKeys\": [\"test-api-key-0123456789\"] },");
     try (PatchbayServer server = new PatchbayServer(ServerOptions.loopback());
-        DeliveryStore store =
-            new DeliveryStore(
-                SqliteDatabase.queue(root.resolve(SqliteDatabase.QUEUE), Clock.systemUTC()));
-        ChannelCore patchbay =
-            ChannelCore.builder()
+        Patchbay patchbay =
+            Patchbay.builder()
                 .plugins(plugins)
                 .configuration(configuration, root)
+                .queue()
                 .watchInterval(Duration.ZERO)
-                .build();
-        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+                .build()) {
+      Delivery delivery = patchbay.queue();
       server.start(patchbay, delivery);
       HttpResponse<String> answer =
           HttpClient.newHttpClient()

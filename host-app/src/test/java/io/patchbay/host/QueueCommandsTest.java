@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
-import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.DeliveryState;
 import io.patchbay.delivery.SubmitOptions;
 import io.patchbay.delivery.store.DeliveryStore;
@@ -57,10 +56,15 @@ class QueueCommandsTest {
   /** A host that has handed over messages so long ago, and has ended. */
   private void sent(Duration ago, SmsMessage... messages) {
     Clock clock = Clock.offset(Clock.systemUTC(), ago.negated());
-    try (DeliveryStore store = QueueFile.open(file, clock);
-        ChannelCore patchbay =
-            ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build();
-        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+    try (Patchbay patchbay =
+        Patchbay.builder()
+            .configuration(file)
+            .queue()
+            .clock(clock)
+            .watchInterval(Duration.ZERO)
+            .build()) {
+      Delivery delivery = patchbay.queue();
+      DeliveryStore store = delivery.store();
       for (SmsMessage message : messages) {
         delivery.submit("acme", message);
         awaitEnd(store, message.id());
@@ -78,10 +82,9 @@ class QueueCommandsTest {
 
   /** A message that waits for tomorrow. */
   private void waiting(String id) {
-    try (DeliveryStore store = QueueFile.open(file, Clock.systemUTC());
-        ChannelCore patchbay =
-            ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build();
-        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+    try (Patchbay patchbay =
+        Patchbay.builder().configuration(file).queue().watchInterval(Duration.ZERO).build()) {
+      Delivery delivery = patchbay.queue();
       delivery.submit(
           "acme",
           to("14155550132", id),
@@ -249,8 +252,8 @@ class QueueCommandsTest {
   }
 
   private String senderKey() {
-    try (ChannelCore patchbay =
-        ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build()) {
+    try (Patchbay patchbay =
+        Patchbay.builder().configuration(file).watchInterval(Duration.ZERO).build()) {
       var lease = patchbay.registry().lease(new InstanceId("acme", "whatsapp")).orElseThrow();
       try (lease) {
         return lease.connection().sender(null).key();

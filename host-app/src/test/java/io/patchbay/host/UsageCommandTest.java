@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.SmsMessage;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
-import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.delivery.internal.StatusNews;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.MessageRecord;
@@ -18,7 +17,6 @@ import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +55,10 @@ class UsageCommandTest {
 
   /** A host that sends a message to each, and asks the provider for its limit or not. */
   private void sends(boolean asks, String... numbers) {
-    try (DeliveryStore store = QueueFile.open(file, Clock.systemUTC());
-        ChannelCore patchbay =
-            ChannelCore.builder().configuration(file).watchInterval(Duration.ZERO).build();
-        Delivery delivery = Delivery.start(patchbay, store, DeliverySettings.defaults())) {
+    try (Patchbay patchbay =
+        Patchbay.builder().configuration(file).queue().watchInterval(Duration.ZERO).build()) {
+      Delivery delivery = patchbay.queue();
+      DeliveryStore store = delivery.store();
       for (String number : numbers) {
         String id = "to-" + number;
         delivery.submit("acme", SmsMessage.to("+" + number).id(id).text("Hello").build());

@@ -1,11 +1,11 @@
 package io.patchbay.host.broadcast;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.spi.Rate;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.AudienceLine;
 import io.patchbay.host.console.Interruption;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Broadcast {
   private static final int MOST_UNDER_WAY = 64;
 
-  private final ChannelCore patchbay;
+  private final Patchbay patchbay;
   private final Order order;
   private final Tally tally = new Tally();
   private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
@@ -53,7 +53,7 @@ public final class Broadcast {
   }
 
   /** A broadcast through a patchbay. */
-  public Broadcast(ChannelCore patchbay, Order order, Listener listener) {
+  public Broadcast(Patchbay patchbay, Order order, Listener listener) {
     this.patchbay = patchbay;
     this.order = order;
     this.listener = listener;

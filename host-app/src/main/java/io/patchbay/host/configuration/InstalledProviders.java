@@ -1,6 +1,6 @@
 package io.patchbay.host.configuration;
 
-import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.Patchbay;
 import io.patchbay.host.console.UserError;
 import io.patchbay.registry.plugin.PluginDirectory;
 import io.patchbay.registry.plugin.ProviderCatalog;
@@ -56,8 +56,8 @@ public final class InstalledProviders implements AutoCloseable {
   }
 
   /** A host that has these providers, and that is to be closed before this. */
-  public ChannelCore.Builder host() {
-    return ChannelCore.builder().catalog(catalog());
+  public Patchbay.Builder host() {
+    return Patchbay.builder().catalog(catalog());
   }
 
   /**

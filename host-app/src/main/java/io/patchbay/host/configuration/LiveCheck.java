@@ -2,12 +2,12 @@ package io.patchbay.host.configuration;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.spi.HealthCheck;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.ProviderException;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.registry.routing.Lease;
 import io.patchbay.registry.routing.Route;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class LiveCheck {
   }
 
   /** Asks about every usable instance, some at a time: one that hangs holds up no other. */
-  public static LiveCheck of(ChannelCore patchbay) {
+  public static LiveCheck of(Patchbay patchbay) {
     Map<String, Route> instances = new TreeMap<>();
     for (String workspace : patchbay.registry().workspaces()) {
       patchbay
@@ -67,13 +67,13 @@ public final class LiveCheck {
     return thread;
   }
 
-  private static Optional<HealthReport> report(ChannelCore patchbay, InstanceId instance) {
+  private static Optional<HealthReport> report(Patchbay patchbay, InstanceId instance) {
     return offersCheck(patchbay, instance)
         ? Optional.of(ask(patchbay, instance))
         : Optional.empty();
   }
 
-  private static HealthReport ask(ChannelCore patchbay, InstanceId instance) {
+  private static HealthReport ask(Patchbay patchbay, InstanceId instance) {
     try {
       return patchbay.checkHealth(instance);
     } catch (ProviderException e) {
@@ -90,7 +90,7 @@ public final class LiveCheck {
         List.of(new HealthReport.Item("live check", HealthReport.State.FAILED, detail, remedy)));
   }
 
-  private static boolean offersCheck(ChannelCore patchbay, InstanceId instance) {
+  private static boolean offersCheck(Patchbay patchbay, InstanceId instance) {
     Optional<Lease> leased = patchbay.registry().lease(instance);
     if (leased.isEmpty()) {
       return false;

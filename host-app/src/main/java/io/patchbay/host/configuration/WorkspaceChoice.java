@@ -1,8 +1,8 @@
 package io.patchbay.host.configuration;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SendError;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.console.UserError;
 import io.patchbay.registry.config.ConfigurationException;
 import io.patchbay.registry.config.ConfigurationProblem;
@@ -24,7 +24,7 @@ public final class WorkspaceChoice {
    *
    * @throws UserError when it is missing or unreadable as a whole
    */
-  public static ChannelCore open(Path file, ChannelCore.Builder builder) {
+  public static Patchbay open(Path file, Patchbay.Builder builder) {
     try {
       return builder.configuration(file).build();
     } catch (ConfigurationException e) {

@@ -1,7 +1,7 @@
 package io.patchbay.host.demo;
 
 import com.google.gson.JsonObject;
-import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.Patchbay;
 import io.patchbay.host.broadcast.Summary;
 import io.patchbay.host.broadcast.Tally;
 import io.patchbay.host.configuration.InstalledProviders;
@@ -93,7 +93,7 @@ public final class Demo {
       Function<String, @Nullable String> environment =
           name -> own.containsKey(name) ? own.get(name) : surroundings.environment().apply(name);
       try (PatchbayServer server = new PatchbayServer(ServerOptions.loopback());
-          ChannelCore patchbay =
+          Patchbay patchbay =
               WorkspaceChoice.open(
                   folder.configuration(),
                   providers
@@ -101,7 +101,7 @@ public final class Demo {
                       .environment(environment)
                       .watchInterval(Duration.ofMillis(200))
                       .sendListener(observations)
-                      .eventListener(observations)
+                      .listener(observations)
                       .onPublish(report -> publications.release()))) {
         server.start(patchbay);
         return play(

@@ -1,7 +1,7 @@
 package io.patchbay.host.demo;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.console.Surroundings;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
@@ -25,7 +25,7 @@ record Stage(
     WhatsAppCloudSimulator simulator,
     DemoFolder folder,
     PatchbayServer server,
-    ChannelCore patchbay,
+    Patchbay patchbay,
     Observations observations,
     Comparison comparison) {
   static final String WORKSPACE = "demo";

@@ -2,8 +2,8 @@ package io.patchbay.host.server;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.host.configuration.Problems;
 import io.patchbay.registry.config.ConfigurationProblem;
@@ -22,11 +22,11 @@ final class Health {
   /** Whoever watches asks often, and gives up soon. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final ChannelCore patchbay;
+  private final Patchbay patchbay;
   private final @Nullable QueueHealth queue;
   private final Awaited people;
 
-  Health(ChannelCore patchbay, @Nullable Delivery delivery) {
+  Health(Patchbay patchbay, @Nullable Delivery delivery) {
     this.patchbay = patchbay;
     this.queue =
         delivery == null ? null : new QueueHealth(delivery.store(), delivery::inFlight, PATIENCE);

@@ -2,11 +2,11 @@ package io.patchbay.host.server;
 
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.MessageRef;
 import io.patchbay.content.ContentCodec;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.MessageConflictException;
 import io.patchbay.delivery.MessageRejectedException;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageEndpoint {
   private static final String JSON = "application/json";
 
-  private final ChannelCore patchbay;
+  private final Patchbay patchbay;
   private final @Nullable Delivery delivery;
   private final ApiKeys keys;
   private final BodyReader bodies;
@@ -43,7 +43,7 @@ final class MessageEndpoint {
    * @param contents reads contents
    */
   MessageEndpoint(
-      ChannelCore patchbay,
+      Patchbay patchbay,
       @Nullable Delivery delivery,
       ApiKeys keys,
       BodyReader bodies,

@@ -8,9 +8,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.content.ContentCodec;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.host.console.Json;
 import io.patchbay.registry.internal.LimitedLog;
@@ -30,7 +30,7 @@ public final class PatchbayServer implements AutoCloseable {
   private final ServerOptions options;
   private final HttpListener listener;
   private volatile @Nullable Javalin javalin;
-  private volatile @Nullable ChannelCore patchbay;
+  private volatile @Nullable Patchbay patchbay;
   private final ServerMetrics metrics = new ServerMetrics();
   private volatile boolean listens;
 
@@ -45,7 +45,7 @@ public final class PatchbayServer implements AutoCloseable {
    *
    * @throws ListeningException when it cannot listen there
    */
-  public void start(ChannelCore served) {
+  public void start(Patchbay served) {
     listen(served, null);
   }
 
@@ -55,11 +55,11 @@ public final class PatchbayServer implements AutoCloseable {
    * @param queue takes the messages
    * @throws ListeningException when it cannot listen there
    */
-  public void start(ChannelCore served, Delivery queue) {
+  public void start(Patchbay served, Delivery queue) {
     listen(served, queue);
   }
 
-  private void listen(ChannelCore served, @Nullable Delivery queue) {
+  private void listen(Patchbay served, @Nullable Delivery queue) {
     patchbay = served;
     metrics.count(served);
     if (queue != null) {
@@ -88,7 +88,7 @@ public final class PatchbayServer implements AutoCloseable {
     return (cause == null ? error : cause).getClass().getSimpleName();
   }
 
-  private void configure(JavalinConfig config, ChannelCore served, @Nullable Delivery queue) {
+  private void configure(JavalinConfig config, Patchbay served, @Nullable Delivery queue) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;

@@ -3,7 +3,7 @@ package io.patchbay.host.server;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.patchbay.core.internal.ChannelCore;
+import io.patchbay.Patchbay;
 import io.patchbay.delivery.metrics.DeliveryMetrics;
 import io.patchbay.delivery.store.DeliveryStore;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class ServerMetrics implements AutoCloseable {
   }
 
   /** Shows what became of webhooks, before anything is served. */
-  void count(ChannelCore patchbay) {
+  void count(Patchbay patchbay) {
     FunctionCounter.builder(
             "patchbay.webhook.unclaimed", patchbay, served -> served.unclaimedEvents())
         .description("Events of webhooks whose sender no instance has")

@@ -1,11 +1,11 @@
 package io.patchbay.host.server;
 
 import io.javalin.http.Context;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.SmsChannel;
 import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.registry.routing.ProviderRegistry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class WebhookEndpoint {
   private final RefusedRequests refused;
 
   WebhookEndpoint(
-      ChannelCore patchbay,
+      Patchbay patchbay,
       PublicAddress address,
       BodyReader bodies,
       ServerLimits limits,

@@ -2,12 +2,12 @@ package io.patchbay.host.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.SendRequest;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.MessageOptions;
 import io.patchbay.host.console.Interruption;
@@ -51,8 +51,8 @@ final class BroadcastTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), csv);
     MessageOptions options = MessageOptions.of("Hi {name}", null, "en", List.of());
-    try (ChannelCore patchbay =
-            ChannelCore.builder()
+    try (Patchbay patchbay =
+            Patchbay.builder()
                 .catalog(ProviderCatalog.of(new LineProvider(answer)))
                 .configuration(CONFIGURATION, folder)
                 .asyncThreads(200)
@@ -76,8 +76,8 @@ final class BroadcastTest {
     long total = Audience.count(source);
     Files.writeString(file, after);
     MessageOptions options = MessageOptions.of("Hi {name}", null, "en", List.of());
-    try (ChannelCore patchbay =
-            ChannelCore.builder()
+    try (Patchbay patchbay =
+            Patchbay.builder()
                 .catalog(ProviderCatalog.of(new LineProvider(BroadcastTest::accepted)))
                 .configuration(CONFIGURATION, folder)
                 .build();

@@ -11,13 +11,13 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.Content;
 import io.patchbay.channel.ContentType;
 import io.patchbay.channel.SmsMessage;
 import io.patchbay.channel.Text;
 import io.patchbay.content.ContentCodec;
 import io.patchbay.content.UnreadableContentException;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.StoredMessages;
 import io.patchbay.host.audience.Audience;
 import io.patchbay.host.audience.AudienceLine;
@@ -80,7 +80,7 @@ final class ContentEntriesTest {
   static void write() throws IOException {
     Files.writeString(folder.resolve("one.csv"), "phone\n+14155550132\n");
     OPEN.add(
-        ChannelCore.builder()
+        Patchbay.builder()
             .provider(new ScriptedProvider())
             .configuration(ServerRig.configuration(ServerRig.NO_KEYS), Path.of(""))
             .watchInterval(Duration.ZERO)
@@ -137,7 +137,7 @@ final class ContentEntriesTest {
     String body = message(json);
     try {
       return new Outcome(
-          MessageReader.read(((ChannelCore) OPEN.get(0)).registry(), OUTSIDE, body.getBytes(UTF_8))
+          MessageReader.read(((Patchbay) OPEN.get(0)).registry(), OUTSIDE, body.getBytes(UTF_8))
               .message()
               .contents()
               .get(0),

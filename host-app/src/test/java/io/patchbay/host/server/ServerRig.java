@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.patchbay.Patchbay;
 import io.patchbay.channel.ChannelEvent;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.delivery.Delivery;
-import io.patchbay.delivery.DeliveryEvents;
 import io.patchbay.delivery.DeliverySettings;
-import io.patchbay.delivery.store.DeliveryStore;
+import io.patchbay.store.Database;
 import io.patchbay.store.internal.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,10 +43,9 @@ final class ServerRig implements AutoCloseable {
   final List<ChannelEvent> events = new CopyOnWriteArrayList<>();
   final ManualClock clock = new ManualClock();
   final PatchbayServer server;
-  final ChannelCore patchbay;
+  final Patchbay patchbay;
   final Delivery delivery;
   private final Path folder;
-  private final DeliveryStore store;
   final HttpClient client = HttpClient.newHttpClient();
 
   /** A time that passes when the test says so. */
@@ -87,21 +85,18 @@ final class ServerRig implements AutoCloseable {
         new PatchbayServer(
             new ServerOptions(ServerOptions.LOOPBACK, 0, publicBaseUrl, limits, clock));
     folder = newFolder();
-    store = new DeliveryStore(SqliteDatabase.queue(folder.resolve(SqliteDatabase.QUEUE), clock));
     patchbay =
-        ChannelCore.builder()
+        Patchbay.builder()
             .provider(provider)
             .configuration(configuration(serverSection), Path.of(""))
             .watchInterval(Duration.ZERO)
             .drainTime(Duration.ofSeconds(5))
-            .eventListener("delivery", new DeliveryEvents(store))
-            .eventListener((event, context) -> events.add(event))
+            .clock(clock)
+            .database(Database.sqlite(folder))
+            .queue(DeliverySettings.builder().sweepInterval(Duration.ofMillis(5)).build())
+            .listener((event, context) -> events.add(event))
             .build();
-    delivery =
-        Delivery.start(
-            patchbay,
-            store,
-            DeliverySettings.builder().sweepInterval(Duration.ofMillis(5)).build());
+    delivery = patchbay.queue();
     server.start(patchbay, delivery);
   }
 
@@ -203,7 +198,6 @@ final class ServerRig implements AutoCloseable {
     delivery.close();
     patchbay.close();
     server.close();
-    store.close();
     for (String name :
         List.of(
             SqliteDatabase.QUEUE,
