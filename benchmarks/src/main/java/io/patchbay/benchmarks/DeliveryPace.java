@@ -85,7 +85,9 @@ public final class DeliveryPace {
         Host second = new Host(folder, database, simulator);
         Host third = new Host(folder, database, simulator)) {
       first.patchbay.queue().submitAll(messages(), each -> {});
-      first.awaitAccepted(messages);
+      for (Host host : List.of(first, second, third)) {
+        host.awaitAccepted(messages);
+      }
       print(first.store.grantsSince(Instant.EPOCH), arrivals(simulator));
     }
   }

@@ -2,13 +2,13 @@ package io.patchbay.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.Patchbay;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.spi.HealthReport;
 import io.patchbay.channel.spi.HealthReport.State;
 import io.patchbay.channel.spi.Rate;
 import io.patchbay.channel.spi.Sender;
 import io.patchbay.channel.spi.SenderLookup;
-import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.host.configuration.LiveCheck;
 import io.patchbay.provider.whatsapp.NumberDetails;
 import io.patchbay.provider.whatsapp.PhoneNumbers;
@@ -24,13 +24,13 @@ class LiveCheckFlowTest {
   private static final InstanceId WHATSAPP = new InstanceId("acme", "whatsapp");
 
   private WhatsAppCloudSimulator simulator;
-  private ChannelCore patchbay;
+  private Patchbay patchbay;
 
   @BeforeEach
   void open() {
     simulator = Hosts.simulator();
     patchbay =
-        Hosts.core(
+        Hosts.host(
                 """
                 { "workspaces": { "acme": { "sms": { "defaultProvider": "whatsapp",
                     "providers": { "whatsapp": { "type": "whatsapp-cloud",
