@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the open connections and the routes that a configuration makes, and exchanges both while
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * later to finish wins whole.
  */
 public final class ProviderRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderRegistry.class);
+
   private final ProviderCatalog catalog;
   private final Function<String, @Nullable String> environment;
   private final ConnectionDrain drain;
@@ -153,6 +157,7 @@ public final class ProviderRegistry implements AutoCloseable {
     if (!current.compareAndSet(before, change.after())) {
       return false;
     }
+    EffectiveChanges.between(before, change.after()).forEach(line -> LOG.info("{}", line));
     change.retired().forEach(drain::retire);
     openings.except(change.after().slots().values()).forEach(drain::retire);
     if (change.applied()) {
