@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /** What has been logged since this was made: in tests SLF4J's simple logger writes into a file. */
 public final class TestLog {
-  private static final Path FILE = Path.of("target", "test-log.txt");
+  private static final Path FILE =
+      Path.of(System.getProperty("org.slf4j.simpleLogger.logFile", "target/test-log.txt"));
 
   private final int start;
 
