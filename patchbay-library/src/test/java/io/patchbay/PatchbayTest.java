@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.patchbay.channel.Category;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.DeliveryStatus;
+import io.patchbay.channel.EventContext;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.MessageId;
+import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.Purpose;
 import io.patchbay.channel.Retry;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,7 +212,34 @@ class PatchbayTest {
     assertThat(events).hasSize(1);
   }
 
+  /** Some providers echo no reference: the queue knows their id of the message. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgres"})
+  void aStatusWithoutAReferenceCarriesItsMessageToTheListener(String kind) {
+    List<EventContext> contexts = new CopyOnWriteArrayList<>();
+    try (Patchbay patchbay =
+        host(configuration("a"))
+            .database(database(kind))
+            .queue()
+            .listener("contexts", (event, context) -> contexts.add(context))
+            .build()) {
+      patchbay.workspace("acme").submit(message("m1"));
+      Conditions.await("not accepted", () -> state(patchbay, "m1") == DeliveryState.ACCEPTED);
+      fake.newest("acme", "a").webhooks(request -> delivered(null));
+
+      assertThat(patchbay.channel().receive(A, request()).status()).isEqualTo(200);
+
+      Conditions.await("told", () -> !contexts.isEmpty());
+      assertThat(contexts.get(0).message())
+          .contains(new MessageRef("acme", new MessageId("m1"), 1));
+    }
+  }
+
   private static WebhookResult delivered() {
+    return delivered("pb1.acme.m1.1");
+  }
+
+  private static WebhookResult delivered(@Nullable String reference) {
     return WebhookResult.accepted(
         List.of(
             new StatusUpdate(
@@ -219,7 +249,7 @@ class PatchbayTest {
                 "id-pb1.acme.m1.1",
                 DeliveryStatus.DELIVERED,
                 "delivered",
-                "pb1.acme.m1.1",
+                reference,
                 List.of(ANN),
                 List.of(),
                 Map.of())));

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param instance the instance that received it
  * @param workspace the workspace that it concerns: that of the message when the event is about one
  *     of ours, else that of the webhook's address
- * @param message the message that it concerns, when the provider echoed our reference and the
- *     instance can have sent that message; a reference alone proves nothing
+ * @param message the message that it concerns, when the provider echoed our reference, or the queue
+ *     knows the provider's id of the message, and the instance can have sent that message; a
+ *     reference alone proves nothing
  * @param sender the sender of ours that it concerns, across instances that have the same one: the
  *     provider's id, a colon, and the sender's key; empty when it is not known
  */

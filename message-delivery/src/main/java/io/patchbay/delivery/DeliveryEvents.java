@@ -3,12 +3,14 @@ package io.patchbay.delivery;
 import io.patchbay.channel.ChannelEvent;
 import io.patchbay.channel.ChannelEventListener;
 import io.patchbay.channel.EventContext;
+import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.delivery.internal.StatusNews;
 import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.store.inbox.AttemptRecord;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,11 @@ public final class DeliveryEvents implements ChannelEventListener, AttemptRecord
   @Override
   public Verdict verdict(StatusUpdate status, EventContext claimed) {
     return store.verdict(news(status, claimed));
+  }
+
+  @Override
+  public Optional<MessageRef> attempt(StatusUpdate status, EventContext source) {
+    return store.attempt(news(status, source));
   }
 
   /** A word of the provider's, kept short: whoever writes it is outside. */

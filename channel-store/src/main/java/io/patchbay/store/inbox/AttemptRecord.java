@@ -1,7 +1,9 @@
 package io.patchbay.store.inbox;
 
 import io.patchbay.channel.EventContext;
+import io.patchbay.channel.MessageRef;
 import io.patchbay.channel.StatusUpdate;
+import java.util.Optional;
 
 /**
  * Knows which instance made which attempt, and the provider's id of it. An event listener that
@@ -26,4 +28,16 @@ public interface AttemptRecord {
    *     that may use the instance
    */
   Verdict verdict(StatusUpdate status, EventContext claimed);
+
+  /**
+   * Finds the attempt of a status that names none, by the provider's id of the message. Only the
+   * instance that made an attempt, or one with the same sender that may speak for its workspace,
+   * can report of it.
+   *
+   * @param source where the status came from
+   * @return empty when it is of no attempt that is known here
+   */
+  default Optional<MessageRef> attempt(StatusUpdate status, EventContext source) {
+    return Optional.empty();
+  }
 }

@@ -2,6 +2,7 @@ package io.patchbay.delivery.store;
 
 import io.patchbay.channel.Address;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.MessageRef;
 import io.patchbay.delivery.Submission;
 import io.patchbay.delivery.internal.Claim;
 import io.patchbay.delivery.internal.ClaimRequest;
@@ -187,6 +188,11 @@ public final class DeliveryStore implements AutoCloseable {
    */
   public boolean heard(StatusNews news) {
     return notices.write((session, tell) -> statuses.take(session, news, tell));
+  }
+
+  /** The attempt that a status is of, by our reference or the provider's id; empty when unknown. */
+  public Optional<MessageRef> attempt(StatusNews news) {
+    return statuses.attempt(news);
   }
 
   /** Whether a status can be of the attempt that it names, by what is written of that attempt. */

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Statuses {
   private static final String ATTEMPT_AND_ID =
       """
-      a.message, a.number, a.instance, a.sender, a.provider_message_id, m.workspace
+      a.message, a.number, a.instance, a.sender, a.provider_message_id, m.workspace,
+          m.id
         FROM attempt a JOIN message m ON m.seq = a.message
       """;
   private static final String BY_REFERENCE =
@@ -80,7 +82,12 @@ final class Statuses {
       String instance,
       String sender,
       @Nullable String providerMessageId,
-      String workspace) {
+      String workspace,
+      String id) {
+    MessageRef ref() {
+      return new MessageRef(workspace, new MessageId(id), number);
+    }
+
     /** Whether the source of a status is the one that made this attempt. */
     boolean isFrom(StatusNews news) {
       return instance.equals(news.instance())
@@ -103,7 +110,8 @@ final class Statuses {
               row.getString(3),
               row.getString(4),
               row.getString(5),
-              row.getString(6));
+              row.getString(6),
+              row.getString(7));
 
   private record Standing(
       DeliveryState state,
@@ -172,6 +180,11 @@ final class Statuses {
     return ref == null
         ? null
         : session.first(BY_REFERENCE, FOUND, ref.workspace(), ref.id().value(), ref.attempt());
+  }
+
+  /** The attempt that a status is of. */
+  Optional<MessageRef> attempt(StatusNews news) {
+    return database.read(session -> Optional.ofNullable(find(session, news)).map(Found::ref));
   }
 
   /** Whether a status can be of the attempt that it names. */

@@ -292,6 +292,19 @@ abstract class StatusContract extends StoreRig {
   }
 
   @Test
+  void theAttemptOfAStatusIsFoundByTheProvidersIdForWhoMadeItAlone() {
+    submit("m1");
+    accepted(claimOne(), "p1");
+    StatusNews own = news("p1", null, DeliveryStatus.SENT);
+    StatusNews others =
+        new StatusNews("evil/g", "p1", null, DeliveryStatus.SENT, clock.millis(), null, null);
+
+    assertThat(store.attempt(own)).contains(ref("m1", 1));
+    assertThat(store.attempt(others)).isEmpty();
+    assertThat(store.attempt(news("p2", null, DeliveryStatus.SENT))).isEmpty();
+  }
+
+  @Test
   void anInstanceWithTheSameSenderIsTheSame() {
     submit("renamed", "moved", "byId");
     List<ClaimedMessage> claimed = claim(3);

@@ -157,16 +157,16 @@ public final class Inbound {
     EventContext plain =
         new EventContext(
             item.reader().lease().instance(), path.workspace(), Optional.empty(), item.sender());
-    MessageRef claimed =
-        item.event() instanceof StatusUpdate status && status.reference() != null
-            ? MessageRef.parse(status.reference()).orElse(null)
-            : null;
-    if (claimed == null) {
+    if (!(item.event() instanceof StatusUpdate status)) {
       return plain;
     }
-    if (proof.proves((StatusUpdate) item.event(), claimed, plain)) {
-      return new EventContext(
-          plain.instance(), claimed.workspace(), Optional.of(claimed), plain.sender());
+    MessageRef claimed =
+        status.reference() == null ? null : MessageRef.parse(status.reference()).orElse(null);
+    if (claimed == null) {
+      return proof.attempt(status, plain).map(found -> of(found, plain)).orElse(plain);
+    }
+    if (proof.proves(status, claimed, plain)) {
+      return of(claimed, plain);
     }
     log.warn(
         "status of " + plain.instance(),
@@ -177,6 +177,11 @@ public final class Inbound {
             + ", which this instance did not send or whose provider message id is another; the"
             + " status changes no message");
     return plain;
+  }
+
+  private static EventContext of(MessageRef message, EventContext plain) {
+    return new EventContext(
+        plain.instance(), message.workspace(), Optional.of(message), plain.sender());
   }
 
   private static String from(WebhookRequest request) {

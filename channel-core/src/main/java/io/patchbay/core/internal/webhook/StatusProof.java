@@ -51,6 +51,20 @@ public final class StatusProof {
     return related;
   }
 
+  /** The attempt of a status that names none; empty when no record knows it. */
+  Optional<MessageRef> attempt(StatusUpdate status, EventContext source) {
+    return records.stream().flatMap(record -> attempt(record, status, source).stream()).findFirst();
+  }
+
+  private static Optional<MessageRef> attempt(
+      AttemptRecord record, StatusUpdate status, EventContext source) {
+    try {
+      return record.attempt(status, source);
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
   private static AttemptRecord.Verdict verdict(
       AttemptRecord record, StatusUpdate status, EventContext claim) {
     try {
