@@ -1,5 +1,6 @@
 package io.patchbay.channel;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The spelling rules of names that end up in files, URLs and message references. */
@@ -31,6 +32,11 @@ final class Names {
 
   static boolean valid(String value) {
     return NAME.matcher(value).matches();
+  }
+
+  /** A caller without null checks of its own is told which part is missing. */
+  static <T> T notNull(String what, T value) {
+    return Objects.requireNonNull(value, () -> what + " is null: give a value or leave it out");
   }
 
   static String notBlank(String what, String value) {

@@ -52,6 +52,18 @@ public sealed interface SendOutcome {
         && "true".equals(taken.details().get(Accepted.NOTHING_SENT));
   }
 
+  /** One line for a log or a terminal, with the error and its remedy; it shows no phone number. */
+  default String describe() {
+    return match(
+        accepted ->
+            (nothingSent() ? "accepted, and nothing was sent" : "accepted, not yet delivered")
+                + ", as "
+                + Masking.numbersIn(accepted.providerMessageId()),
+        rejected -> "rejected: " + rejected.error().map(SendError::describe).orElse(""),
+        unknown ->
+            "unknown, may have been sent: " + unknown.error().map(SendError::describe).orElse(""));
+  }
+
   /** Gives each way its own answer. */
   <T> T match(
       Function<? super Accepted, ? extends T> accepted,

@@ -48,12 +48,12 @@ public record SmsMessage(
 
   /** Starts a message to a phone number as a person typed it. */
   public static Builder to(String phone) {
-    return new Builder(new PhoneText(phone));
+    return new Builder(new PhoneText(Names.notNull("The recipient", phone)));
   }
 
   /** Starts a message to any recipient. */
   public static Builder to(Recipient recipient) {
-    return new Builder(recipient);
+    return new Builder(Names.notNull("The recipient", recipient));
   }
 
   /** The sender to use on the named instance; null lets the instance decide. */
@@ -110,48 +110,50 @@ public record SmsMessage(
 
     /** Sets the host's own id; without it the message gets a random one. */
     public Builder id(String value) {
-      this.id = new MessageId(value);
+      this.id = new MessageId(Names.notNull("The message's id", value));
       return this;
     }
 
     /** Adds a text as the next choice of content. */
     public Builder text(String body) {
-      return content(Text.of(body));
+      return content(Text.of(Names.notNull("The text", body)));
     }
 
     /** Adds the next choice of content: the first added is preferred. */
     public Builder content(Content content) {
-      contents.add(content);
+      contents.add(Names.notNull("The content", content));
       return this;
     }
 
     /** Names the instance that must carry the message. */
     public Builder provider(String instanceName) {
-      this.provider = instanceName;
+      this.provider = Names.notNull("The instance to send through", instanceName);
       return this;
     }
 
     /** Names the sender to use. */
     public Builder from(String sender) {
-      this.from = sender;
+      this.from = Names.notNull("The sender", sender);
       return this;
     }
 
     /** Names the sender to use on one instance. */
     public Builder from(String instanceName, String sender) {
-      fromByProvider.put(instanceName, sender);
+      fromByProvider.put(
+          Names.notNull("The instance of a sender", instanceName),
+          Names.notNull("The sender", sender));
       return this;
     }
 
     /** Makes the message an answer to an earlier one, by the provider's id of it. */
     public Builder replyTo(String providerMessageId) {
-      this.replyTo = providerMessageId;
+      this.replyTo = Names.notNull("The message to reply to", providerMessageId);
       return this;
     }
 
     /** Says why the message is sent; {@link Purpose#TRANSACTIONAL} without it. */
     public Builder purpose(Purpose why) {
-      this.purpose = why;
+      this.purpose = Names.notNull("The purpose", why);
       return this;
     }
 

@@ -32,6 +32,22 @@ class SendOutcomeTest {
   }
 
   @Test
+  void eachWayIsDescribedInOneLine() {
+    assertThat(new SendOutcome.Accepted("wamid.1").describe())
+        .isEqualTo("accepted, not yet delivered, as wamid.1");
+    assertThat(
+            new SendOutcome.Accepted(
+                    "stub-1", List.of(), Map.of(SendOutcome.Accepted.NOTHING_SENT, "true"))
+                .describe())
+        .isEqualTo("accepted, and nothing was sent, as stub-1");
+    assertThat(
+            SendOutcome.rejected(Category.OPTED_OUT, "21610", "stopped by 14155551234").describe())
+        .isEqualTo("rejected: OPTED_OUT 21610: stopped by 141******34");
+    assertThat(SendOutcome.unknown(Category.UNAVAILABLE, "no answer").describe())
+        .isEqualTo("unknown, may have been sent: UNAVAILABLE: no answer");
+  }
+
+  @Test
   void eachWayHasItsAnswer() {
     SendOutcome accepted = new SendOutcome.Accepted("id-1", List.of(), Map.of());
     SendOutcome rejected = new SendOutcome.Rejected(ERROR);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class SmsMessageTest {
@@ -75,6 +76,29 @@ class SmsMessageTest {
     assertThatThrownBy(empty::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Message order-17 has no content");
+  }
+
+  /** Callers that are not checked for null get a sentence instead of a line number. */
+  @Test
+  @SuppressWarnings("NullAway")
+  void aPartThatIsNullIsNamed() {
+    SmsMessage.Builder builder = SmsMessage.to("+14155551234");
+    Map<String, ThrowingCallable> parts =
+        Map.of(
+            "The recipient", () -> SmsMessage.to((String) null),
+            "The message's id", () -> builder.id(null),
+            "The text", () -> builder.text(null),
+            "The content", () -> builder.content(null),
+            "The instance to send through", () -> builder.provider(null),
+            "The sender", () -> builder.from(null),
+            "The instance of a sender", () -> builder.from(null, "x"),
+            "The message to reply to", () -> builder.replyTo(null),
+            "The purpose", () -> builder.purpose(null));
+    parts.forEach(
+        (what, call) ->
+            assertThatThrownBy(call)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage(what + " is null: give a value or leave it out"));
   }
 
   @Test
