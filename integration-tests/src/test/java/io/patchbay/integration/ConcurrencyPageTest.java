@@ -35,7 +35,7 @@ class ConcurrencyPageTest {
                 .map(ConcurrencyPageTest::file)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(shared).contains("ProviderRegistry", "Remembered", "MessageLog", "TemplateShelf");
+    assertThat(shared).contains("ProviderRegistry", "LoadingCache", "MessageLog", "TemplateShelf");
     List<String> missing = shared.stream().filter(name -> !names(page, name)).toList();
     assertThat(missing).as("classes that docs/concurrency.md does not name").isEmpty();
   }
