@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -153,8 +154,8 @@ class HostFilesTest {
       host.awaitLine("The file " + queue + " was removed while this process had it open; nothing");
 
       Files.move(elsewhere, queue);
-      ServedHost.await("it takes messages", () -> host.post("m2") == 202);
-      ServedHost.await("it is healthy", () -> healthy(host));
+      Conditions.await("it takes messages", () -> host.post("m2") == 202);
+      Conditions.await("it is healthy", () -> healthy(host));
       assertThat(host.get("/v1/messages/m1").statusCode()).isEqualTo(200);
       assertThat(host.lines("nothing is taken or sent: move the same file back")).isEqualTo(1);
       assertThat(host.lines("is back and is used again")).isEqualTo(1);
@@ -195,7 +196,7 @@ class HostFilesTest {
       simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
       Path elsewhere = Files.move(people, folder.resolve("elsewhere.db"));
 
-      ServedHost.await("it takes nothing", () -> host.post("m2") == 503);
+      Conditions.await("it takes nothing", () -> host.post("m2") == 503);
       assertThat(host.get("/health").statusCode()).isEqualTo(503);
       assertThat(host.get("/health").body())
           .contains("\"people\":\"unreachable\"", people + " cannot be used: it was removed");
@@ -203,8 +204,8 @@ class HostFilesTest {
           .contains("patchbay_http_refused_total{reason=\"unavailable\"}");
 
       Files.move(elsewhere, people);
-      ServedHost.await("it takes messages", () -> host.post("m2") == 202);
-      ServedHost.await("it is healthy", () -> healthy(host));
+      Conditions.await("it takes messages", () -> host.post("m2") == 202);
+      Conditions.await("it is healthy", () -> healthy(host));
     }
   }
 
@@ -234,14 +235,14 @@ class HostFilesTest {
       simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
       int version = number(other, "PRAGMA user_version");
       int page = number(other, "PRAGMA page_size");
-      ServedHost.await(
+      Conditions.await(
           "the log is in the file", () -> number(other, "PRAGMA wal_checkpoint(TRUNCATE)") == 0);
       byte[] whole = Files.readAllBytes(queue);
 
       overwrite(queue, page, new byte[whole.length - page]);
       forgetPages(other, version);
-      ServedHost.await("it takes nothing", () -> host.post("n" + System.nanoTime()) == 503);
-      ServedHost.await(
+      Conditions.await("it takes nothing", () -> host.post("n" + System.nanoTime()) == 503);
+      Conditions.await(
           "health says why", () -> host.get("/health").body().contains("SQLITE_CORRUPT"));
       HttpResponse<String> health = host.get("/health");
       assertThat(health.statusCode()).isEqualTo(503);
@@ -251,7 +252,7 @@ class HostFilesTest {
 
       overwrite(queue, 0, whole);
       forgetPages(other, version);
-      ServedHost.await("it is healthy", () -> healthy(host));
+      Conditions.await("it is healthy", () -> healthy(host));
       assertThat(host.post("after")).isEqualTo(202);
       assertThat(host.lines("No message can be taken: ")).isEqualTo(1);
       assertThat(host.lines("Messages are taken again: ")).isEqualTo(1);
@@ -271,14 +272,14 @@ class HostFilesTest {
       int page;
       try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + people)) {
         page = number(other, "PRAGMA page_size");
-        ServedHost.await(
+        Conditions.await(
             "the log is in the file", () -> number(other, "PRAGMA wal_checkpoint(TRUNCATE)") == 0);
         whole = Files.readAllBytes(people);
       }
       assertThat(healthy(host)).isTrue();
 
       overwrite(people, page, new byte[whole.length - page]);
-      ServedHost.await(
+      Conditions.await(
           "health says why", () -> host.get("/health").body().contains("SQLITE_CORRUPT"));
       HttpResponse<String> health = host.get("/health");
       assertThat(health.statusCode()).isEqualTo(503);
@@ -289,8 +290,8 @@ class HostFilesTest {
       assertThat(host.lines("Opt-outs and consents cannot be read: ")).isEqualTo(1);
 
       overwrite(people, 0, whole);
-      ServedHost.await("it takes messages", () -> host.post("m2") == 202);
-      ServedHost.await("it is healthy", () -> healthy(host));
+      Conditions.await("it takes messages", () -> host.post("m2") == 202);
+      Conditions.await("it is healthy", () -> healthy(host));
       assertThat(host.lines("Opt-outs and consents cannot be read: ")).isEqualTo(1);
       host.awaitLine("Mended: the file " + people + " is whole again");
       assertThat(host.lines("is whole again")).isEqualTo(1);

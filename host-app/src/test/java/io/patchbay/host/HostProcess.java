@@ -1,5 +1,6 @@
 package io.patchbay.host;
 
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -67,11 +68,11 @@ final class HostProcess implements AutoCloseable {
   }
 
   void awaitLine(String text) {
-    ServedHost.await("a line with: " + text, () -> lines(text) > 0);
+    Conditions.await("a line with: " + text, () -> lines(text) > 0);
   }
 
   URI address() {
-    ServedHost.await("it serves", () -> !process.isAlive() || SERVING.matcher(log()).find());
+    Conditions.await("it serves", () -> !process.isAlive() || SERVING.matcher(log()).find());
     Matcher matcher = SERVING.matcher(log());
     if (!matcher.find()) {
       throw new IllegalStateException("It does not serve:\n" + log());

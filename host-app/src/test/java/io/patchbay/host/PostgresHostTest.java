@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.simulator.WebhookSigner;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.Conditions;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -130,7 +131,7 @@ class PostgresHostTest {
       assertThat(host.get("/health").statusCode()).isEqualTo(200);
 
       reconfigure("SET default_transaction_read_only = on");
-      ServedHost.await(
+      Conditions.await(
           "it is unwritable",
           () -> host.get("/health").body().contains("\"database\":\"unwritable\""));
       assertThat(host.get("/health").statusCode()).isEqualTo(503);
@@ -139,7 +140,7 @@ class PostgresHostTest {
       assertThat(host.get("/metrics").body()).contains("patchbay_delivery_refused_total 1.0");
 
       reconfigure("RESET default_transaction_read_only");
-      ServedHost.await("it is healthy", () -> host.get("/health").statusCode() == 200);
+      Conditions.await("it is healthy", () -> host.get("/health").statusCode() == 200);
       assertThat(host.post("m2", ANN, "transactional").statusCode()).isEqualTo(202);
     }
   }
@@ -156,16 +157,16 @@ class PostgresHostTest {
                   + " of PostgreSQL at 127.0.0.1, schema patchbay, keeps messages, people and"
                   + " events.\n");
       assertThat(other.post("m1", ANN, "transactional").statusCode()).isEqualTo(202);
-      ServedHost.await("it is read", () -> state(other, "m1").equals("read"));
+      Conditions.await("it is read", () -> state(other, "m1").equals("read"));
       assertThat(one.post("m1", ANN, "transactional").headers().firstValue("Idempotency-Replayed"))
           .contains("true");
 
       simulator.replyFrom(ANN, "STOP");
-      ServedHost.await(
+      Conditions.await(
           "the opt-out", () -> run("person", "export", "+" + ANN).out().contains("stop"));
 
       assertThat(other.post("m2", ANN, "marketing").statusCode()).isEqualTo(202);
-      ServedHost.await("it is refused", () -> state(other, "m2").equals("failed"));
+      Conditions.await("it is refused", () -> state(other, "m2").equals("failed"));
       assertThat(other.get("/v1/messages/m2").body()).contains("does not want");
       assertThat(one.err() + other.err()).doesNotContain(PASSWORD, ANN);
     }
@@ -174,7 +175,7 @@ class PostgresHostTest {
 
     try (ServedHost again = serve()) {
       assertThat(again.post("m3", ANN, "marketing").statusCode()).isEqualTo(202);
-      ServedHost.await("it is refused", () -> state(again, "m3").equals("failed"));
+      Conditions.await("it is refused", () -> state(again, "m3").equals("failed"));
     }
   }
 
@@ -183,9 +184,9 @@ class PostgresHostTest {
     try (ServedHost host = serve()) {
       hearsAtHost(host);
       host.post("m1", ANN, "transactional");
-      ServedHost.await("it is read", () -> state(host, "m1").equals("read"));
+      Conditions.await("it is read", () -> state(host, "m1").equals("read"));
       simulator.replyFrom(ANN, "Hello");
-      ServedHost.await(
+      Conditions.await(
           "the window", () -> run("person", "export", "+" + ANN).out().contains("109876543210123"));
     }
     assertThat(run("status").out()).contains("acme  accepted  1");
@@ -207,7 +208,7 @@ class PostgresHostTest {
     try (ServedHost host = serve()) {
       hearsAtHost(host);
       simulator.replyFrom(ANN, "STOP");
-      ServedHost.await(
+      Conditions.await(
           "the opt-out", () -> run("person", "export", "+" + ANN).out().contains("stop"));
     }
 
@@ -240,7 +241,7 @@ class PostgresHostTest {
   void whileTheDatabaseIsAwayNothingIsTakenAndItRecoversByItself() {
     try (ServedHost host = serve()) {
       assertThat(host.post("m1", ANN, "transactional").statusCode()).isEqualTo(202);
-      ServedHost.await("it is sent", () -> !simulator.accepted().isEmpty());
+      Conditions.await("it is sent", () -> !simulator.accepted().isEmpty());
       assertThat(host.get("/health").statusCode()).isEqualTo(200);
 
       line.cut();
@@ -253,21 +254,21 @@ class PostgresHostTest {
               "The queue cannot be used now. Repeat the request with the same id: it is sent"
                   + " once.");
       assertThat(webhook(host)).as("the provider shall deliver again").isEqualTo(500);
-      ServedHost.await("its health tells", () -> host.get("/health").statusCode() == 503);
-      ServedHost.await(
+      Conditions.await("its health tells", () -> host.get("/health").statusCode() == 503);
+      Conditions.await(
           "its health says why",
           () -> host.get("/health").body().contains("\"database\":\"unreachable\""));
       assertThat(host.get("/v1/messages/m1").statusCode()).isEqualTo(503);
 
       line.mend();
 
-      ServedHost.await(
+      Conditions.await(
           "it takes messages", () -> host.post("m2", ANN, "transactional").statusCode() == 202);
-      ServedHost.await("it is sent", () -> simulator.accepted().size() == 2);
-      ServedHost.await("its health tells", () -> host.get("/health").statusCode() == 200);
+      Conditions.await("it is sent", () -> simulator.accepted().size() == 2);
+      Conditions.await("its health tells", () -> host.get("/health").statusCode() == 200);
       assertThat(webhook(host)).isEqualTo(200);
       assertThat(host.post("m3", ANN, "marketing").statusCode()).isEqualTo(202);
-      ServedHost.await("the opt-out holds", () -> state(host, "m3").equals("failed"));
+      Conditions.await("the opt-out holds", () -> state(host, "m3").equals("failed"));
       assertThat(host.err()).doesNotContain(PASSWORD, ANN);
     }
   }
@@ -326,10 +327,10 @@ class PostgresHostTest {
             "Hello",
             "-c",
             file.toString())) {
-      ServedHost.await("some are sent", () -> simulator.accepted().size() > 20);
+      Conditions.await("some are sent", () -> simulator.accepted().size() > 20);
 
       line.cut();
-      ServedHost.await(
+      Conditions.await(
           "it says so", () -> send.err().contains("Waiting until it can be used again"));
       line.mend();
 

@@ -3,13 +3,14 @@ package io.patchbay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.simulator.CallbackCheck;
 import io.patchbay.simulator.WebhookSigner;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -101,17 +101,20 @@ class ServeProcessTest {
     simulator.close();
   }
 
-  private URI awaitAddress(Process started) throws IOException {
+  private URI awaitAddress(Process started) {
     Pattern serving = Pattern.compile("(?m)^Serving at (\\S+)$[\\s\\S]*^Ctrl-C ends it");
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline && started.isAlive()) {
-      Matcher matcher = serving.matcher(Files.readString(err));
-      if (matcher.find()) {
-        return URI.create(matcher.group(1));
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    Conditions.await("it serves", () -> serving.matcher(read(err)).find() || !started.isAlive());
+    Matcher matcher = serving.matcher(read(err));
+    assertThat(matcher.find()).as("It does not serve:\n" + read(err)).isTrue();
+    return URI.create(matcher.group(1));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new IllegalStateException("It does not serve:\n" + Files.readString(err));
   }
 
   private HttpResponse<String> ask(HttpRequest.Builder request)
@@ -134,10 +137,23 @@ class ServeProcessTest {
                     .formatted(id, TEXT)));
   }
 
-  private String status(String id) throws IOException, InterruptedException {
-    JsonObject found =
-        JsonParser.parseString(ask(to("/v1/messages/" + id)).body()).getAsJsonObject();
-    return found.get("status").getAsString();
+  private void awaitRead(String id) {
+    Conditions.await(
+        id + " is known as read",
+        () -> {
+          try {
+            String found = ask(to("/v1/messages/" + id)).body();
+            return JsonParser.parseString(found)
+                .getAsJsonObject()
+                .get("status")
+                .getAsString()
+                .equals("read");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   @Test
@@ -150,7 +166,7 @@ class ServeProcessTest {
     String wamid = String.valueOf(simulator.accepted().get(0).wamid());
     assertThat(simulator.accepted().get(0).body()).contains(TEXT);
     simulator.awaitWebhooksDelivered(PATIENCE);
-    assertThat(status("order-1")).isEqualTo("read");
+    awaitRead("order-1");
     simulator.replyFrom("14155550132", REPLY, wamid);
     simulator.awaitWebhooksDelivered(PATIENCE);
     assertThat(webhook("{\"forged\": true}", "sha256=" + "0".repeat(64))).isEqualTo(401);
@@ -159,6 +175,7 @@ class ServeProcessTest {
         WebhookSigner.sign("test-app-secret", tampered.getBytes(StandardCharsets.UTF_8));
     assertThat(webhook(tampered, signature)).isEqualTo(200);
     assertThat(webhook(tampered + " ", signature)).isEqualTo(401);
+    Conditions.await("the reply is told", () -> read(out).contains("\"what\":\"message\""));
 
     assertThat(terminate()).isZero();
     String shown = Files.readString(out) + Files.readString(err);
@@ -223,7 +240,7 @@ class ServeProcessTest {
 
     start();
 
-    assertThat(status("order-1")).isEqualTo("read");
+    awaitRead("order-1");
     HttpResponse<String> again = ask(message("order-1"));
     assertThat(again.statusCode()).isEqualTo(202);
     assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");

@@ -2,6 +2,7 @@ package io.patchbay.host;
 
 import io.patchbay.host.console.Interruption;
 import io.patchbay.host.console.Surroundings;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,18 +70,8 @@ final class ServedHost implements AutoCloseable {
     }
   }
 
-  static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("Waited in vain: " + what);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
   URI address() {
-    await("it serves", () -> code.isDone() || SERVING.matcher(err.toString()).find());
+    Conditions.await("it serves", () -> code.isDone() || SERVING.matcher(err.toString()).find());
     Matcher matcher = SERVING.matcher(err.toString());
     if (!matcher.find()) {
       throw new IllegalStateException("It does not serve:\n" + err);

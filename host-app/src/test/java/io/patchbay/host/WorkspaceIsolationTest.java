@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -169,7 +170,7 @@ class WorkspaceIsolationTest {
                         """
                             .formatted(id, workspace, to, provider))));
     assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(202);
-    ServedHost.await(
+    Conditions.await(
         id + " has ended",
         () -> !message(workspace, id).get("state").getAsString().matches("queued|sending"));
     return message(workspace, id);
@@ -185,7 +186,7 @@ class WorkspaceIsolationTest {
   }
 
   private void awaitProgress(String id, String progress) {
-    ServedHost.await(
+    Conditions.await(
         id + " is " + progress,
         () -> message("acme", id).toString().contains("\"status\":\"" + progress + "\""));
   }

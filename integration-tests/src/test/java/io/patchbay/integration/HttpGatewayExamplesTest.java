@@ -30,6 +30,7 @@ import io.patchbay.channel.WebhookAnswer;
 import io.patchbay.channel.WebhookRequest;
 import io.patchbay.provider.httpgateway.testing.CallbackSigner;
 import io.patchbay.store.Database;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -143,6 +144,7 @@ class HttpGatewayExamplesTest {
   }
 
   private void assertDelivered(String id) {
+    Conditions.await("the status is told", () -> !events.isEmpty());
     assertThat(events)
         .singleElement()
         .isInstanceOfSatisfying(
@@ -156,6 +158,7 @@ class HttpGatewayExamplesTest {
   }
 
   private void assertWritten(String text) {
+    Conditions.await("the message is told", () -> events.size() > 1);
     assertThat(events)
         .last()
         .isInstanceOfSatisfying(

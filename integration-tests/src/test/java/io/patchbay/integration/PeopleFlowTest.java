@@ -22,6 +22,7 @@ import io.patchbay.core.internal.ChannelCore;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.store.consent.People;
 import io.patchbay.store.inbox.FiledEvents;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,8 +37,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,7 +231,7 @@ class PeopleFlowTest {
   void anOptOutThatCannotBeKeptIsDeliveredAgain() throws IOException {
     Files.createSymbolicLink(directory.resolve("data"), directory.resolve("none/none"));
     simulator.replyFrom(ANN, "STOP");
-    Deadline.await(() -> answers.contains(500));
+    Conditions.await("the opt-out is refused", () -> answers.contains(500));
     assertThat(events).isEmpty();
     Files.delete(directory.resolve("data"));
     simulator.awaitWebhooksDelivered(PATIENCE);
@@ -254,7 +253,7 @@ class PeopleFlowTest {
                 })
             .build();
     writes(ANN, "Hello");
-    Deadline.await(() -> events.size() == 1);
+    Conditions.await("it is told", () -> events.size() == 1);
     patchbay.close();
     events.clear();
     clock.ahead = Duration.ofHours(1);
@@ -264,7 +263,7 @@ class PeopleFlowTest {
             .eventStore(new FiledEvents(directory.resolve("inbox.db"), clock))
             .eventListener("broken", (event, context) -> mended.add(event))
             .build();
-    Deadline.await(() -> mended.size() == 1);
+    Conditions.await("the next host tells it", () -> mended.size() == 1);
     assertThat(((InboundMessage) mended.get(0)).text()).isEqualTo("Hello");
     assertThat(((InboundMessage) mended.get(0)).content()).isEqualTo(Text.of("Hello"));
     assertThat(events).as("confirmed before").isEmpty();
@@ -283,18 +282,5 @@ class PeopleFlowTest {
     assertThat(send("acme-eu", "+" + ANN, Purpose.MARKETING).outcome().accepted()).isTrue();
     refused(send("acme-eu", "+" + ANN, Purpose.TRANSACTIONAL), Category.NO_CONSENT);
     assertThat(sends()).isEqualTo(1);
-  }
-
-  /** Waits for what another thread does. */
-  private static final class Deadline {
-    static void await(BooleanSupplier condition) {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (!condition.getAsBoolean()) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError("Not within " + PATIENCE);
-        }
-        LockSupport.parkNanos(1_000_000);
-      }
-    }
   }
 }

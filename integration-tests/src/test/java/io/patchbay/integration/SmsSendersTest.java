@@ -21,6 +21,7 @@ import io.patchbay.channel.WebhookRequest;
 import io.patchbay.provider.twiliostub.testing.IncomingMessage;
 import io.patchbay.provider.twiliostub.testing.TwilioCallbackSigner;
 import io.patchbay.store.Database;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,8 +114,10 @@ class SmsSendersTest {
   }
 
   private List<Address> received(String instance, WebhookRequest request) {
+    int before = events.size();
     assertThat(patchbay.channel().receive(new InstanceId("acme", instance), request).status())
         .isEqualTo(200);
+    Conditions.await("the message is told", () -> events.size() > before);
     return ((InboundMessage) events.get(events.size() - 1)).from();
   }
 

@@ -22,6 +22,7 @@ import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.SimulatedPerson;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.store.Database;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -131,6 +132,14 @@ class WebhookFlowTest {
     send("shuffled", MagicRecipient.OUT_OF_ORDER_STATUSES);
     send("doubled", MagicRecipient.DUPLICATE_STATUSES);
     simulator.awaitWebhooksDelivered(PATIENCE);
+    Conditions.await(
+        "every message has come as far as it will",
+        () ->
+            progress("read").status() == DeliveryStatus.READ
+                && progress("delivered").status() == DeliveryStatus.DELIVERED
+                && progress("failed").failed()
+                && progress("shuffled").status() == DeliveryStatus.READ
+                && progress("doubled").status() == DeliveryStatus.READ);
     assertThat(progress.keySet())
         .containsExactlyInAnyOrder("read", "delivered", "failed", "shuffled", "doubled");
     assertThat(progress("read").status()).isEqualTo(DeliveryStatus.READ);
@@ -165,6 +174,7 @@ class WebhookFlowTest {
   void aReplyBelongsToTheWorkspaceOfThePath() {
     simulator.replyFrom("14155551234", "Yes please");
     simulator.awaitWebhooksDelivered(PATIENCE);
+    Conditions.await("the reply is told", () -> !replies.isEmpty());
     assertThat(replies).extracting(InboundMessage::text).containsExactly("Yes please");
     assertThat(contexts).extracting(EventContext::workspace).containsExactly("acme-eu");
   }
@@ -187,6 +197,7 @@ class WebhookFlowTest {
     simulator.news().templateStatus("order_shipped", "en_US", "PAUSED", "quality");
     simulator.news().numberQuality("DOWNGRADE", "TIER_1K");
     simulator.awaitWebhooksDelivered(PATIENCE);
+    Conditions.await("everything is told", () -> events.size() >= 14);
 
     assertThat(events.stream().filter(InboundMessage.class::isInstance).map(this::content))
         .containsExactlyInAnyOrder(

@@ -25,6 +25,7 @@ import io.patchbay.channel.spi.WebhookResult;
 import io.patchbay.core.Guard;
 import io.patchbay.registry.config.ConfigurationException;
 import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.Conditions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,8 +34,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PatchbayModuleTest {
+  @TempDir Path directory;
+
   private static final String JSON =
       "{\"workspaces\": {"
           + workspace(
@@ -88,7 +92,7 @@ class PatchbayModuleTest {
   void whatOtherModulesContributeTakesPart() {
     Injector injector =
         Guice.createInjector(
-            new PatchbayModule(() -> Patchbay.builder().configuration(JSON, Path.of(""))),
+            new PatchbayModule(() -> Patchbay.builder().configuration(JSON, directory)),
             new Contributions());
     try (Patchbay patchbay = injector.getInstance(Patchbay.class)) {
       Host host = injector.getInstance(Host.class);
@@ -101,7 +105,7 @@ class PatchbayModuleTest {
       host.channel.receive(
           new InstanceId("acme", "one"),
           WebhookRequest.of("POST", URI.create("https://example.org/"), Map.of(), new byte[0]));
-      assertThat(seen).endsWith("event k");
+      Conditions.await("the event is told", () -> seen.contains("event k"));
       assertThat(patchbay.registry().catalog().ids()).containsExactly("one", "two");
     }
   }
@@ -110,7 +114,7 @@ class PatchbayModuleTest {
   void thereIsOnePatchbayAndItsChannel() {
     Injector injector =
         Guice.createInjector(
-            new PatchbayModule(() -> Patchbay.builder().configuration(JSON, Path.of(""))),
+            new PatchbayModule(() -> Patchbay.builder().configuration(JSON, directory)),
             new Contributions());
     try (Patchbay patchbay = injector.getInstance(Patchbay.class)) {
       assertThat(injector.getInstance(Patchbay.class)).isSameAs(patchbay);

@@ -6,7 +6,7 @@ import org.awaitility.Awaitility;
 
 /** Waits for what another thread does. The limit is generous: it only ends a test that hangs. */
 public final class Conditions {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private Conditions() {}
 

@@ -21,7 +21,7 @@ final class AudienceBroadcast {
   private static final int THROTTLED = 6;
 
   /** One person of the audience has each of the three statuses delivered twice. */
-  private static final int REPEATED = 3;
+  static final int REPEATED = 3;
 
   private static final MessageOptions MESSAGE =
       MessageOptions.of(

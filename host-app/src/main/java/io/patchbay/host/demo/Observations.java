@@ -14,6 +14,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.SendResult;
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.host.broadcast.Broadcast;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Writes down what the channel reports: attempts, results and statuses. Thread-safe. */
 final class Observations implements SendListener, ChannelEventListener, Broadcast.Listener {
@@ -55,6 +58,32 @@ final class Observations implements SendListener, ChannelEventListener, Broadcas
                       message.id(),
                       MessageProgress.accepted().merge(status.status()),
                       (old, fresh) -> old.merge(status.status())));
+    }
+    synchronized (this) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits until the events that came make this true. A webhook is answered once its events are
+   * saved, and listeners are told after that.
+   *
+   * @return whether it became true in time
+   */
+  synchronized boolean await(BooleanSupplier condition, Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      while (!condition.getAsBoolean()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        wait(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

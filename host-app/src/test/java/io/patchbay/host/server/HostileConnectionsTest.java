@@ -2,6 +2,7 @@ package io.patchbay.host.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,9 +112,9 @@ class HostileConnectionsTest {
     restart(500, 64, Duration.ofSeconds(30), 8_000_000);
     connect(5, POST + "a".repeat(200_000));
 
-    assertThat(ServerRig.await(() -> sockets.stream().anyMatch(HostileConnectionsTest::answered)))
-        .as("four of a million each are as many as are waited for")
-        .isTrue();
+    Conditions.await(
+        "one is answered: four of a million each are as many as are waited for",
+        () -> sockets.stream().anyMatch(HostileConnectionsTest::answered));
     Socket refused =
         sockets.stream().filter(HostileConnectionsTest::answered).findFirst().orElseThrow();
     assertThat(new String(refused.getInputStream().readNBytes(200), StandardCharsets.US_ASCII))
@@ -124,7 +124,7 @@ class HostileConnectionsTest {
     assertThatOthersAreServed();
 
     close(sockets);
-    assertThat(ServerRig.await(() -> postMegabytes() == 200)).as("all is given back").isTrue();
+    Conditions.await("all is given back", () -> postMegabytes() == 200);
   }
 
   private static boolean answered(Socket socket) {
@@ -158,15 +158,16 @@ class HostileConnectionsTest {
     sockets.add(socket);
     CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> readToTheEnd(socket));
 
-    long deadline = System.nanoTime() + ServerRig.PATIENCE.toNanos();
-    while (!ended.isDone() && System.nanoTime() < deadline) {
-      try {
-        ServerRig.write(socket, "G");
-      } catch (SocketException e) {
-        break;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+    Conditions.await(
+        "it is cut off",
+        () -> {
+          try {
+            ServerRig.write(socket, "G");
+            return ended.isDone();
+          } catch (IOException e) {
+            return true;
+          }
+        });
 
     assertThat(ended).succeedsWithin(ServerRig.PATIENCE);
   }

@@ -11,6 +11,7 @@ import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.Template;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.testsupport.Conditions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -219,7 +220,7 @@ class MessageEndpointTest {
               """);
 
       assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-      assertThat(ServerRig.await(() -> sent.size() == 1)).isTrue();
+      Conditions.await("it is sent", () -> sent.size() == 1);
       assertThat(sent.get(0).to().value()).isEqualTo("14155550132");
       assertThat(sent.get(0).replyTo()).isEqualTo("wire-0");
       assertThat(sent.get(0).content())
@@ -299,7 +300,7 @@ class MessageEndpointTest {
     void aTextIsShortForAContent() {
       post(message("a", "Grüße 📦"));
 
-      assertThat(ServerRig.await(() -> sent.size() == 1)).isTrue();
+      Conditions.await("it is sent", () -> sent.size() == 1);
       assertThat(sent.get(0).content()).isEqualTo(Text.of("Grüße 📦"));
     }
 
@@ -399,7 +400,7 @@ class MessageEndpointTest {
       HttpResponse<String> response = post(message("a", "x").replace("\"+14155550132\"", to));
 
       assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-      assertThat(ServerRig.await(() -> sent.size() == 1)).isTrue();
+      Conditions.await("it is sent", () -> sent.size() == 1);
       assertThat(sent.get(0).to().getClass().getSimpleName() + " " + sent.get(0).to().value())
           .isEqualTo(reached);
     }
@@ -643,8 +644,8 @@ class MessageEndpointTest {
       webhook("wire-1 READ");
       webhook("wire-2 PLAYED");
 
-      assertThat(found().get("status").getAsString()).isEqualTo("read");
-      assertThat(found().getAsJsonArray("story").toString())
+      Conditions.await("the events are told", () -> rig.events.size() == 3);
+      assertThat(rig.awaitField("a", "status", "read").getAsJsonArray("story").toString())
           .containsOnlyOnce("\"what\":\"read\"")
           .doesNotContain("played");
     }
@@ -653,14 +654,15 @@ class MessageEndpointTest {
     void oneThatComesBeforeTheAnswerIsNotLost() {
       holdSends();
       rig.send(rig.post(message("a", "x")));
-      assertThat(ServerRig.await(() -> rig.provider.sends.get() == 1)).isTrue();
+      Conditions.await("it is being sent", () -> rig.provider.sends.get() == 1);
       webhook("wire-1 DELIVERED");
+      Conditions.await("it is told", () -> rig.events.size() == 1);
       assertThat(found().get("state").getAsString()).isEqualTo("sending");
 
       gate.countDown();
 
-      assertThat(rig.awaitState("a", "accepted").get("status").getAsString())
-          .isEqualTo("delivered");
+      assertThat(rig.awaitField("a", "status", "delivered").get("state").getAsString())
+          .isEqualTo("accepted");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.patchbay.host.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.testsupport.Conditions;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,8 @@ class MetricsEndpointTest {
       rig.send(rig.post(ServerRig.message("m1", "Hello")));
       rig.awaitState("m1", "accepted");
       // Listeners are told after it is on the disk.
-      assertThat(ServerRig.await(() -> scrape(rig).body().contains("accepted_latency_seconds_sum")))
-          .isTrue();
+      Conditions.await(
+          "it is counted", () -> scrape(rig).body().contains("accepted_latency_seconds_sum"));
 
       HttpResponse<String> found = scrape(rig);
 

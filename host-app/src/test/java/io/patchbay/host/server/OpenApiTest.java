@@ -238,6 +238,7 @@ class OpenApiTest {
         rig.request("/webhooks/acme/scripted")
             .POST(BodyPublishers.ofString("wire-1 READ"))
             .build());
+    rig.awaitField("b", "status", "read");
     HttpResponse<String> read = rig.send(rig.find("b"));
 
     for (HttpResponse<String> response : List.of(taken, refused, accepted, read)) {

@@ -10,6 +10,7 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqliteDatabase;
+import io.patchbay.testsupport.Conditions;
 import io.patchbay.testsupport.WatchedCalls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,11 +123,7 @@ class QueueHealthTest {
   }
 
   private static void awaitThat(BooleanSupplier condition) {
-    long latest = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - latest).isNegative();
-      Thread.onSpinWait();
-    }
+    Conditions.await("the state is as expected", condition);
   }
 
   @Test

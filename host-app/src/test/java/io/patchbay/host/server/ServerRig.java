@@ -1,7 +1,6 @@
 package io.patchbay.host.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.Patchbay;
@@ -9,7 +8,8 @@ import io.patchbay.channel.ChannelEvent;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.delivery.DeliverySettings;
 import io.patchbay.store.Database;
-import io.patchbay.store.internal.SqliteDatabase;
+import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,8 +29,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server on the loopback over a scripted provider, and a client. */
@@ -110,10 +108,18 @@ final class ServerRig implements AutoCloseable {
 
   /** What became of a message, when it has come to this. */
   JsonObject awaitState(String id, String state) {
-    boolean reached = await(() -> json(send(find(id))).get("state").getAsString().equals(state));
-    JsonObject found = json(send(find(id)));
-    assertThat(reached).as("%s", found).isTrue();
-    return found;
+    return awaitField(id, "state", state);
+  }
+
+  /** The same for any of its fields, such as the status that a webhook has told. */
+  JsonObject awaitField(String id, String name, String value) {
+    Conditions.await(
+        name + " " + value,
+        () -> {
+          JsonElement found = json(send(find(id))).get(name);
+          return found != null && found.getAsString().equals(value);
+        });
+    return json(send(find(id)));
   }
 
   static String configuration(String serverSection) {
@@ -181,34 +187,11 @@ final class ServerRig implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** Waits for a condition and says whether it came true. */
-  static boolean await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
-    return true;
-  }
-
   @Override
   public void close() {
     delivery.close();
     patchbay.close();
     server.close();
-    for (String name :
-        List.of(
-            SqliteDatabase.QUEUE,
-            SqliteDatabase.QUEUE + "-wal",
-            SqliteDatabase.QUEUE + "-shm",
-            "")) {
-      try {
-        Files.deleteIfExists(folder.resolve(name));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    Folders.delete(folder);
   }
 }

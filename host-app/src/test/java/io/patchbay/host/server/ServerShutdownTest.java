@@ -53,7 +53,7 @@ class ServerShutdownTest {
       String message = message("m" + i, "x").replace("+14155550132", "+1415555" + (1000 + i));
       assertThat(rig.send(rig.post(message)).statusCode()).isEqualTo(202);
     }
-    assertThat(ServerRig.await(() -> rig.provider.sends.get() == 20)).isTrue();
+    Conditions.await("twenty are being sent", () -> rig.provider.sends.get() == 20);
 
     assertThat(rig.server.drain()).isTrue();
     assertThat(isRefused("late")).isTrue();
@@ -86,7 +86,7 @@ class ServerShutdownTest {
     for (int i = 0; i < 4; i++) {
       callers.add(CompletableFuture.runAsync(() -> load(stop, numbers, taken)));
     }
-    assertThat(ServerRig.await(() -> taken.size() > 100)).isTrue();
+    Conditions.await("messages are taken", () -> taken.size() > 100);
 
     rig.server.drain();
     rig.delivery.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.channel.StatusUpdate;
 import io.patchbay.channel.WebhookRequest;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -161,6 +162,7 @@ class WebhookEndpointTest {
     assertThat(callback("/webhooks/acme/text?a=1", signature, form)).isEqualTo(200);
     assertThat(callback("/webhooks/acme/text?a=2", signature, form)).isEqualTo(401);
     assertThat(callback("/webhooks/acme/text?a=1", signature, form + "&X=1")).isEqualTo(401);
+    Conditions.await("the status is told", () -> !rig.events.isEmpty());
     assertThat(rig.events).singleElement().isInstanceOf(StatusUpdate.class);
   }
 

@@ -10,6 +10,7 @@ import io.patchbay.delivery.store.StateCount;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.testsupport.Conditions;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,12 +113,12 @@ class KillTest {
       throws Exception {
     Process host = host(configuration, database);
     hosts.add(host);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!atRest(store)) {
-      assertThat(host.isAlive()).as(() -> "the host lives; hosts said: " + said()).isTrue();
-      assertThat(System.nanoTime() - end).as("%s, seed %d", store.counts(), SEED).isNegative();
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+    Conditions.await(
+        "everything has ended, seed " + SEED,
+        () -> {
+          assertThat(host.isAlive()).as(() -> "the host lives; hosts said: " + said()).isTrue();
+          return atRest(store);
+        });
     for (Process one : hosts) {
       one.getOutputStream().close();
       one.waitFor(2, TimeUnit.MINUTES);

@@ -19,6 +19,7 @@ import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.store.internal.SqliteDatabase;
 import io.patchbay.testsupport.CallRate;
+import io.patchbay.testsupport.Conditions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,11 +131,7 @@ class WireTroubleTest {
   }
 
   private void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("%s", store.counts()).isNegative();
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
+    Conditions.await("the queue comes to it", condition);
   }
 
   /** Until everything has come to its end; what is unknown has been told. */

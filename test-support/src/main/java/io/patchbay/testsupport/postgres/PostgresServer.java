@@ -1,15 +1,13 @@
 package io.patchbay.testsupport.postgres;
 
+import io.patchbay.testsupport.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +56,7 @@ public final class PostgresServer implements AutoCloseable {
       return start(directory, ServerUser.within(temporary()), durable);
     } catch (IOException e) {
       if (directory != null) {
-        delete(directory);
+        Folders.delete(directory);
       }
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -208,15 +206,9 @@ public final class PostgresServer implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       // Then it stays in the directory for temporary files.
     }
-    delete(directory);
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : List.copyOf(files.sorted(Comparator.reverseOrder()).toList())) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
+    try {
+      Folders.delete(directory);
+    } catch (UncheckedIOException e) {
       // As above.
     }
   }
