@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.patchbay.simulator.WebhookSigner;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.LongTest;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -309,6 +310,7 @@ class PostgresHostTest {
   }
 
   @Test
+  @LongTest
   void aBroadcastWaitsForTheDatabaseAndGoesOn() throws IOException {
     Path audience =
         Files.writeString(

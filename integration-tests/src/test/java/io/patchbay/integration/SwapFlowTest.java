@@ -17,6 +17,7 @@ import io.patchbay.registry.editing.ConfigurationEditor;
 import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.LongTest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ class SwapFlowTest {
   }
 
   @Test
+  @LongTest
   void tenThousandSendsAndAHundredSwapsLoseAndDoubleNothing() throws Exception {
     Counted provider = new Counted();
     try (WhatsAppCloudSimulator simulator = Hosts.simulator();

@@ -10,6 +10,7 @@ import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.testsupport.CallRate;
+import io.patchbay.testsupport.LongTest;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import io.patchbay.testsupport.postgres.TroubledProxy;
 import java.nio.file.Path;
@@ -141,6 +142,7 @@ class PostgresTroubleTest {
   }
 
   @Test
+  @LongTest
   void isAwayForHalfAMinute() {
     Delivery delivery = start();
     meanwhile(proxy::cut);

@@ -12,6 +12,7 @@ import io.patchbay.delivery.store.DeliveryListener;
 import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.store.StorageException;
 import io.patchbay.testsupport.CallRate;
+import io.patchbay.testsupport.LongTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ class TroubleTest {
   }
 
   @Test
+  @LongTest
   void aSlowDiskKeepsNothingBackAndDoublesNothing() {
     try (Desk desk = new Desk(directory, Desk.ONE_LINE)) {
       Delivery delivery = desk.start();

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each rule catches the provider that breaks it, and no other rule does. Most of a contract is
- * waiting, so the faults are dealt out to as many classes as the build runs processes.
+ * waiting, so the faults are dealt out to as many classes as the build runs processes. All together
+ * they take minutes, so that only the gate, {@code .ci/run}, runs them.
  */
 abstract class CaughtFaults {
   static final int SHARES = 3;

@@ -1,5 +1,11 @@
 package io.patchbay.testkit.sample;
 
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+@EnabledIfSystemProperty(
+    named = "patchbay.test.long",
+    matches = "true",
+    disabledReason = "takes long: add -Dpatchbay.test.long=true to run it")
 class ThirdCaughtFaultsTest extends CaughtFaults {
   ThirdCaughtFaultsTest() {
     super(2);

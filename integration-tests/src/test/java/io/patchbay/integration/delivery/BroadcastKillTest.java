@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code patchbay send --audience} itself is killed, and the same command is started again. */
+@LongTest
 class BroadcastKillTest {
   private static final int PEOPLE = 600;
   private static final int FIRST_LINE = 2;

@@ -11,6 +11,7 @@ import io.patchbay.simulator.ReceivedMessage;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.testsupport.Conditions;
+import io.patchbay.testsupport.LongTest;
 import io.patchbay.testsupport.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * target/kills.txt}.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@LongTest
 class KillTest {
   private static final int KILLS = Integer.getInteger("patchbay.kills", 4);
   private static final int MESSAGES = Integer.getInteger("patchbay.kill.messages", 1_000);

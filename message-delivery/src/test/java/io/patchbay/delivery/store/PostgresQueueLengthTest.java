@@ -11,6 +11,7 @@ import io.patchbay.delivery.store.Conclusion.Outcome;
 import io.patchbay.store.PostgresSettings;
 import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;
+import io.patchbay.testsupport.LongTest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A long queue costs no more to look at than a short one. */
+@LongTest
 class PostgresQueueLengthTest extends StoreRig {
   static final int WAITING = 100_000;
   private static final Rate FAST = new Rate(10_000, Duration.ofSeconds(1), 500);

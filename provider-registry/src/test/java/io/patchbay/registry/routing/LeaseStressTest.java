@@ -13,6 +13,7 @@ import io.patchbay.registry.config.PublishReport;
 import io.patchbay.registry.plugin.ProviderCatalog;
 import io.patchbay.testkit.FakeConnection;
 import io.patchbay.testkit.FakeProvider;
+import io.patchbay.testsupport.LongTest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Real threads: swaps while sending, and publications at once. */
+@LongTest
 class LeaseStressTest {
   private static final int SWAPS = 3_000;
   private static final int SENDERS = 8;

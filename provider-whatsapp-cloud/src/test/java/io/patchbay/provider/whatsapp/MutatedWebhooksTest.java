@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.provider.whatsapp.testing.WebhookBuilder;
+import io.patchbay.testsupport.LongTest;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Seeded changes of real-looking webhooks: nothing breaks, and nothing stays in memory. */
+@LongTest
 class MutatedWebhooksTest {
   private static final int ROUNDS = 6_000;
   private static final long MOST_GROWTH = 16L * 1024 * 1024;

@@ -3,10 +3,12 @@ package io.patchbay.provider.whatsapp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.testsupport.LongTest;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Nothing of a request is kept: what thousands of them have left behind is measured. */
+@LongTest
 class WebhookMemoryTest {
   private static final int WARM_UP = 2_000;
   private static final int INPUTS = 20_000;
