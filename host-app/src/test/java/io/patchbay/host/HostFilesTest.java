@@ -189,6 +189,41 @@ class HostFilesTest {
   }
 
   @Test
+  void aLogThatWasRemovedTakesNothingUntilARestartAndNothingIsLost() throws Exception {
+    try (HostProcess host = serve("022")) {
+      assertThat(host.post("m1")).isEqualTo(202);
+      simulator.replyFrom("14155550133", "STOP");
+      simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
+      Files.delete(folder.resolve("patchbay-data/delivery.db-wal"));
+      Files.delete(folder.resolve("patchbay-data/people.db-wal"));
+
+      assertThat(host.post("m2")).isEqualTo(503);
+      assertThat(host.get("/health").statusCode()).isEqualTo(503);
+      Conditions.await(
+          "health says it of both",
+          () ->
+              host.get("/health")
+                      .body()
+                      .contains(queue + " cannot be used: its log delivery.db-wal")
+                  && host.get("/health").body().contains(people + " cannot be used: its log"));
+      host.awaitLine("Everything that was confirmed is in " + queue + " itself");
+      host.awaitLine("Everything that was confirmed is in " + people + " itself");
+      host.kill();
+    }
+    try (HostProcess host = serve("022")) {
+      assertThat(host.get("/v1/messages/m1").statusCode()).isEqualTo(200);
+      assertThat(host.get("/v1/messages/m2").statusCode()).isEqualTo(404);
+      String sale =
+          """
+          {"id": "m3", "workspace": "acme", "to": "+14155550133", "text": "Sale", "purpose": "marketing"}
+          """;
+      assertThat(host.submit(sale)).isEqualTo(202);
+      Conditions.await(
+          "the opt-out is kept", () -> host.get("/v1/messages/m3").body().contains("OPTED_OUT"));
+    }
+  }
+
+  @Test
   void withoutItsOptOutsNothingIsTaken() throws IOException {
     try (HostProcess host = serve("022")) {
       assertThat(host.post("m1")).isEqualTo(202);

@@ -105,13 +105,16 @@ final class HostProcess implements AutoCloseable {
   }
 
   int post(String id, String text) {
+    return submit(
+        "{\"id\": \"%s\", \"workspace\": \"acme\", \"to\": \"+14155550132\", \"text\": \"%s\"}"
+            .formatted(id, text));
+  }
+
+  int submit(String message) {
     return ask(to("/v1/messages")
             .header("Authorization", "Bearer " + KEY)
             .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"id\": \"%s\", \"workspace\": \"acme\", \"to\": \"+14155550132\", \"text\": \"%s\"}"
-                        .formatted(id, text))))
+            .POST(BodyPublishers.ofString(message)))
         .statusCode();
   }
 
@@ -126,6 +129,11 @@ final class HostProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Ends it at once, without a chance to write anything. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Asks it to end, as a service manager does, and waits. */

@@ -123,6 +123,23 @@ class QueueCommandsTest {
   }
 
   @Test
+  void aQueueOfWhichOnlyTheLogIsLeftIsMissingAndNoNewOne() throws IOException {
+    Path queue = QueueFile.beside(file);
+    Files.createDirectories(queue.resolveSibling(""));
+    Files.writeString(queue.resolveSibling("delivery.db-wal"), "frames");
+
+    CommandRun run = run("status");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "patchbay: The file "
+                + queue
+                + " cannot be used: it is missing, and its log delivery.db-wal is still there;"
+                + " move the file back; or, to begin without what it held, remove the log, too\n");
+  }
+
+  @Test
   void statusCountsByWorkspaceAndState() {
     sent(
         Duration.ofMinutes(5),

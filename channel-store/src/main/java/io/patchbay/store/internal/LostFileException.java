@@ -10,26 +10,19 @@ final class LostFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String remedy;
-  private final boolean discovered;
 
   /**
    * A lost file.
    *
    * @param what what happened to it
    * @param remedy what a person can do
-   * @param discovered whether it was lost while it was open, and nothing has found it out before
    */
-  LostFileException(String what, String remedy, boolean discovered) {
+  LostFileException(String what, String remedy) {
     super(what);
     this.remedy = remedy;
-    this.discovered = discovered;
   }
 
   String remedy() {
     return remedy;
-  }
-
-  boolean discovered() {
-    return discovered;
   }
 }

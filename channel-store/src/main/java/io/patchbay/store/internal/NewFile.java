@@ -29,12 +29,10 @@ final class NewFile {
    */
   static void create(Path file, Opener opener, SqliteSchema schema)
       throws IOException, SQLException {
-    Path log = file.resolveSibling(file.getFileName() + "-wal");
-    if (Files.exists(log) && Files.size(log) > 0 && Files.notExists(file)) {
+    if (isMissing(file)) {
       throw new LostFileException(
-          "it is missing, and its log " + log.getFileName() + " is still there",
-          "move the file back; or, to begin without what it held, remove the log, too",
-          false);
+          "it is missing, and its log " + log(file).getFileName() + " is still there",
+          "move the file back; or, to begin without what it held, remove the log, too");
     }
     Path created = PrivateFiles.createBeside(file);
     try {
@@ -45,6 +43,15 @@ final class NewFile {
     } finally {
       Files.deleteIfExists(created);
     }
+  }
+
+  /** Whether there was a file, of which only the log is left. */
+  static boolean isMissing(Path file) throws IOException {
+    return Files.notExists(file) && Files.exists(log(file)) && Files.size(log(file)) > 0;
+  }
+
+  private static Path log(Path file) {
+    return file.resolveSibling(file.getFileName() + "-wal");
   }
 
   private static void fill(Path created, Opener opener, SqliteSchema schema) throws SQLException {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -33,6 +35,8 @@ import org.sqlite.SQLiteException;
 public final class SqliteDatabase implements SqlDatabase {
   /** The usual name of the file with the queue. */
   public static final String QUEUE = "delivery.db";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
   /** How long a write waits for another process. */
   static final Duration BUSY = Duration.ofSeconds(5);
@@ -101,6 +105,15 @@ public final class SqliteDatabase implements SqlDatabase {
     SqliteDatabase queue = new SqliteDatabase(file, SqliteSchema.queue(), clock);
     queue.write(session -> true);
     return queue;
+  }
+
+  /** Whether there is a file, or was one whose log is still there: then opening it says so. */
+  public static boolean isUsed(Path file) {
+    try {
+      return !Files.notExists(file) || NewFile.isMissing(file);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Where it is. */
@@ -231,14 +244,23 @@ public final class SqliteDatabase implements SqlDatabase {
 
   /**
    * The connection stays open: the same file may come back. SQLite would apply the log to whatever
-   * file is in its place at the next start, so its content goes into the file to which it belongs.
+   * file is in its place at the next start, and a log that was removed ends with this process, so
+   * its content goes into the file to which it belongs.
    */
   private StorageException lost(LostFileException e, @Nullable SqlSession session) {
-    if (e.discovered() && session != null) {
+    if (session != null && identity.takeUnsaved()) {
       try {
-        session.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        Integer busy = session.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+        if (busy == null || busy != 0) {
+          throw new SQLException("another connection is in the way");
+        }
+        LOG.warn("Everything that was confirmed is in {} itself", file);
       } catch (SQLException failure) {
-        e.addSuppressed(failure);
+        LOG.error(
+            "What was confirmed last may be missing in {}: its log could not be written into it:"
+                + " {}",
+            file,
+            failure.getMessage());
       }
     }
     return failure("used", e);
@@ -320,10 +342,15 @@ public final class SqliteDatabase implements SqlDatabase {
     SqlSession session = session(file, writes);
     try {
       migrate(session);
-      identity.opened();
-      return session;
     } catch (SQLException | IOException | RuntimeException e) {
       session.close();
+      throw e;
+    }
+    try {
+      identity.opened();
+      return session;
+    } catch (IOException | RuntimeException e) {
+      discard(session);
       throw e;
     }
   }
@@ -350,8 +377,7 @@ public final class SqliteDatabase implements SqlDatabase {
     return new LostFileException(
         what + ": it has lost its content",
         "put a good copy in its place; or, to begin without what it held, remove it with its -wal"
-            + " and -shm files",
-        false);
+            + " and -shm files");
   }
 
   /** A directory of another name is the host's: it may hold other files, for other users. */
@@ -412,8 +438,9 @@ public final class SqliteDatabase implements SqlDatabase {
     return found < schema.version() ? schema.upgrades().get(found) : null;
   }
 
-  private static @Nullable SqlSession discard(@Nullable SqlSession session) {
+  private @Nullable SqlSession discard(@Nullable SqlSession session) {
     if (session != null) {
+      identity.closing();
       session.close();
     }
     return null;

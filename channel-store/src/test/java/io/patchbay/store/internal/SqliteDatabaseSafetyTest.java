@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to the file itself: who may read it, and that it is there and has its content. */
 class SqliteDatabaseSafetyTest {
@@ -209,6 +212,67 @@ class SqliteDatabaseSafetyTest {
 
         failsToUse(file, "was removed");
         assertThatThrownBy(() -> file.survey(words)).hasMessageContaining("was removed");
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"words.db-wal", "words.db-shm"})
+    void aLogThatWasRemovedIsNoticedAndWhatWasConfirmedIsNotLost(String name) throws Exception {
+      try (SqliteDatabase file = file()) {
+        add(file, "stop");
+        assertThat(words(file)).containsExactly("stop");
+        Files.delete(folder.resolve(name));
+
+        String message =
+            "The file %s cannot be used: its log %s was removed while this process had it open;"
+                    .formatted(path, name)
+                + " stop this process and start it again";
+        assertThatThrownBy(() -> add(file, "more")).hasMessage(message);
+        assertThatThrownBy(() -> words(file)).hasMessage(message);
+        assertThatThrownBy(file::check).hasMessage(message);
+
+        Path copy = Files.copy(path, folder.resolve("copy.db"));
+        try (SqliteDatabase killed = new SqliteDatabase(copy, SCHEMA)) {
+          assertThat(words(killed)).as("without the log").containsExactly("stop");
+        }
+      }
+      try (SqliteDatabase next = file()) {
+        add(next, "start");
+        assertThat(words(next)).containsExactly("stop", "start");
+      }
+    }
+
+    @Test
+    void anotherLogInItsPlaceIsNoticedAndOursIsNotMixedWithIt() throws Exception {
+      Path log = folder.resolve("words.db-wal");
+      try (SqliteDatabase file = file()) {
+        add(file, "stop");
+        byte[] before = Files.readAllBytes(path);
+        Path copy = Files.copy(log, folder.resolve("copy"));
+        Files.move(copy, log, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(() -> add(file, "more"))
+            .hasMessage(
+                "The file "
+                    + path
+                    + " cannot be used: its log words.db-wal was replaced by another file while"
+                    + " this process had it open; stop every process that uses it and start"
+                    + " again; what was confirmed last may be missing");
+        assertThat(path).hasBinaryContent(before);
+      }
+    }
+
+    @Test
+    void aLogThatGoesWithTheLastConnectionIsNoLoss() throws Exception {
+      try (SqliteDatabase file = file()) {
+        add(file, "stop");
+        assertThatThrownBy(() -> file.write(session -> session.update("no statement")))
+            .isInstanceOf(StorageException.class);
+        assertThat(folder.resolve("words.db-wal")).doesNotExist();
+
+        file.check();
+        add(file, "start");
+        assertThat(words(file)).containsExactly("stop", "start");
       }
     }
 

@@ -5,7 +5,6 @@ import io.patchbay.host.console.UserError;
 import io.patchbay.store.Database;
 import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.SqliteDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,9 @@ public final class QueueFile {
 
   /** Opens one that has been used; null where none has. */
   public static @Nullable DeliveryStore ifThere(Path configuration) {
-    return Files.notExists(beside(configuration)) ? null : open(configuration, Clock.systemUTC());
+    return SqliteDatabase.isUsed(beside(configuration))
+        ? open(configuration, Clock.systemUTC())
+        : null;
   }
 
   /**
@@ -48,7 +49,7 @@ public final class QueueFile {
    */
   public static DeliveryStore existing(Path configuration) {
     Path file = beside(configuration);
-    if (Files.notExists(file)) {
+    if (!SqliteDatabase.isUsed(file)) {
       throw new UserError(
           "There is no queue yet: "
               + file
