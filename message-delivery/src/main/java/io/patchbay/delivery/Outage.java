@@ -1,5 +1,6 @@
 package io.patchbay.delivery;
 
+import io.patchbay.store.StorageException;
 import org.slf4j.Logger;
 
 /**
@@ -7,6 +8,8 @@ import org.slf4j.Logger;
  * one thread.
  */
 final class Outage {
+  private static final String AGAIN = "{}; nothing is lost, and it is tried again and again";
+
   private final Logger log;
   private final String what;
   private boolean lasts;
@@ -24,7 +27,12 @@ final class Outage {
   void met(Throwable cause) {
     if (!lasts) {
       lasts = true;
-      log.warn("{}; nothing is lost, and it is tried again and again", what, cause);
+      if (cause instanceof StorageException) {
+        // It says what to do; where in this program it was met helps nobody.
+        log.warn(AGAIN + ": {}", what, cause.getMessage());
+      } else {
+        log.warn(AGAIN, what, cause);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.PacedSender;
 import io.patchbay.delivery.store.QueueDepth;
 import io.patchbay.delivery.store.Usage;
+import io.patchbay.store.internal.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -123,7 +124,7 @@ final class QueueGauges implements AutoCloseable {
       readAt = System.nanoTime();
       failing = false;
     } catch (RuntimeException | Error e) {
-      failing = tell(failing, "The gauges of {} cannot be read now; they stay as they were", e);
+      failing = tell(failing, "The gauges of {} cannot be read now; they stay as they were: {}", e);
     }
     // Only the queue's time counts: what people cost has a rest of its own.
     long took = System.nanoTime() - began;
@@ -147,7 +148,7 @@ final class QueueGauges implements AutoCloseable {
       peopleFailing = false;
     } catch (RuntimeException | Error e) {
       peopleFailing =
-          tell(peopleFailing, "The people of {} cannot be counted now; that gauge stays", e);
+          tell(peopleFailing, "The people of {} cannot be counted now; that gauge stays: {}", e);
     } finally {
       long now = System.nanoTime();
       nextPeople = now + Math.max(interval.toNanos() * PEOPLE, (now - began) * REST);
@@ -158,7 +159,7 @@ final class QueueGauges implements AutoCloseable {
   /** Once, until it works again. */
   private boolean tell(boolean told, String what, Throwable cause) {
     if (!told && !thread.isShutdown()) {
-      LOG.warn(what, store.describe(), cause);
+      LOG.warn(what, store.describe(), Failure.of(cause));
     }
     return true;
   }
