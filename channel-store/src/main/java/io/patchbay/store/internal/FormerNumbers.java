@@ -134,6 +134,12 @@ final class FormerNumbers {
           // Ecuador, 30 September 2012: a 9 in front of mobile numbers. Supertel,
           // https://www.vayaadventures.com/blog/phone-number-changes-in-ecuador-and-chile/
           Row.of("593", "", "9", "[89]\\d{7}"),
+          // Egypt, 6 October 2011: a digit after the 1 of mobile numbers, by operator. What began
+          // with 15 is left out: other mobile numbers begin with it today. NTRA,
+          // http://www.tra.gov.eg/english/News_NewsDetails.asp?PID=39&ID=186
+          Row.of("201", "", "0", "[069]\\d{7}"),
+          Row.of("201", "", "1", "[14]\\d{7}"),
+          Row.of("201", "", "2", "[278]\\d{7}"),
           // Timor-Leste, 1 January 2013: a 7 in front of mobile numbers; 70 is left out. ITU,
           // communication of 27.III.2013.
           Row.of("670", "", "7", "7[2-8]\\d{5}"));

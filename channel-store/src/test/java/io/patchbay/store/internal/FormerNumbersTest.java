@@ -57,6 +57,14 @@ class FormerNumbersTest {
     "MU, 2302512345, 23052512345",
     "EC, 59399123456, 593999123456",
     "EC, 59386123456, 593986123456",
+    "EG, 20101234567, 201001234567",
+    "EG, 20161234567, 201061234567",
+    "EG, 20191234567, 201091234567",
+    "EG, 20111234567, 201111234567",
+    "EG, 20141234567, 201141234567",
+    "EG, 20121234567, 201221234567",
+    "EG, 20171234567, 201271234567",
+    "EG, 20181234567, 201281234567",
     "TL, 6707231234, 67077231234"
   })
   void aFormerNumberIsNobodysTodayAndHasTheKeyOfTheCurrentOne(
@@ -99,6 +107,7 @@ class FormerNumbersTest {
         "5746123456", // a short landline of Colombia that libphonenumber still lists
         "2304231234", // a landline of Mauritius
         "59322123456", // a landline of Ecuador
+        "201501234567", // a mobile number of Egypt, which was somebody else's until 2011
         "6707012345", // a personal number of Timor-Leste
         "14155551234",
         "447911123456",
