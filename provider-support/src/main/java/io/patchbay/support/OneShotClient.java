@@ -121,6 +121,11 @@ public final class OneShotClient implements AutoCloseable {
     return outcome;
   }
 
+  /** What an exception proves that is thrown while the request is made: nothing was sent. */
+  public SendOutcome defect(RuntimeException failure) {
+    return failures.defect(failure, false);
+  }
+
   private static Request tagged(Request call, Transmission transmission) {
     RequestBody body = call.body();
     return call.newBuilder()

@@ -73,6 +73,8 @@ final class GatewayConnection implements SmsConnection, WebhookReceiver {
       call = writer.write(values(request, text, segments));
     } catch (UnrepresentableValue e) {
       return new SendOutcome.Rejected(unfit(e.reason()));
+    } catch (RuntimeException e) {
+      return client.defect(e);
     }
     return client.send(
         request,

@@ -40,7 +40,7 @@ public final class HttpGatewayProvider implements SmsProvider {
           .referenceLength(MessageRef.MAX_LENGTH)
           .build();
 
-  private static final Peer PEER = new Peer("The HTTP gateway provider", "the gateway", "url");
+  static final Peer PEER = new Peer("The HTTP gateway provider", "the gateway", "url");
 
   private final UnaryOperator<OkHttpClient.Builder> network;
 

@@ -8,10 +8,13 @@ import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.Text;
 import io.patchbay.channel.spi.SendRequest;
+import io.patchbay.channel.spi.Settings;
 import io.patchbay.channel.spi.SmsConnection;
+import io.patchbay.support.OneShotClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +204,58 @@ class FaultsTest {
     SendOutcome outcome = connection.send(request("r-1", Duration.ofSeconds(10)));
     assertThat(outcome).isInstanceOf(SendOutcome.Rejected.class);
     assertThat(outcome.error().map(SendError::category)).contains(Category.NETWORK);
+  }
+
+  @Test
+  void defectBeforeTheCallIsRejected() throws IOException {
+    try (RawGateway gateway = new RawGateway(RawGateway.Peer::request)) {
+      GatewaySettings settings =
+          GatewaySettings.from(
+              Settings.of(
+                  new HttpGatewayProvider().descriptor().settings(),
+                  Map.of(
+                      "url",
+                      List.of(gateway.url()),
+                      "query",
+                      List.of("to={to}", "text={text}"),
+                      "answerId",
+                      List.of("id"))));
+      RequestSettings own = settings.request();
+      // OkHttp throws: HEAD has no body. The check of the settings allows no such method.
+      RequestSettings broken =
+          new RequestSettings(
+              "HEAD",
+              own.url(),
+              own.query(),
+              own.headers(),
+              own.body(),
+              own.bodyType(),
+              own.phones(),
+              own.senders(),
+              own.maxLength(),
+              own.gsm7Name(),
+              own.ucs2Name());
+      SmsConnection connection =
+          new GatewayConnection(
+              new GatewaySettings(
+                  broken,
+                  settings.credentials(),
+                  settings.answer(),
+                  settings.callback(),
+                  settings.network(),
+                  settings.host(),
+                  settings.rate()),
+              new OneShotClient(HttpGatewayProvider.PEER, settings.network()),
+              Clock.systemUTC());
+      SendOutcome outcome = connection.send(request("r-1", Duration.ofSeconds(10)));
+      connection.close();
+
+      assertThat(outcome).isInstanceOf(SendOutcome.Rejected.class);
+      assertThat(outcome.error().map(SendError::category)).contains(Category.PROVIDER_DEFECT);
+      assertThat(outcome.error().map(SendError::message).orElseThrow())
+          .startsWith("The HTTP gateway provider failed: java.lang.IllegalArgumentException at ");
+      assertThat(gateway.requests()).isEmpty();
+    }
   }
 
   @Test
