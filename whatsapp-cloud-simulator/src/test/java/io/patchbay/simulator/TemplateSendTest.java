@@ -364,6 +364,12 @@ class TemplateSendTest {
             "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"\"}]}",
             Errors.missing("template.components[0].parameters[0].text")),
         Arguments.of(
+            "{\"type\":\"body\",\"parameters\":[{\"type\":\"date_time\",\"date_time\":{\"fallback_value\":\"\"}}]}",
+            Errors.missing("template.components[0].parameters[0].date_time.fallback_value")),
+        Arguments.of(
+            button(0, "copy_code", "{\"type\":\"coupon_code\",\"coupon_code\":\"\"}"),
+            Errors.missing("template.components[0].parameters[0].coupon_code")),
+        Arguments.of(
             "{\"type\":\"body\",\"parameters\":[{\"type\":\"currency\",\"currency\":{\"fallback_value\":\"1\",\"code\":\"USD\"}}]}",
             Errors.missing("template.components[0].parameters[0].currency.amount_1000")),
         Arguments.of(

@@ -69,6 +69,9 @@ class TemplateValuesTest {
                     + "'currency':{'fallback_value':'1\\t$'}}]}"),
             "header parameter 1 contains a tab"),
         Arguments.of(
+            raw("{'type':'body','parameters':[{'type':'text','text':'a\\n'}]}"),
+            "body parameter 1 contains a line break"),
+        Arguments.of(
             raw(
                 "{'type':'button','sub_type':'url','index':1,"
                     + "'parameters':[{'type':'text','text':'a     b'}]}"),
@@ -135,16 +138,83 @@ class TemplateValuesTest {
             new WithIdentityCheck(inBody, "hash"), "body parameter 2 contains a line break"));
   }
 
+  static Stream<Arguments> empty() {
+    return Stream.of(
+        Arguments.of(Template.of("order", "en_US", "a", ""), "body parameter 2 is empty"),
+        Arguments.of(
+            new Template("order", "en_US", List.of(new Template.Parameter("first_name", ""))),
+            "body parameter 'first_name' is empty"),
+        Arguments.of(
+            template()
+                .header(TemplateHeader.of(TemplateParameter.of("")))
+                .body(TemplateParameter.of("").named("city"))
+                .build(),
+            "header parameter 1 is empty; body parameter 'city' is empty"),
+        Arguments.of(
+            template().body(TemplateParameter.dateTime("")).build(), "body parameter 1 is empty"),
+        Arguments.of(
+            template()
+                .buttons(
+                    TemplateButton.url(0, ""),
+                    TemplateButton.copyCode(1, ""),
+                    TemplateButton.oneTimePassword(2, ""),
+                    new TemplateButton(
+                        3,
+                        TemplateButton.Type.OTHER,
+                        "url",
+                        "[{\"type\":\"text\",\"text\":\"\"}]",
+                        List.of(),
+                        null,
+                        null))
+                .build(),
+            "parameter of button 0 is empty; parameter of button 1 is empty; parameter of button 2"
+                + " is empty; parameter of button 3 is empty"),
+        Arguments.of(
+            template()
+                .cards(
+                    card(TemplateButton.url(0, "x"), TemplateParameter.of("a")),
+                    card(TemplateButton.url(0, ""), TemplateParameter.of("")))
+                .build(),
+            "body parameter 1 of card 1 is empty; parameter of button 0 of card 1 is empty"),
+        Arguments.of(MarketingMessage.of(template().body("").build()), "body parameter 1 is empty"),
+        Arguments.of(
+            raw(
+                "{'type':'body','parameters':[{'type':'text','parameter_name':'day','text':''},"
+                    + "{'type':'date_time','date_time':{'fallback_value':''}}]},"
+                    + "{'type':'button','sub_type':'copy_code','index':1,"
+                    + "'parameters':[{'type':'coupon_code','coupon_code':''}]}"),
+            "body parameter 'day' is empty; body parameter 2 is empty; parameter of button 1 is"
+                + " empty"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void empty(Content content, String fault) throws IOException {
+    refused(content, "131008", fault);
+  }
+
+  @Test
+  void bothCodesAreNamed() throws IOException {
+    refused(
+        Template.of("order", "en_US", "", LINES),
+        "131008, 132018",
+        "body parameter 1 is empty; body parameter 2 contains a line break");
+  }
+
   @ParameterizedTest
   @MethodSource
   void refused(Content content, String fault) throws IOException {
+    refused(content, "132018", fault);
+  }
+
+  private static void refused(Content content, String codes, String fault) throws IOException {
     try (RawServer server = RawServer.start(peer -> peer.answer("200 OK", "{}"));
         SmsConnection connection = Connections.open("http://127.0.0.1:" + server.port())) {
       SendRequest request = Connections.request(ANNA, content);
       SendError foreseen = connection.refusal(request).orElseThrow();
 
       assertThat(foreseen.message())
-          .isEqualTo("WhatsApp refuses a value of the template (132018): " + fault)
+          .isEqualTo("WhatsApp refuses a value of the template (" + codes + "): " + fault)
           .doesNotContain("secret");
       assertThat(foreseen.category()).isEqualTo(Category.TEMPLATE);
       assertThat(foreseen.scope()).isEqualTo(Scope.MESSAGE);
@@ -159,7 +229,7 @@ class TemplateValuesTest {
     try (SmsConnection connection = Connections.open("http://127.0.0.1:1")) {
       for (Content content :
           List.of(
-              Template.of("order", "en_US", "four    spaces", "Grüße 👋"),
+              Template.of("order", "en_US", "four    spaces", "Grüße 👋", " "),
               new RawMessage("{\"type\":\"text\",\"text\":{\"body\":\"two\\nlines\"}}"),
               raw(
                   "{'type':'button','sub_type':'quick_reply','index':0,"

@@ -14,7 +14,7 @@ public final class GraphRemedies {
   public static final String OWN_SENDER =
       "Leave the sender out, or choose an instance that has this phone number id.";
   public static final String TEMPLATE_VALUE =
-      "Write the value in one line, without tabs and with at most four spaces in a row; nothing was"
+      "Write a value, in one line, without tabs and with at most four spaces in a row; nothing was"
           + " sent. Line breaks belong in the template itself.";
 
   private GraphRemedies() {}

@@ -23,18 +23,21 @@ import io.patchbay.provider.whatsapp.internal.graph.GraphRemedies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Meta refuses in every value of a template, whatever its definition: "Param text cannot have
- * new-line/tab characters or more than 4 consecutive spaces" (132018). Payloads of quick replies
- * are not shown to anybody and are left to Meta. A value is named by its place and never quoted.
- * Used once.
+ * new-line/tab characters or more than 4 consecutive spaces" (132018), and no text may be empty
+ * (131008). Payloads of quick replies are not shown to anybody and are left to Meta. A value is
+ * named by its place and never quoted. Used once.
  */
 final class TemplateValues {
   private static final String TOO_MANY_SPACES = "     ";
 
   private final List<String> faults = new ArrayList<>(0);
+  private final Set<String> codes = new TreeSet<>();
 
   private TemplateValues() {}
 
@@ -121,8 +124,9 @@ final class TemplateValues {
                 ? "parameter of button " + GraphJson.text(component, "index") + where
                 : place(type, i, GraphJson.text(parameter, "parameter_name"), where);
         checkJson(parameter, place);
-        check(place, GraphJson.text(GraphJson.object(parameter, "currency"), "fallback_value"));
-        check(place, GraphJson.text(GraphJson.object(parameter, "date_time"), "fallback_value"));
+        check(place, GraphJson.verbatim(GraphJson.object(parameter, "currency"), "fallback_value"));
+        check(
+            place, GraphJson.verbatim(GraphJson.object(parameter, "date_time"), "fallback_value"));
       }
       List<JsonObject> cards = objects(component, "cards");
       for (int i = 0; i < cards.size(); i++) {
@@ -145,8 +149,8 @@ final class TemplateValues {
 
   private void checkJson(JsonElement parameter, String place) {
     if (parameter instanceof JsonObject object) {
-      check(place, GraphJson.text(object, "text"));
-      check(place, GraphJson.text(object, "coupon_code"));
+      check(place, GraphJson.verbatim(object, "text"));
+      check(place, GraphJson.verbatim(object, "coupon_code"));
     }
   }
 
@@ -157,6 +161,10 @@ final class TemplateValues {
   private void check(String place, @Nullable String value) {
     if (value == null) {
       return;
+    }
+    if (value.isEmpty()) {
+      faults.add(place + " is empty");
+      codes.add("131008");
     }
     List<String> found = new ArrayList<>(0);
     if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
@@ -170,6 +178,7 @@ final class TemplateValues {
     }
     if (!found.isEmpty()) {
       faults.add(place + " contains " + String.join(" and ", found));
+      codes.add("132018");
     }
   }
 
@@ -178,7 +187,8 @@ final class TemplateValues {
         ? null
         : SendError.of(
                 Category.TEMPLATE,
-                "WhatsApp refuses a value of the template (132018): " + String.join("; ", faults))
+                "WhatsApp refuses a value of the template (%s): %s"
+                    .formatted(String.join(", ", codes), String.join("; ", faults)))
             .retry(Retry.NEVER)
             .scope(Scope.MESSAGE)
             .remedy(GraphRemedies.TEMPLATE_VALUE)
