@@ -10,6 +10,7 @@ import io.patchbay.channel.spi.SmsProvider;
 import io.patchbay.delivery.Delivery;
 import io.patchbay.host.server.PatchbayServer;
 import io.patchbay.host.server.ServerOptions;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -255,11 +255,7 @@ class PluginsOptionTest {
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (!story(delivery).contains("poster-Sale")) {
-        assertThat(System.nanoTime() - end).as(story(delivery)).isNegative();
-        LockSupport.parkNanos(1_000_000);
-      }
+      Conditions.await("the poster is sent", () -> story(delivery).contains("poster-Sale"));
     }
   }
 

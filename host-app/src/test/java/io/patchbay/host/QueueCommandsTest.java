@@ -16,6 +16,7 @@ import io.patchbay.delivery.store.SenderNews;
 import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.simulator.MagicRecipient;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueueCommandsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final WhatsAppCloudSimulator simulator = WhatsAppCloudSimulator.builder().start();
   @TempDir Path folder;
@@ -73,11 +72,8 @@ class QueueCommandsTest {
   }
 
   private static void awaitEnd(DeliveryStore store, MessageId id) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!store.find("acme", id.value()).orElseThrow().state().ended()) {
-      assertThat(System.nanoTime() - end).as("%s", store.find("acme", id.value())).isNegative();
-      LockSupport.parkNanos(1_000_000);
-    }
+    Conditions.await(
+        id + " has ended", () -> store.find("acme", id.value()).orElseThrow().state().ended());
   }
 
   /** A message that waits for tomorrow. */

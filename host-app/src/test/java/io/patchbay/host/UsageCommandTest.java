@@ -15,13 +15,13 @@ import io.patchbay.delivery.store.MessageRecord;
 import io.patchbay.delivery.store.Usage;
 import io.patchbay.host.delivery.QueueFile;
 import io.patchbay.simulator.WhatsAppCloudSimulator;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("locale")
 class UsageCommandTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final WhatsAppCloudSimulator simulator = WhatsAppCloudSimulator.builder().start();
   @TempDir Path folder;
@@ -62,11 +61,8 @@ class UsageCommandTest {
       for (String number : numbers) {
         String id = "to-" + number;
         delivery.submit("acme", SmsMessage.to("+" + number).id(id).text("Hello").build());
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!store.find("acme", id).orElseThrow().state().ended()) {
-          assertThat(System.nanoTime() - end).as("%s", store.find("acme", id)).isNegative();
-          LockSupport.parkNanos(1_000_000);
-        }
+        Conditions.await(
+            id + " has ended", () -> store.find("acme", id).orElseThrow().state().ended());
       }
       if (asks) {
         delivery.askProviders();

@@ -9,6 +9,7 @@ import io.patchbay.store.internal.PostgresDatabase;
 import io.patchbay.store.internal.SqlDatabase;
 import io.patchbay.store.internal.SqlSession;
 import io.patchbay.store.internal.Work;
+import io.patchbay.testsupport.Conditions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -190,14 +190,15 @@ class PostgresDeliveryStoreTest {
 
     /** Until somebody waits for a lock, or has not waited for anything. */
     private void awaitLocked(SqlDatabase database, Future<?> done) {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (!done.isDone()
-          && database
-              .read(session -> session.all("SELECT 1 FROM pg_locks WHERE NOT granted", row -> true))
-              .isEmpty()) {
-        assertThat(System.nanoTime() - end).isNegative();
-        LockSupport.parkNanos(1_000_000);
-      }
+      Conditions.await(
+          "somebody waits for a lock",
+          () ->
+              done.isDone()
+                  || !database
+                      .read(
+                          session ->
+                              session.all("SELECT 1 FROM pg_locks WHERE NOT granted", row -> true))
+                      .isEmpty());
     }
   }
 
