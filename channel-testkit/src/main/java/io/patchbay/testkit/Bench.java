@@ -207,16 +207,24 @@ final class Bench implements AutoCloseable {
   Attempted closedWhileSending() {
     try (SilentServer silent = new SilentServer()) {
       SmsConnection connection = connect(account().at(silent.address()));
-      SendRequest request =
-          request(content(), address(), null, reference(), Duration.ofMillis(500));
       int before = silent.requests();
-      CompletableFuture<Attempted> sending = new CompletableFuture<>();
-      new Thread(() -> sending.complete(attempt(connection, request)), "testkit-sender").start();
+      CompletableFuture<Attempted> sending = begin(connection, Duration.ofMillis(500));
       Conditions.await(() -> silent.requests() > before || sending.isDone());
       connection.close();
       Conditions.await(sending::isDone);
       return sending.join();
     }
+  }
+
+  /** Begins a send of the usual message on a thread of its own. */
+  CompletableFuture<Attempted> begin(SmsConnection connection, Duration timeout) {
+    SendRequest request = request(content(), address(), null, reference(), timeout);
+    CompletableFuture<Attempted> sending = new CompletableFuture<>();
+    Thread thread =
+        new Thread(() -> sending.complete(attempt(connection, request)), "testkit-sender");
+    thread.setDaemon(true);
+    thread.start();
+    return sending;
   }
 
   /** What became of a send that is not expected to throw, but may. */

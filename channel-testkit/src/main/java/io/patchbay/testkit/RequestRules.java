@@ -8,7 +8,6 @@ import io.patchbay.channel.Content;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.SendOutcome;
 import io.patchbay.channel.spi.ProviderDescriptor;
-import io.patchbay.channel.spi.SendRequest;
 import io.patchbay.channel.spi.SmsConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,17 +110,20 @@ interface RequestRules extends ProviderUnderTest {
   @Test
   default void endsWithinItsTimeOut() {
     bench().service();
-    Duration timeout = Duration.ofMillis(200);
     try (SilentServer silent = new SilentServer()) {
       SmsConnection connection = bench().connect(bench().account().at(silent.address()));
-      SendRequest request =
-          bench().request(bench().content(), bench().address(), null, bench().reference(), timeout);
-      CompletableFuture<Bench.Attempted> sending = new CompletableFuture<>();
-      new Thread(() -> sending.complete(Bench.attempt(connection, request)), "testkit-sender")
-          .start();
-      assertThat(Conditions.awaitQuietly(sending::isDone))
-          .as("a send with a time-out of %s ends although nobody answers", timeout)
+      int before = silent.requests();
+      CompletableFuture<Bench.Attempted> patient = bench().begin(connection, Duration.ofMinutes(5));
+      Conditions.await(() -> silent.requests() > before || patient.isDone());
+      boolean waits = !patient.isDone();
+      CompletableFuture<Bench.Attempted> hasty = bench().begin(connection, Duration.ofMillis(200));
+      assertThat(Conditions.awaitQuietly(hasty::isDone))
+          .as("a send with a time-out of 0.2 s ends although nobody answers")
           .isTrue();
+      // Not measured by a clock, which a busy machine would spoil.
+      assertThat(waits && patient.isDone())
+          .as("a send with a time-out of 5 min, begun before, has ended before it")
+          .isFalse();
     }
   }
 

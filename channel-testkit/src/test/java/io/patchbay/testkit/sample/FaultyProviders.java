@@ -190,10 +190,10 @@ public final class FaultyProviders {
   }
 
   /** N4. */
-  public static final class N4WaitsForEver extends SampleProvider {
+  public static final class N4OwnTimeOut extends SampleProvider {
     /** For ServiceLoader. */
-    public N4WaitsForEver() {
-      super(Fault.N4_WAITS_FOR_EVER);
+    public N4OwnTimeOut() {
+      super(Fault.N4_OWN_TIME_OUT);
     }
   }
 

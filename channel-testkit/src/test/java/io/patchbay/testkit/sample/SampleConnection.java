@@ -126,11 +126,7 @@ final class SampleConnection implements SmsConnection, WebhookReceiver, HealthCh
     JsonObject body = new JsonObject();
     body.addProperty("to", request.to().value());
     body.addProperty("reference", reference);
-    // Longer than the contract waits, but in the test of N4 alone, whose time-out is the shortest.
-    boolean tooLong =
-        fault == Fault.N4_WAITS_FOR_EVER
-            && request.timeout().compareTo(Duration.ofMillis(200)) <= 0;
-    Duration timeout = tooLong ? Duration.ofMinutes(10) : request.timeout();
+    Duration timeout = fault == Fault.N4_OWN_TIME_OUT ? Duration.ofSeconds(15) : request.timeout();
     try {
       return answered(exchange(body.toString(), timeout), request);
     } catch (ConnectException e) {
