@@ -54,7 +54,10 @@ class MaskingTest {
         "1 - 2 - 3 - 4",
         "v23.0",
         "$1 \\ and no digits",
-        "30 s"
+        "30 s",
+        "Recorded at 2026-11-30T22:55:51Z",
+        "2026-11-30T22:55:51.123456789+01:00",
+        "from 2026-11-30T22:55 on"
       })
   void codesAndSmallNumbersStayReadable(String text) {
     assertThat(Masking.numbersIn(text)).isEqualTo(text);
