@@ -159,7 +159,7 @@ final class PersonCommand implements Callable<Integer> {
     Address person = reading.address();
     SendError error = reading.error();
     if (person == null) {
-      if (workspace == null && region == null && national()) {
+      if (workspace == null && region == null && national(error)) {
         throw new UserError(
             "The phone number "
                 + Masking.address(address)
@@ -172,9 +172,11 @@ final class PersonCommand implements Callable<Integer> {
     return person;
   }
 
-  private boolean national() {
-    return PhoneNumberReader.regions().stream()
-        .anyMatch(any -> PhoneNumberReader.read(new PhoneText(address), any).number() != null);
+  /** Whether a region might help; with none, the reader's remedy would be a setting. */
+  private boolean national(@Nullable SendError error) {
+    return (error != null && error.remedy().contains("defaultRegion"))
+        || PhoneNumberReader.regions().stream()
+            .anyMatch(any -> PhoneNumberReader.read(new PhoneText(address), any).number() != null);
   }
 
   private void erase(People people, Address person) {

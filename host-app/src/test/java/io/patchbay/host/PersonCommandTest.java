@@ -176,6 +176,9 @@ class PersonCommandTest {
             "is a national number, and there is no saying of which region.",
             "Name --workspace or --region, or write it with '+' and the country code.")
         .doesNotContain("defaultRegion", "415 555 0132");
+    assertThat(person("erase", "0123").err())
+        .contains("Name --workspace or --region")
+        .doesNotContain("default region");
     assertThat(person("erase", "4155550132").err()).contains("Name --workspace or --region");
     assertThat(person("erase", "415 555 0132", "--region", "US").code()).isZero();
     assertThat(person("erase", "415 555 0132", "-w", "other").code()).isZero();

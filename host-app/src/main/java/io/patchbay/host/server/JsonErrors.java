@@ -62,14 +62,15 @@ final class JsonErrors extends ErrorHandler {
       return "The length of the body is not certain: send one Content-Length, or in HTTP/1.1"
           + " Transfer-Encoding: chunked, and not both.";
     }
-    if (known.contains("URI") || known.contains("mbiguous")) {
+    // "No URI" is a request line of one word.
+    if ((known.contains("URI") && !known.equals("No URI")) || known.contains("mbiguous")) {
       return "The address is not accepted: it must not contain '//', '..' or an encoded '/' or"
           + " '.'.";
     }
     if (known.contains("Host") || known.contains("uthority")) {
       return "The request needs exactly one valid Host header.";
     }
-    return "The request is not well-formed HTTP/1.1; each line of its header is 'Name: value' and"
-        + " ends with CR LF.";
+    return "The request is not well-formed HTTP/1.1: its first line is 'METHOD /PATH HTTP/1.1', each"
+        + " line of its header is 'Name: value', and each ends with CR LF.";
   }
 }

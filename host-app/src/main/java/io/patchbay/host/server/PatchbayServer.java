@@ -158,7 +158,11 @@ public final class PatchbayServer implements AutoCloseable {
 
   /** Without it the framework would say 200 to it wherever there is a GET, whatever that says. */
   private static void refuseHead(Context context) throws Refusal {
-    if (context.method().equals(HandlerType.HEAD) && !context.path().equals(Route.HEALTH.path())) {
+    String methods = Route.methods(context.path());
+    if (context.method().equals(HandlerType.HEAD)
+        && !methods.isEmpty()
+        && !context.path().equals(Route.HEALTH.path())) {
+      context.header("Allow", methods);
       throw Refusal.of(405, "This address does not take HEAD.");
     }
   }

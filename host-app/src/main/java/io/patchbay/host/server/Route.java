@@ -1,5 +1,8 @@
 package io.patchbay.host.server;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** What there is to ask the server. */
 enum Route {
   VERIFY_WEBHOOK("GET", "/webhooks/{workspace}/{instance}"),
@@ -16,6 +19,14 @@ enum Route {
   Route(String method, String path) {
     this.method = method;
     this.path = path;
+  }
+
+  /** The methods that an address takes, as {@code Allow} lists them; empty where nothing is. */
+  static String methods(String path) {
+    return Arrays.stream(values())
+        .filter(route -> path.matches(route.path.replaceAll("\\{[a-z]+}", "[^/]+")))
+        .map(Route::method)
+        .collect(Collectors.joining(", "));
   }
 
   String method() {

@@ -30,8 +30,8 @@ class StrictRequestsTest {
       "The length of the body is not certain: send one Content-Length, or in HTTP/1.1"
           + " Transfer-Encoding: chunked, and not both.";
   private static final String MALFORMED =
-      "The request is not well-formed HTTP/1.1; each line of its header is 'Name: value' and ends"
-          + " with CR LF.";
+      "The request is not well-formed HTTP/1.1: its first line is 'METHOD /PATH HTTP/1.1', each"
+          + " line of its header is 'Name: value', and each ends with CR LF.";
   private static final String CHUNK =
       "The body is not complete: the connection was closed, or a chunk is not well-formed.";
 
@@ -89,6 +89,7 @@ class StrictRequestsTest {
         List.of("GET /health HTTP/1.1\nHost: x\r\n", "", MALFORMED));
     all.put("a bare LF in the header", List.of(GET + "Host: x\nX-A: b\r\n", "", MALFORMED));
     all.put("a bare CR in the header", List.of(GET + "Host: x\rX-A: b\r\n", "", MALFORMED));
+    all.put("a request line of one word", List.of("GARBAGE\r\n", "", MALFORMED));
     all.put("a NUL", List.of(GET + "Host: x\r\nX-A: b\0c\r\n", "", MALFORMED));
     all.put("no host", List.of(GET, "", "The request needs exactly one valid Host header."));
     all.put(

@@ -191,6 +191,9 @@ class WebhookEndpointTest {
     "HEAD, /webhooks/acme/scripted, 405",
     "HEAD, /v1/messages/a, 405",
     "HEAD, /health, 200",
+    "HEAD, /nope, 404",
+    "GET, /nope, 404",
+    "HEAD, /v1/messages, 405",
     "OPTIONS, /v1/messages, 405",
     "TRACE, /webhooks/acme/scripted, 405",
   })
@@ -200,8 +203,12 @@ class WebhookEndpointTest {
 
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(rig.provider.webhooks).isEmpty();
-    if (status == 405 && path.equals("/webhooks/acme/scripted") && !method.equals("HEAD")) {
-      assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
+    if (status == 405) {
+      assertThat(response.headers().firstValue("Allow"))
+          .contains(
+              path.equals("/v1/messages")
+                  ? "POST"
+                  : path.equals("/v1/messages/a") ? "GET" : "GET, POST");
     }
   }
 
