@@ -18,24 +18,34 @@ import org.jspecify.annotations.Nullable;
 final class ConstantForm implements JsonForm {
   private final Map<String, Enum<?>> words;
   private final Map<String, Enum<?>> names = new LinkedHashMap<>();
+  private final Map<String, String> refused = new LinkedHashMap<>();
 
-  private ConstantForm(Map<String, Enum<?>> words) {
+  private ConstantForm(Map<String, Enum<?>> words, Map<? extends Enum<?>, String> refused) {
     this.words = words;
+    refused.forEach(
+        (constant, instead) -> {
+          this.refused.put(Spelling.WORDS.of(constant), instead);
+          this.refused.put(constant.name(), instead);
+        });
     words.values().forEach(constant -> names.put(constant.name(), constant));
   }
 
-  /** All constants of a type but some; no form when two constants would be written alike. */
-  static JsonForm of(Class<?> type, List<? extends Enum<?>> refused) {
+  /**
+   * All constants of a type but some; no form when two constants would be written alike.
+   *
+   * @param refused these are not read, with what to write instead
+   */
+  static JsonForm of(Class<?> type, Map<? extends Enum<?>, String> refused) {
     List<Enum<?>> constants = new ArrayList<>();
     for (Object constant : type.getEnumConstants()) {
       constants.add((Enum<?>) constant);
     }
-    constants.removeAll(refused);
+    constants.removeAll(refused.keySet());
     Map<String, Enum<?>> words = new LinkedHashMap<>();
     constants.forEach(constant -> words.put(Spelling.WORDS.of(constant), constant));
     return words.size() < constants.size()
         ? new NoForm(type)
-        : new ConstantForm(Collections.unmodifiableMap(words));
+        : new ConstantForm(Collections.unmodifiableMap(words), refused);
   }
 
   @Override
@@ -52,7 +62,7 @@ final class ConstantForm implements JsonForm {
             "is none of " + String.join(", ", words.keySet()),
             Suggestion.among(words.keySet(), word)
                 .map(close -> "did you mean '" + close + "'?")
-                .orElse(""));
+                .orElse(refused.getOrDefault(word, "")));
   }
 
   private String allowed() {

@@ -46,7 +46,13 @@ final class JsonForms {
       return record(type);
     }
     if (type.isEnum()) {
-      return ConstantForm.of(type, localFiles ? List.of() : List.of(MediaSource.Kind.FILE));
+      return ConstantForm.of(
+          type,
+          localFiles
+              ? Map.of()
+              : Map.of(
+                  MediaSource.Kind.FILE,
+                  "no file of this machine is read here: give a link, or upload it and give its id"));
     }
     JsonForm scalar = ScalarForm.of(type);
     return scalar == null ? new NoForm(type) : scalar;

@@ -187,7 +187,9 @@ class ContentCodecTest {
     for (String spelling : List.of(file, file.replace("\"file\"", "\"FILE\""))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> codec.withoutLocalFiles().read(spelling))
-          .withMessage("content.media.source.kind is none of link, uploaded");
+          .withMessage(
+              "content.media.source.kind is none of link, uploaded: no file of this machine is read"
+                  + " here: give a link, or upload it and give its id");
     }
   }
 

@@ -132,7 +132,7 @@ final class MessageReader {
           "is not configured",
           Wording.closest(registry.workspaces(), workspace)
               .map(name -> "did you mean '" + name + "'?")
-              .orElse(""));
+              .orElse("give the name of a workspace in the server's configuration"));
     } else if (provider != null && routing.get().routesFor(provider).isEmpty()) {
       wrong(
           "provider",

@@ -350,7 +350,8 @@ class MessageEndpointTest {
               "contents[4].template.parameters[1]: is a number and not an object; with: name, text",
               "contents[5].location.latitude: is a text and not a number; write it without quotes",
               "contents[6].media.kind: is none of image, audio, voice, video, document, sticker; ",
-              "contents[6].media.source.kind: is none of link, uploaded; ");
+              "contents[6].media.source.kind: is none of link, uploaded; no file of this machine is read"
+                  + " here: give a link, or upload it and give its id");
     }
 
     @Test
@@ -409,6 +410,10 @@ class MessageEndpointTest {
     void aWorkspaceOrInstanceThatIsNotThereIsAMistakeOfTheRequest() {
       assertThat(problems(message("a", "x").replace("\"acme\"", "\"acm\"")))
           .containsExactly("workspace: is not configured; did you mean 'acme'?");
+      assertThat(problems(message("a", "x").replace("\"acme\"", "\"nope\"")))
+          .containsExactly(
+              "workspace: is not configured; give the name of a workspace in the server's"
+                  + " configuration");
       assertThat(problems(message("a", "x").replace("\"text\"", "\"provider\": \"y\", \"text\"")))
           .singleElement()
           .asString()

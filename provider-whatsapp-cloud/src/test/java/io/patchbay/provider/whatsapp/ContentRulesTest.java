@@ -124,6 +124,7 @@ class ContentRulesTest {
       assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
       assertThat(error.message())
           .isEqualTo("WhatsApp groups take texts, media, templates and pins, not '" + kind + "'");
+      assertThat(error.remedy()).contains("to each person of the group");
     }
   }
 
@@ -135,6 +136,7 @@ class ContentRulesTest {
     assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
     assertThat(error.message())
         .isEqualTo("'whatsapp-cloud:group-pin' goes to WhatsApp groups only");
+    assertThat(error.remedy()).isEqualTo("Send it to the group, by its group id.");
   }
 
   static List<Address> nobodyElse() {

@@ -52,6 +52,7 @@ public record OutboundContent(
     if (!(to instanceof GroupId) && kind.groups() == ContentWriter.Groups.ONLY) {
       return SendError.of(
               Category.UNSUPPORTED, "'" + kind.type().name() + "' goes to WhatsApp groups only")
+          .remedy("Send it to the group, by its group id.")
           .documentation(GROUPS)
           .build();
     }
@@ -61,6 +62,7 @@ public record OutboundContent(
               "WhatsApp groups take texts, media, templates and pins, not '"
                   + kind.type().name()
                   + "'")
+          .remedy("Send it to each person of the group, or send the group a text.")
           .documentation(GROUPS)
           .build();
     }
