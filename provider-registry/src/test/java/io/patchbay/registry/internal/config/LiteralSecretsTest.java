@@ -104,6 +104,13 @@ class LiteralSecretsTest {
         "https://acme:hush4711@gateway.example/",
         "https://${env:USER}:hush4711@gateway.example/",
         "http://a:b@host https://gateway.example/",
+        "Cookie: session=hush81kLmQpRt5Qx9",
+        "X-Auth: hush81kLmQpRt5Qx9aa",
+        "X-Session-Id: hush81kLmQpRt5Qx9aa",
+        "X-Client: hush81kLmQpRt5Qx9aaBBccDDeeFF",
+        "https://gateway.example/v1/hush81kLmQpRt5Yy77AbCdEfGh/send",
+        "https://gateway.example/hush81kLmQpRt5Yy77AbCdEfGh?to={to}",
+        "https://gateway.example/hush81kLmQpRt5Yy77AbCdEfGh",
       })
   void isFound(String text) {
     assertThat(LiteralSecrets.in(text))
@@ -131,6 +138,20 @@ class LiteralSecretsTest {
         "messages[0].id",
         "^OK: ([0-9a-f]{8})$",
         "user=acme",
+        "Cookie: lang=en",
+        "Cookie: session=${env:SESSION}",
+        "X-Auth: {token}",
+        "X-Auth-Type: hmac-sha256",
+        "X-Auth-Version: 2024-01-15",
+        "X-Client: ${file:/run/secrets/ClientKey0123456789}",
+        "X-Author: Ada Lovelace 1815",
+        "Content-Type: application/vnd.example.v2+json; charset=utf-8",
+        "X-Template: 5f2b8c1e-9d34-4a7f-8b60-1c2d3e4f5a6b",
+        "https://gateway.example/v1/{account}/send",
+        "https://gateway.example/v1/5f2b8c1e-9d34-4a7f-8b60-1c2d3e4f5a6b/send",
+        "https://gateway.example/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Messages",
+        "https://gateway.example/api/sendBulkSmsMessageV2ForAccount",
+        "https://Gateway0123456789Abcdef.example/send",
       })
   void isNotFound(String text) {
     assertThat(LiteralSecrets.in(text)).isEmpty();
