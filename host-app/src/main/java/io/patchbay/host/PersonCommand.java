@@ -1,10 +1,12 @@
 package io.patchbay.host;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.patchbay.Patchbay;
 import io.patchbay.channel.Address;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneText;
+import io.patchbay.channel.Purpose;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.UserId;
 import io.patchbay.core.AddressReader;
@@ -24,6 +26,8 @@ import io.patchbay.store.consent.Erasure;
 import io.patchbay.store.consent.People;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,10 +35,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Hands out or erases what is held about one person. */
+/** Hands out or erases what is held about one person, and stops or resumes messages to them. */
 @Command(
     name = "person",
-    header = "Export or erase everything held about one person.",
+    header = "Export or erase everything held about one person, or stop messages to them.",
     description =
         "%nReads and changes the files beside the configuration: opt-outs, consents, addresses and"
             + " times of last messages (patchbay-data/people.db) and the queue of messages"
@@ -48,6 +52,8 @@ import picocli.CommandLine.Parameters;
       "  patchbay person erase '+1 415 555 0132'",
       "  patchbay person erase '+1 415 555 0132' --workspace acme --forget-opt-outs",
       "  patchbay person export US.13491208655302741918 --user-id",
+      "  patchbay person stop '+1 415 555 0132' --workspace acme",
+      "  patchbay person resume '+1 415 555 0132' --workspace acme --purpose transactional",
       "%nExit codes: 0 done, also when nothing was held; 2 wrong input, or the file cannot be used."
     })
 final class PersonCommand implements Callable<Integer> {
@@ -56,7 +62,11 @@ final class PersonCommand implements Callable<Integer> {
     /** Hand out. */
     EXPORT,
     /** Remove. */
-    ERASE
+    ERASE,
+    /** Send this person no more. */
+    STOP,
+    /** Send again. */
+    RESUME
   }
 
   private static final String NOT_REACHED =
@@ -73,7 +83,7 @@ final class PersonCommand implements Callable<Integer> {
       paramLabel = "ACTION",
       description =
           "'export' writes JSON to stdout, unmasked: it is meant for the person. 'erase'"
-              + " removes it.")
+              + " removes it. 'stop' records an opt-out, 'resume' lifts it.")
   private Action action = Action.EXPORT;
 
   @Parameters(
@@ -90,7 +100,9 @@ final class PersonCommand implements Callable<Integer> {
   @Option(
       names = {"-w", "--workspace"},
       paramLabel = "NAME",
-      description = "Only what was said to this workspace.")
+      description =
+          "Only what was said to this workspace. For 'stop' and 'resume': whose messages; needed"
+              + " where there are several.")
   private @Nullable String workspace;
 
   @Option(
@@ -106,6 +118,14 @@ final class PersonCommand implements Callable<Integer> {
             + " the person gets no messages again."
       })
   private boolean forgetOptOuts;
+
+  @Option(
+      names = "--purpose",
+      paramLabel = "WHICH",
+      description =
+          "Which messages 'stop' and 'resume' are about: marketing or transactional;"
+              + " all without it.")
+  private @Nullable Purpose purpose;
 
   @Option(names = "--json", description = "Write JSON to stdout.")
   private boolean json;
@@ -123,10 +143,14 @@ final class PersonCommand implements Callable<Integer> {
     try (DeliveryStore queue = storage.queueIfThere();
         Patchbay patchbay = storage.open(host(queue))) {
       Address person = person(file, patchbay);
-      if (action == Action.EXPORT) {
-        surroundings.out().println(patchbay.people().export(person, workspace));
-      } else {
-        erase(patchbay.people(), person);
+      switch (action) {
+        case EXPORT -> surroundings.out().println(patchbay.people().export(person, workspace));
+        case ERASE -> erase(patchbay.people(), person);
+        case STOP, RESUME ->
+            say(
+                patchbay.people(),
+                WorkspaceChoice.choose(file, patchbay.registry(), workspace, null).workspace(),
+                person);
       }
       return ExitCode.OK;
     } catch (StorageException e) {
@@ -177,6 +201,40 @@ final class PersonCommand implements Callable<Integer> {
     return (error != null && error.remedy().contains("defaultRegion"))
         || PhoneNumberReader.regions().stream()
             .anyMatch(any -> PhoneNumberReader.read(new PhoneText(address), any).number() != null);
+  }
+
+  private void say(People people, String where, Address person) {
+    Set<Purpose> purposes = purpose == null ? Set.of(Purpose.values()) : Set.of(purpose);
+    String by = "an operator, with 'patchbay person " + word(action) + "'";
+    if (action == Action.STOP) {
+      people.suppress(where, person, purposes, by);
+    } else {
+      people.lift(where, person, purposes, by);
+    }
+    if (json) {
+      JsonObject object = new JsonObject();
+      object.addProperty("workspace", where);
+      object.addProperty("stopped", action == Action.STOP);
+      JsonArray names = new JsonArray();
+      purposes.stream().map(PersonCommand::word).sorted().forEach(names::add);
+      object.add("purposes", names);
+      surroundings.out().println(Json.text(object));
+      return;
+    }
+    surroundings
+        .out()
+        .println(
+            (action == Action.STOP ? "Stopped: " : "Resumed: ")
+                + (purpose == null ? "all" : word(purpose))
+                + " messages of "
+                + where
+                + " to "
+                + Masking.address(person.value())
+                + ". Hosts obey at their next send.");
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private void erase(People people, Address person) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import io.patchbay.Patchbay;
 import io.patchbay.channel.Address;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.MessageId;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
@@ -65,6 +66,33 @@ class PersonCommandTest {
           SmsMessage.to(PERSON).text("Sale").provider("text").purpose(Purpose.MARKETING).build();
       return !patchbay.channel().send("acme", sale).outcome().accepted();
     }
+  }
+
+  @Test
+  void stopsAndResumesMessagesToAPerson() throws IOException {
+    CommandRun stop = person("stop", "(415) 555-0132", "--workspace", "acme");
+
+    assertThat(stop.code()).as(stop.err()).isZero();
+    assertThat(stop.out())
+        .isEqualTo(
+            "Stopped: all messages of acme to "
+                + Masking.address(PERSON.value())
+                + ". Hosts obey at their next send.\n");
+    assertThat(stopped()).isTrue();
+    assertThat(person("export", "+14155550132").out())
+        .contains("an operator, with 'patchbay person stop'");
+
+    person("resume", "+14155550132", "--workspace", "acme", "--purpose", "transactional");
+    assertThat(stopped()).as("marketing is another purpose").isTrue();
+
+    CommandRun resume =
+        person("resume", "+14155550132", "--workspace", "acme", "--purpose", "marketing", "--json");
+    assertThat(JsonParser.parseString(resume.out()))
+        .isEqualTo(
+            JsonParser.parseString(
+                "{\"workspace\": \"acme\", \"stopped\": false, \"purposes\": [\"marketing\"]}"));
+    assertThat(stopped()).isFalse();
+    assertThat(person("stop", "+14155550132", "--workspace", "nope").code()).isEqualTo(2);
   }
 
   @Test

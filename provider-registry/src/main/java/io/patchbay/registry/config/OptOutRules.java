@@ -28,8 +28,11 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
   /** Not YES, which is among Twilio's: people answer other questions with it. */
   public static final List<String> DEFAULT_START_WORDS = List.of("START", "UNSTOP");
 
-  /** Longer texts are no words; what somebody writes is not folded at any length. */
+  /** Longer texts, without the space around them, are no words: they are not folded. */
   public static final int LONGEST = 100;
+
+  /** Of fewer letters, too many other words are one slip away. */
+  private static final int SHORTEST_MISSPELT = 4;
 
   private static final Pattern INVISIBLE =
       Pattern.compile(
@@ -41,6 +44,7 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
   private static final Pattern ACCENTS =
       Pattern.compile("([\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}])\\p{Mn}+");
 
+  private static final Pattern SPELT_OUT = Pattern.compile("\\p{L}(?:\\.\\p{L})+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
   private static final Pattern AROUND =
       Pattern.compile("^[\\p{P}\\p{S}\\p{Z}\\p{Cc}]+|[\\p{P}\\p{S}\\p{Z}\\p{Cc}]+$");
@@ -53,7 +57,7 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
     STOP,
     /** Messages are wanted again. */
     START,
-    /** Nothing by itself, but a stop word is in it: somebody should look at it. */
+    /** Nothing by itself, but nearly a stop word: somebody should look at it. */
     NEAR_STOP,
     /** Nothing in this respect. */
     NONE
@@ -73,21 +77,59 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
 
   /** What a whole text means. */
   public Meaning meaningOf(String text) {
-    if (text.length() > LONGEST) {
-      return Meaning.NONE;
+    String whole = text.strip();
+    if (whole.length() > LONGEST) {
+      // Such as one with a signature below.
+      String first = whole.lines().findFirst().orElse("");
+      return first.length() <= LONGEST && stopWords.contains(fold(first))
+          ? Meaning.NEAR_STOP
+          : Meaning.NONE;
     }
-    String word = fold(text);
+    String word = fold(whole);
     if (stopWords.contains(word)) {
       return Meaning.STOP;
     }
     if (startWords.contains(word)) {
       return Meaning.START;
     }
-    return isNearStop(text) ? Meaning.NEAR_STOP : Meaning.NONE;
+    return hasStopWord(whole) || stopWords.stream().anyMatch(stop -> isMisspelt(word, stop))
+        ? Meaning.NEAR_STOP
+        : Meaning.NONE;
+  }
+
+  /**
+   * Whether a word is probably this one with a slip: an ending more, such as {@code unsubscribed};
+   * two letters swapped; a letter more or, where enough are left to know the word by, one less.
+   */
+  private static boolean isMisspelt(String word, String stop) {
+    int length = stop.length();
+    if (length < SHORTEST_MISSPELT || Math.abs(word.length() - length) > 2) {
+      return false;
+    }
+    int same = 0;
+    int shorter = Math.min(length, word.length());
+    while (same < shorter && word.charAt(same) == stop.charAt(same)) {
+      same++;
+    }
+    int after = 0;
+    while (after < shorter - same
+        && word.charAt(word.length() - 1 - after) == stop.charAt(length - 1 - after)) {
+      after++;
+    }
+    return switch (word.length() - length) {
+      case 2 -> same == length;
+      case 1 -> same + after == length;
+      case 0 ->
+          same + after == length - 2
+              && word.charAt(same) == stop.charAt(same + 1)
+              && word.charAt(same + 1) == stop.charAt(same);
+      case -1 -> length > SHORTEST_MISSPELT && same + after == word.length();
+      default -> false;
+    };
   }
 
   /** Whether a word of the text, or two that follow each other, would stop if they stood alone. */
-  private boolean isNearStop(String text) {
+  private boolean hasStopWord(String text) {
     String before = "";
     for (String word : BETWEEN_WORDS.split(text, -1)) {
       String folded = fold(word);
@@ -103,8 +145,8 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
 
   /**
    * The form in which words are compared, the same in every locale: compatibility forms, case and
-   * the dot of i made equal; invisible marks, accents, spaces and hyphens dropped; punctuation and
-   * symbols such as emoji around dropped.
+   * the dot of i made equal; invisible marks, accents, spaces, hyphens and the dots between single
+   * letters dropped; punctuation and symbols such as emoji around dropped.
    */
   public static String fold(String text) {
     String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
@@ -120,7 +162,8 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
         ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("$1");
     String spaced =
         SPACE.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKC)).replaceAll(" ");
-    String word = INSIDE.matcher(AROUND.matcher(spaced).replaceAll("")).replaceAll("");
+    String joined = INSIDE.matcher(AROUND.matcher(spaced).replaceAll("")).replaceAll("");
+    String word = SPELT_OUT.matcher(joined).matches() ? joined.replace(".", "") : joined;
     // A word may be an emoji alone.
     return word.isEmpty() && EMOJI.matcher(spaced).find() ? spaced.strip() : word;
   }

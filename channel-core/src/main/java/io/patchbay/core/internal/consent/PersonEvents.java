@@ -99,10 +99,13 @@ public final class PersonEvents {
     OptOutRules.Meaning meaning = meaning(message, rules(context));
     if (meaning == OptOutRules.Meaning.NEAR_STOP) {
       LOG.warn(
-          "A message to {} has a stop word in it and more: nothing was stopped, the event has the"
-              + " detail {}; stop messages to the person if that is what was meant",
+          "A message from {} to {} is nearly a stop word: nothing was stopped, the event has the"
+              + " detail {}; if that is what was meant, stop messages of workspace '{}' to the"
+              + " person with 'patchbay person stop' or people().suppress",
+          masked(message),
           context.instance(),
-          InboundMessage.POSSIBLE_STOP);
+          InboundMessage.POSSIBLE_STOP,
+          context.workspace());
       return InboundAddresses.withDetail(message, InboundMessage.POSSIBLE_STOP);
     }
     if (meaning == OptOutRules.Meaning.STOP
@@ -110,7 +113,7 @@ public final class PersonEvents {
       LOG.warn(
           "A stop word to {} stops nothing: its sender {} {}; messages to the person go on",
           context.instance(),
-          message.from().stream().map(address -> Masking.address(address.value())).toList(),
+          masked(message),
           region == null
               ? "is not an international number, and workspace '"
                   + context.workspace()
@@ -118,6 +121,10 @@ public final class PersonEvents {
               : "is not a number of the region " + region + " (sms.defaultRegion)");
     }
     return event;
+  }
+
+  private static List<String> masked(InboundMessage message) {
+    return message.from().stream().map(address -> Masking.address(address.value())).toList();
   }
 
   public Recorded record(ChannelEvent event, EventContext context, Lease lease, Stores webhook) {

@@ -11,6 +11,7 @@ import io.patchbay.channel.DeliveryStatus;
 import io.patchbay.channel.GroupId;
 import io.patchbay.channel.InboundMessage;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.PhoneNumber;
 import io.patchbay.channel.PhoneText;
 import io.patchbay.channel.Purpose;
@@ -171,11 +172,11 @@ class OptOutTest {
       assertThat(events)
           .map(event -> ((InboundMessage) event).details())
           .containsExactly(Map.of(InboundMessage.POSSIBLE_STOP, "true"), Map.of());
-      assertThat(log.lines("has a stop word in it"))
+      assertThat(log.lines("is nearly a stop word"))
           .singleElement()
           .asString()
-          .contains("acme/a")
-          .doesNotContain("Thank", "141");
+          .contains("acme/a", Masking.address(ANN.value()), "workspace 'acme'")
+          .doesNotContain("Thank", ANN.value());
     }
 
     @Test
