@@ -73,7 +73,9 @@ final class CloudConnection implements SmsConnection {
             new GraphAnswerReader(classifier, context.clock()),
             account.uploads());
     this.capabilities = new ArrayList<>(account.capabilities());
-    capabilities.add(new GraphWebhooks(settings, new PayloadReader(context.clock(), classifier)));
+    capabilities.add(
+        new GraphWebhooks(
+            settings, new PayloadReader(context.clock(), classifier, settings.phoneNumberId())));
     capabilities.add(new CloudReadReceipts(messages));
     capabilities.add(new CustomerServiceWindow());
     capabilities.add(new MarketingContents(account.templates()));

@@ -29,7 +29,10 @@ final class FuzzedWebhooks {
   private static final GraphWebhooks RECEIVER =
       new GraphWebhooks(
           SETTINGS,
-          new PayloadReader(Connections.CLOCK, new Classifier(new TokenRedaction(SETTINGS))));
+          new PayloadReader(
+              Connections.CLOCK,
+              new Classifier(new TokenRedaction(SETTINGS)),
+              SETTINGS.phoneNumberId()));
   private static final WebhookSigner SIGNER = WebhookSigner.of(Deliveries.SECRET);
 
   private FuzzedWebhooks() {}

@@ -95,6 +95,20 @@ class InboundMessagesTest {
   @Nested
   class Written {
     @Test
+    void withoutAReceiverIsForTheInstanceThatReadsIt() {
+      String message = message("text", "'text':{'body':'STOP'}");
+
+      assertThat(events(body(change("messages", "{\"messages\":[" + message + "]}"))))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              InboundMessage.class,
+              read -> {
+                assertThat(read.to()).isEqualTo(Connections.NUMBER_ID);
+                assertThat(read.text()).isEqualTo("STOP");
+              });
+    }
+
+    @Test
     void textIsKeptWhole() {
       String message =
           message(

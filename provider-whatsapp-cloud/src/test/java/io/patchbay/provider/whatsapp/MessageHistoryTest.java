@@ -97,7 +97,8 @@ class MessageHistoryTest {
                     Connections.CLOCK,
                     new Classifier(
                         new TokenRedaction(
-                            CloudSettings.from(Connections.settings("http://127.0.0.1:1")))))
+                            CloudSettings.from(Connections.settings("http://127.0.0.1:1")))),
+                    Connections.NUMBER_ID)
                 .read(
                     ("{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"statuses\":["
                             + "{\"id\":\""

@@ -27,6 +27,7 @@ import io.patchbay.store.internal.AddressKey;
 import io.patchbay.store.internal.Failure;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -325,7 +326,8 @@ public final class PersonEvents {
   /** A provider's clock that is ahead must not outdo what is said later. */
   private Instant notLater(Instant at) {
     Instant now = clock.instant();
-    return at.isAfter(now) ? now : at;
+    // Providers tell whole seconds: the rest of this one would win against what follows within it.
+    return at.isAfter(now) ? now.truncatedTo(ChronoUnit.SECONDS) : at;
   }
 
   private static List<Address> people(Collection<Address> addresses) {

@@ -116,6 +116,17 @@ class OptOutTest {
     }
 
     @Test
+    void aStartFromTheFutureDoesNotOutdoAStopOfTheSameSecond() {
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      rig.rig.registryRig.clock.advance(Duration.ofHours(1));
+      ChannelEvent start = rig.message("START", null, ANN);
+      rig.rig.registryRig.clock.advance(Duration.ofHours(1).negated().plusMillis(700));
+      rig.receive("acme", start);
+      rig.receive("acme", stop);
+      refused(rig.transactional("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
     void ofStopAndStartTheOneWrittenLaterCountsWhateverArrivesFirst() {
       ChannelEvent stop = rig.message("STOP", null, ANN);
       later();

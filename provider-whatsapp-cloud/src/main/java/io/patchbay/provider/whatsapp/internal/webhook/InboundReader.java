@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,11 @@ final class InboundReader {
 
   private final Clock clock;
   private final InboundContents contents;
+  private final String ownNumber;
 
-  InboundReader(Clock clock, Classifier classifier) {
+  InboundReader(Clock clock, Classifier classifier, String ownNumber) {
     this.clock = clock;
+    this.ownNumber = ownNumber;
     this.contents = new InboundContents(classifier);
   }
 
@@ -58,9 +61,8 @@ final class InboundReader {
     if (kind.equals("system") && MOVES.contains(String.valueOf(Node.text(system, "type")))) {
       return moved(id, at, message, from, system);
     }
-    String to = around.phoneNumberId();
-    if (from.isEmpty() || to == null) {
-      throw new PayloadReader.Unreadable("a message without sender or receiver");
+    if (from.isEmpty()) {
+      throw new PayloadReader.Unreadable("a message without sender");
     }
     InboundContent content = contents.read(kind, message);
     return new InboundMessage(
@@ -69,7 +71,7 @@ final class InboundReader {
         message.raw(),
         id,
         from,
-        to,
+        Objects.requireNonNullElse(around.phoneNumberId(), ownNumber),
         kind,
         InboundContents.text(kind, message, content),
         Node.text(Node.object(message, "context"), "id"),

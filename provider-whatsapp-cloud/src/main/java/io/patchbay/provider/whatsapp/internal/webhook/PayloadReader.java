@@ -26,10 +26,15 @@ public final class PayloadReader {
   private final InboundReader messages;
   private final NoticeReader notices;
 
-  public PayloadReader(Clock clock, Classifier classifier) {
+  /**
+   * A reader of one instance's webhooks.
+   *
+   * @param phoneNumberId the instance's own: messages that name no receiver are for it
+   */
+  public PayloadReader(Clock clock, Classifier classifier, String phoneNumberId) {
     this.clock = clock;
     this.statuses = new StatusReader(clock, classifier);
-    this.messages = new InboundReader(clock, classifier);
+    this.messages = new InboundReader(clock, classifier, phoneNumberId);
     this.notices = new NoticeReader(clock, classifier);
   }
 
