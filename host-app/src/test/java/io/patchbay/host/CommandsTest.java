@@ -300,6 +300,35 @@ final class CommandsTest {
   }
 
   @Test
+  void workspacesThatShareASenderAreWarned() throws IOException {
+    String workspace =
+        "\"%s\": { %s \"sms\": { \"defaultProvider\": \"wa\", \"providers\": { \"wa\": {"
+            + " \"type\": \"whatsapp-cloud\", \"accessToken\": \"${env:TOKEN}\", \"phoneNumberId\":"
+            + " \"%s\" } } } }";
+    String json =
+        "{ \"workspaces\": { "
+            + String.join(
+                ", ",
+                workspace.formatted("acme", "", "109876543210123"),
+                workspace.formatted("beta", "", "109876543210123"),
+                workspace.formatted("below", "\"parent\": \"acme\",", "109876543210123"),
+                workspace.formatted("other", "", "209876543210123"))
+            + " } }";
+    String file = SampleWorkspace.write(folder, json).toString();
+
+    CommandRun run = CommandRun.with(Map.of("TOKEN", "test-token"), "check", "-c", file);
+
+    assertThat(run.out())
+        .contains(
+            """
+              warning  workspaces.beta.sms.providers.wa.phoneNumberId = "109**********23"
+                       is a sender of acme/wa as well, and neither workspace inherits from the other: what people write to it reaches one of the two, so that a STOP stops the messages of that one alone
+                       -> let both inherit the instance from one workspace, or give each a sender of its own
+            """)
+        .contains(": 0 errors, 1 warning\n");
+  }
+
+  @Test
   void aStubBesideAProviderThatSendsIsWarnedOf() throws IOException {
     String file = sample();
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param example a value to show to people
  * @param group the heading under which a settings page shows it; empty for the main group
  * @param choices the values of a {@link SettingType#CHOICE}
+ * @param sender whether its values are our senders: instances with a number in common here get the
+ *     same replies
  */
 public record Setting(
     String key,
@@ -35,7 +37,8 @@ public record Setting(
     @Nullable Pattern pattern,
     @Nullable String example,
     String group,
-    List<String> choices) {
+    List<String> choices,
+    boolean sender) {
   private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]*");
 
   /** The key with which a configuration names the provider; no setting may use it. */
@@ -82,7 +85,8 @@ public record Setting(
         pattern == null ? null : pattern.flags(),
         example,
         group,
-        choices);
+        choices,
+        sender);
   }
 
   private static void require(boolean condition, String key, String problem) {
@@ -150,6 +154,7 @@ public record Setting(
     private @Nullable String example;
     private String group = "";
     private List<String> choices = List.of();
+    private boolean sender;
 
     private Builder(String key, SettingType type) {
       this.key = key;
@@ -206,6 +211,15 @@ public record Setting(
     }
 
     /**
+     * Says that its values are our senders. Workspaces that have one in common, and of which none
+     * inherits from the other, are warned: a reply reaches one of them only.
+     */
+    public Builder sender() {
+      this.sender = true;
+      return this;
+    }
+
+    /**
      * The setting.
      *
      * @throws IllegalArgumentException when its parts contradict each other
@@ -223,7 +237,8 @@ public record Setting(
               pattern,
               example,
               group,
-              choices);
+              choices,
+              sender);
       if (defaultValue != null) {
         setting
             .problemWith(defaultValue)

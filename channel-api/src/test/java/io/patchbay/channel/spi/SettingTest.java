@@ -28,6 +28,7 @@ class SettingTest {
             .pattern("v.*")
             .example("v24.0")
             .group("Advanced")
+            .sender()
             .build();
 
     assertThat(built)
@@ -43,7 +44,8 @@ class SettingTest {
                 Pattern.compile("v.*"),
                 "v24.0",
                 "Advanced",
-                List.of("v23.0", "v24.0")));
+                List.of("v23.0", "v24.0"),
+                true));
     assertThat(Setting.text("name").required().build())
         .isEqualTo(
             new Setting(
@@ -57,7 +59,8 @@ class SettingTest {
                 null,
                 null,
                 "",
-                List.of()));
+                List.of(),
+                false));
   }
 
   @Test
@@ -94,7 +97,8 @@ class SettingTest {
                     null,
                     null,
                     "",
-                    List.of("a")))
+                    List.of("a"),
+                    false))
         .hasMessage("Setting 'name': choices go with CHOICE only");
     refused(
         Setting.text("name").required().defaultValue("a"),

@@ -98,6 +98,7 @@ record RequestSettings(
             .build(),
         Setting.text(FROM)
             .label("Sender")
+            .sender()
             .help(
                 "The senders that messages may name, for {from}: numbers or names as the gateway"
                     + " wants them. The first is the default.")

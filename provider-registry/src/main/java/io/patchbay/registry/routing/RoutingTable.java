@@ -2,7 +2,10 @@ package io.patchbay.registry.routing;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.patchbay.channel.InstanceId;
+import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
+import io.patchbay.channel.spi.ProviderDescriptor;
+import io.patchbay.channel.spi.Setting;
 import io.patchbay.content.Suggestion;
 import io.patchbay.registry.config.ConfigurationProblem;
 import io.patchbay.registry.config.OptOutRules;
@@ -12,6 +15,7 @@ import io.patchbay.registry.internal.config.StopWords;
 import io.patchbay.registry.internal.config.WorkspaceConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,8 @@ final class RoutingTable {
 
   /** Regions that have phone numbers of their own: two-letter codes of ISO 3166-1. */
   private static final Set<String> REGIONS = PhoneNumberUtil.getInstance().getSupportedRegions();
+
+  private static final Pattern NUMBER = Pattern.compile("[+()\\d ./-]+");
 
   private final Map<String, WorkspaceConfiguration> workspaces;
   private final Map<InstanceId, Route> open;
@@ -90,7 +97,62 @@ final class RoutingTable {
   Map<String, WorkspaceRouting> build() {
     Map<String, WorkspaceRouting> routings = new LinkedHashMap<>();
     workspaces.keySet().forEach(name -> routings.put(name, routing(name)));
+    warnOfSharedSenders(routings);
     return routings;
+  }
+
+  /**
+   * What people write to a number is one event of one instance. Where workspaces have the number
+   * and none is above the other, the others learn of nothing, not even of an opt-out. Names are
+   * left out: nobody can write to them.
+   */
+  private void warnOfSharedSenders(Map<String, WorkspaceRouting> routings) {
+    Map<List<String>, InstanceId> owners = new HashMap<>();
+    for (WorkspaceConfiguration workspace : workspaces.values()) {
+      for (InstanceConfiguration instance : workspace.instances().values()) {
+        ProviderDescriptor provider = instance.provider().descriptor();
+        for (Setting setting : provider.settings()) {
+          for (String value :
+              setting.sender() ? instance.settings().texts(setting.key()) : List.<String>of()) {
+            String number = NUMBER.matcher(value).matches() ? value.replaceAll("\\D", "") : "";
+            InstanceId owner =
+                number.isEmpty()
+                    ? null
+                    : owners.putIfAbsent(
+                        List.of(provider.id(), setting.key(), number), instance.id());
+            if (owner != null
+                && !inherits(owner.workspace(), workspace.name(), routings)
+                && !inherits(workspace.name(), owner.workspace(), routings)) {
+              problems.add(sharedSender(instance.id(), setting, value, owner));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean inherits(
+      String one, String other, Map<String, WorkspaceRouting> routings) {
+    WorkspaceRouting routing = routings.get(one);
+    return routing != null && routing.lineage().contains(other);
+  }
+
+  private static ConfigurationProblem sharedSender(
+      InstanceId instance, Setting setting, String value, InstanceId owner) {
+    return ConfigurationProblem.warning(
+        instance.workspace(),
+        "workspaces."
+            + instance.workspace()
+            + ".sms.providers."
+            + instance.name()
+            + "."
+            + setting.key(),
+        '"' + Masking.numbersIn(value) + '"',
+        "is a sender of "
+            + owner
+            + " as well, and neither workspace inherits from the other: what people write to it"
+            + " reaches one of the two, so that a STOP stops the messages of that one alone",
+        "let both inherit the instance from one workspace, or give each a sender of its own");
   }
 
   /** The links that lead nowhere; complete after {@link #build}. */

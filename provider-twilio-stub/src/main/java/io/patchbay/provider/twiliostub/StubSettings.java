@@ -44,6 +44,7 @@ record StubSettings(
   private static final Setting FROM =
       Setting.text("from")
           .label("From")
+          .sender()
           .help(
               "The senders: numbers with country code, short codes, or names of up to 11 letters,"
                   + " digits, spaces and + - _ & with a letter in them; the first is the default."

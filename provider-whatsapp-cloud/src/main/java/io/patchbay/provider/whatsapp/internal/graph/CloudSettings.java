@@ -67,6 +67,7 @@ public record CloudSettings(
           .required()
           .build(),
       Setting.text(PHONE_NUMBER_ID)
+          .sender()
           .label("Phone number ID")
           .help(
               "The sender's id, not its number: developers.facebook.com, your app, WhatsApp > API"
