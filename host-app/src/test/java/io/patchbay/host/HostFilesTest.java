@@ -159,6 +159,7 @@ class HostFilesTest {
       assertThat(host.get("/v1/messages/m1").statusCode()).isEqualTo(200);
       assertThat(host.lines("nothing is taken or sent: move the same file back")).isEqualTo(1);
       assertThat(host.lines("is back and is used again")).isEqualTo(1);
+      assertThat(host.lines("it was removed")).as("one warning: %s", host.log()).isEqualTo(1);
     }
   }
 

@@ -85,7 +85,8 @@ final class Dispatcher {
     this.senders = senders;
     this.owner = owner;
     this.detours = new Detours(store, System::nanoTime);
-    this.outage = new Outage(LOG, "Messages cannot be taken from " + store.describe() + " now");
+    this.outage =
+        new Outage(LOG, store, "Messages cannot be taken from " + store.describe() + " now");
     this.thread = new Thread(this::run, "patchbay-delivery");
     thread.setDaemon(true);
   }

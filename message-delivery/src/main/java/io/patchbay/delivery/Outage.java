@@ -1,45 +1,54 @@
 package io.patchbay.delivery;
 
+import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.store.StorageException;
 import org.slf4j.Logger;
 
 /**
- * Tells of a trouble when it begins and when it ends, and not each time that it is met between. For
- * one thread.
+ * Tells of a trouble when it begins and when it ends, and not each time that it is met between.
+ * Where the store has told already that nothing can be written, that is told once for all who meet
+ * it. For one thread.
  */
 final class Outage {
   private static final String AGAIN = "{}; nothing is lost, and it is tried again and again";
 
   private final Logger log;
+  private final DeliveryStore store;
   private final String what;
   private boolean lasts;
+  private boolean told;
 
   /**
    * A trouble that may come.
    *
    * @param what what cannot be done while it lasts, and where
    */
-  Outage(Logger log, String what) {
+  Outage(Logger log, DeliveryStore store, String what) {
     this.log = log;
+    this.store = store;
     this.what = what;
   }
 
   void met(Throwable cause) {
-    if (!lasts) {
-      lasts = true;
-      if (cause instanceof StorageException) {
+    if (!told) {
+      boolean stored = cause instanceof StorageException;
+      if (!stored) {
+        log.warn(AGAIN, what, cause);
+        told = true;
+      } else if (!(lasts ? store.unwritable().isPresent() : store.explains())) {
         // It says what to do; where in this program it was met helps nobody.
         log.warn(AGAIN + ": {}", what, cause.getMessage());
-      } else {
-        log.warn(AGAIN, what, cause);
+        told = true;
       }
     }
+    lasts = true;
   }
 
   void over() {
-    if (lasts) {
-      lasts = false;
+    if (told) {
       log.info("Mended: {}", what);
     }
+    told = false;
+    lasts = false;
   }
 }

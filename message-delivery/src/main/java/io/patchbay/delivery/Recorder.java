@@ -40,7 +40,8 @@ final class Recorder {
     this.store = store;
     this.whenWritten = whenWritten;
     this.outage =
-        new Outage(LOG, "How attempts ended cannot be written to " + store.describe() + " now");
+        new Outage(
+            LOG, store, "How attempts ended cannot be written to " + store.describe() + " now");
     this.thread = new Thread(this::run, "patchbay-delivery-record");
     thread.setDaemon(true);
   }

@@ -49,9 +49,9 @@ final class Rounds {
     this.settler = settler;
     this.upkeep = upkeep;
     this.whenChanged = whenChanged;
-    sweepOutage = new Outage(LOG, store.describe() + " cannot be looked through now");
+    sweepOutage = new Outage(LOG, store, store.describe() + " cannot be looked through now");
     upkeepOutage =
-        new Outage(LOG, "What providers do not tell by themselves cannot be asked for now");
+        new Outage(LOG, store, "What providers do not tell by themselves cannot be asked for now");
     sweeper = new ScheduledThreadPoolExecutor(1, named.apply("patchbay-delivery-sweep"));
     keeper = new ScheduledThreadPoolExecutor(1, named.apply("patchbay-delivery-upkeep"));
   }

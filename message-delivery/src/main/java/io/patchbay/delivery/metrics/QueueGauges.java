@@ -10,6 +10,7 @@ import io.patchbay.delivery.store.DeliveryStore;
 import io.patchbay.delivery.store.PacedSender;
 import io.patchbay.delivery.store.QueueDepth;
 import io.patchbay.delivery.store.Usage;
+import io.patchbay.store.StorageException;
 import io.patchbay.store.internal.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,7 @@ final class QueueGauges implements AutoCloseable {
 
   /** Once, until it works again. */
   private boolean tell(boolean told, String what, Throwable cause) {
-    if (!told && !thread.isShutdown()) {
+    if (!told && !thread.isShutdown() && !(cause instanceof StorageException && store.explains())) {
       LOG.warn(what, store.describe(), Failure.of(cause));
     }
     return true;

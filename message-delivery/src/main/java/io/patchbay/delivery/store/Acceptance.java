@@ -116,6 +116,17 @@ final class Acceptance {
     }
   }
 
+  /** Whether messages cannot be written, tried now whatever was proved lately. */
+  boolean explains() {
+    nextTrial = nanoTime.getAsLong();
+    try {
+      prove();
+    } catch (StorageException e) {
+      // It is kept, and told.
+    }
+    return failure.get() != null;
+  }
+
   private void attempt(@Nullable StorageException before) {
     try {
       if (before != null && !before.passing()) {

@@ -136,6 +136,14 @@ public final class DeliveryStore implements AutoCloseable {
   }
 
   /**
+   * Whether a failure that somebody has just met is that no message can be written, found out now:
+   * then the log tells of it, once for all.
+   */
+  public boolean explains() {
+    return acceptance.explains();
+  }
+
+  /**
    * Finds out whether messages can be written, by writing something that nobody sees, unless that
    * was proved in the last five seconds; {@link #unwritable} says what was found. Blocks on I/O,
    * and reads a whole file that was damaged.
