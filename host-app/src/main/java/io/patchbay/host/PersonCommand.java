@@ -137,6 +137,12 @@ final class PersonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (purpose != null && action != Action.STOP && action != Action.RESUME) {
+      throw new UserError("--purpose goes with 'stop' and 'resume'; leave it out.");
+    }
+    if (forgetOptOuts && action != Action.ERASE) {
+      throw new UserError("--forget-opt-outs goes with 'erase'; leave it out.");
+    }
     surroundings.err().print(providers.complaints());
     Path file = configuration.path(surroundings);
     HostStorage storage = HostStorage.of(file, surroundings.environment());
@@ -149,7 +155,7 @@ final class PersonCommand implements Callable<Integer> {
         case STOP, RESUME ->
             say(
                 patchbay.people(),
-                WorkspaceChoice.choose(file, patchbay.registry(), workspace, null).workspace(),
+                WorkspaceChoice.find(file, patchbay.registry(), workspace).workspace(),
                 person);
       }
       return ExitCode.OK;
@@ -170,9 +176,9 @@ final class PersonCommand implements Callable<Integer> {
 
   private Address person(Path file, Patchbay patchbay) {
     WorkspaceRouting routing =
-        workspace == null
+        workspace == null && patchbay.registry().workspaces().size() != 1
             ? null
-            : WorkspaceChoice.choose(file, patchbay.registry(), workspace, null);
+            : WorkspaceChoice.find(file, patchbay.registry(), workspace);
     if (userId) {
       return new UserId(address);
     }
@@ -183,7 +189,7 @@ final class PersonCommand implements Callable<Integer> {
     Address person = reading.address();
     SendError error = reading.error();
     if (person == null) {
-      if (workspace == null && region == null && national(error)) {
+      if (routing == null && region == null && national(error)) {
         throw new UserError(
             "The phone number "
                 + Masking.address(address)

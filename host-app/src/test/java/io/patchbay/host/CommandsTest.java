@@ -311,7 +311,7 @@ final class CommandsTest {
                 ", ",
                 workspace.formatted("acme", "", "109876543210123"),
                 workspace.formatted("beta", "", "109876543210123"),
-                workspace.formatted("below", "\"parent\": \"acme\",", "109876543210123"),
+                "\"below\": { \"parent\": \"acme\" }",
                 workspace.formatted("other", "", "209876543210123"))
             + " } }";
     String file = SampleWorkspace.write(folder, json).toString();
@@ -322,8 +322,8 @@ final class CommandsTest {
         .contains(
             """
               warning  workspaces.beta.sms.providers.wa.phoneNumberId = "109**********23"
-                       is a sender of acme/wa as well, and neither workspace inherits from the other: what people write to it reaches one of the two, so that a STOP stops the messages of that one alone
-                       -> let both inherit the instance from one workspace, or give each a sender of its own
+                       is a sender of acme/wa as well: what people write to it reaches one of the two instances, so that a STOP stops the messages of that one's workspace alone
+                       -> configure it once, in a workspace that the others inherit from, or give each a sender of its own
             """)
         .contains(": 0 errors, 1 warning\n");
   }

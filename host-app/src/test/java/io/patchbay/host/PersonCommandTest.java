@@ -96,6 +96,34 @@ class PersonCommandTest {
   }
 
   @Test
+  void aStopIsRecordedThoughNothingCouldBeSent() throws IOException {
+    SampleWorkspace.write(
+        folder,
+        """
+        { "workspaces": { "acme": { "sms": { "defaultRegion": "US", "defaultProvider": "wa",
+          "providers": { "wa": { "type": "whatsapp-cloud", "accessToken": "${env:NOT_SET}",
+            "phoneNumberId": "109876543210123" } } } } } }
+        """);
+
+    CommandRun run = person("stop", "(415) 555-0132");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("Stopped: all messages of acme to ");
+    assertThat(person("export", "+14155550132").out()).contains("14155550132");
+  }
+
+  @Test
+  void anOptionOfAnotherActionIsRefusedAndNothingIsErased() throws IOException {
+    said();
+
+    assertThat(person("erase", "+14155550132", "--purpose", "marketing").err())
+        .contains("--purpose goes with 'stop' and 'resume'; leave it out.");
+    assertThat(person("stop", "+14155550132", "--forget-opt-outs").err())
+        .contains("--forget-opt-outs goes with 'erase'; leave it out.");
+    assertThat(person("export", "+14155550132").out()).contains("a call");
+  }
+
+  @Test
   void exportsWhatIsHeldAboutANumberHoweverItIsTyped() throws IOException {
     said();
 

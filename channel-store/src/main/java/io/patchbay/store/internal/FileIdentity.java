@@ -30,7 +30,9 @@ final class FileIdentity {
   private static final String MOVE_BACK =
       "move the same file back, and it is used again; or stop this process, put the file in place"
           + " that is to be used, or none to begin with an empty one, and start it again";
-  private static final String START_AGAIN = "stop this process and start it again";
+  private static final String USED_AGAIN =
+      "what it held is written into the file, which is used again then; if this goes on, stop this"
+          + " process and start it again";
   private static final String STOP_ALL =
       "stop every process that uses it and start again; what was confirmed last may be missing";
 
@@ -48,7 +50,9 @@ final class FileIdentity {
   /** What was found last, null when all was well; guarded by this. */
   private @Nullable Loss loss;
 
+  /** Whether the log's content is still to be written into the file; guarded by this. */
   private boolean unsaved;
+
   private volatile boolean well = true;
   private volatile boolean known;
   private volatile long nextLook;
@@ -57,8 +61,9 @@ final class FileIdentity {
    * What happened to a file.
    *
    * @param savable whether what only the log holds may still be written into the file
+   * @param ofLog whether the file is the log or its index
    */
-  private record Loss(Path file, String what, String remedy, boolean savable) {}
+  private record Loss(Path file, String what, String remedy, boolean savable, boolean ofLog) {}
 
   FileIdentity(Path file) {
     this.file = file;
@@ -104,12 +109,34 @@ final class FileIdentity {
 
   /**
    * Whether the content of the log should be written into the file now, because nobody will find it
-   * later. True once for each loss.
+   * later.
    */
-  synchronized boolean takeUnsaved() {
-    boolean taken = unsaved;
+  synchronized boolean isUnsaved() {
+    return unsaved;
+  }
+
+  /**
+   * The content of the log is in the file.
+   *
+   * @return whether it was the log that is gone: with new connections the file can be used again
+   */
+  synchronized boolean saved() {
     unsaved = false;
-    return taken;
+    return loss != null && loss.ofLog();
+  }
+
+  /** Whether it is the log that is gone, so that it need not be empty to be saved. */
+  synchronized boolean isLogLost() {
+    return loss != null && loss.ofLog();
+  }
+
+  /**
+   * Whether another process goes on with another log. A connection that is closed then may take
+   * itself for the last one, write its log over what that process has written, and delete that
+   * one's log.
+   */
+  synchronized boolean isLogReplaced() {
+    return loss != null && loss.ofLog() && !loss.savable();
   }
 
   /** As {@link #require}, and looks at most once a second while all is well. */
@@ -131,13 +158,16 @@ final class FileIdentity {
     loss = found;
     well = found == null;
     if (found == null) {
+      unsaved = false;
       if (before != null) {
-        LOG.warn("The file {} is back and is used again", before.file());
+        LOG.warn("The file {} is {} and is used again", file, before.ofLog() ? "whole" : "back");
       }
       return;
     }
-    if (before == null) {
+    if (before == null || !found.savable()) {
       unsaved = found.savable();
+    }
+    if (before == null) {
       LOG.error(
           "The file {} {}; nothing is taken or sent: {}",
           found.file(),
@@ -158,10 +188,10 @@ final class FileIdentity {
       try {
         if (!one.getValue().equals(identity(path))) {
           // With another log, another process has gone on from an older state of the file.
-          return new Loss(path, REPLACED, log ? STOP_ALL : MOVE_BACK, !log);
+          return new Loss(path, REPLACED, log ? STOP_ALL : MOVE_BACK, !log, log);
         }
       } catch (NoSuchFileException e) {
-        return new Loss(path, REMOVED, log ? START_AGAIN : MOVE_BACK, true);
+        return new Loss(path, REMOVED, log ? USED_AGAIN : MOVE_BACK, true, log);
       }
     }
     return null;

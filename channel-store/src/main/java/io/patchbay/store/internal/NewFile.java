@@ -29,11 +29,7 @@ final class NewFile {
    */
   static void create(Path file, Opener opener, SqliteSchema schema)
       throws IOException, SQLException {
-    if (isMissing(file)) {
-      throw new LostFileException(
-          "it is missing, and its log " + log(file).getFileName() + " is still there",
-          "move the file back; or, to begin without what it held, remove the log, too");
-    }
+    requireNotMissing(file);
     Path created = PrivateFiles.createBeside(file);
     try {
       fill(created, opener, schema);
@@ -42,6 +38,19 @@ final class NewFile {
       // Another process was first: that file is as good.
     } finally {
       Files.deleteIfExists(created);
+    }
+  }
+
+  /**
+   * Makes sure that a file is there, or none was.
+   *
+   * @throws LostFileException when there was one, of which only the log is left
+   */
+  static void requireNotMissing(Path file) throws IOException {
+    if (isMissing(file)) {
+      throw new LostFileException(
+          "it is missing, and its log " + log(file).getFileName() + " is still there",
+          "move the file back; or, to begin without what it held, remove the log, too");
     }
   }
 

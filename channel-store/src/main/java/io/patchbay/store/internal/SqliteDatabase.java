@@ -197,7 +197,7 @@ public final class SqliteDatabase implements SqlDatabase {
     }
     // The next look may wait only after this one has found nothing: whoever comes meanwhile looks
     // too, and does not take an opt-out on disk for none.
-    if (Files.notExists(file) && !obstructed()) {
+    if (!isUsed(file) && !obstructed()) {
       nextLook = now + LOOK.toNanos();
       return false;
     }
@@ -218,8 +218,15 @@ public final class SqliteDatabase implements SqlDatabase {
   public void check() {
     try {
       identity.requireLately();
-      if (!identity.isKnown() && Files.exists(file)) {
-        requireContent();
+      if (!identity.isKnown()) {
+        NewFile.requireNotMissing(file);
+        if (Files.exists(file)) {
+          requireContent();
+        }
+      }
+    } catch (LostFileException e) {
+      synchronized (writeLock) {
+        throw lost(e, writer);
       }
     } catch (IOException e) {
       throw failure("used", e);
@@ -248,22 +255,33 @@ public final class SqliteDatabase implements SqlDatabase {
    * its content goes into the file to which it belongs.
    */
   private StorageException lost(LostFileException e, @Nullable SqlSession session) {
-    if (session != null && identity.takeUnsaved()) {
+    if (session != null && identity.isUnsaved()) {
       try {
-        Integer busy = session.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
-        if (busy == null || busy != 0) {
-          throw new SQLException("another connection is in the way");
+        if (isSaved(session)) {
+          LOG.warn("Everything that was confirmed is in {} itself", file);
+          if (identity.saved()) {
+            // Apart, because each connection has a lock of its own.
+            new Thread(this::closeConnections, "patchbay-reopening").start();
+          }
         }
-        LOG.warn("Everything that was confirmed is in {} itself", file);
       } catch (SQLException failure) {
-        LOG.error(
-            "What was confirmed last may be missing in {}: its log could not be written into it:"
-                + " {}",
-            file,
-            failure.getMessage());
+        e.addSuppressed(failure);
       }
     }
     return failure("used", e);
+  }
+
+  /** Where the log is not empty afterwards, it may still be that nothing of it is missing. */
+  private boolean isSaved(SqlSession session) throws SQLException {
+    Boolean saved =
+        session.first(
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            row ->
+                row.getInt(1) == 0
+                    || (identity.isLogLost()
+                        && row.getInt(2) >= 0
+                        && row.getInt(2) == row.getInt(3)));
+    return Boolean.TRUE.equals(saved);
   }
 
   /**
@@ -337,6 +355,7 @@ public final class SqliteDatabase implements SqlDatabase {
       PrivateFiles.createDirectories(directory());
       NewFile.create(file, created -> session(created, true), schema);
     }
+    NewFile.requireNotMissing(file);
     requireContent();
     makePrivate();
     SqlSession session = session(file, writes);
@@ -439,7 +458,8 @@ public final class SqliteDatabase implements SqlDatabase {
   }
 
   private @Nullable SqlSession discard(@Nullable SqlSession session) {
-    if (session != null) {
+    // Left open to the end of the process where closing would destroy what others have written.
+    if (session != null && !identity.isLogReplaced()) {
       identity.closing();
       session.close();
     }
@@ -512,6 +532,10 @@ public final class SqliteDatabase implements SqlDatabase {
   @Override
   public void close() {
     closed = true;
+    closeConnections();
+  }
+
+  private void closeConnections() {
     synchronized (writeLock) {
       writer = discard(writer);
     }

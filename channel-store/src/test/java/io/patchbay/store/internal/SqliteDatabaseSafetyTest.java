@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.store.Database;
 import io.patchbay.store.StorageException;
+import io.patchbay.testsupport.Conditions;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -223,31 +224,42 @@ class SqliteDatabaseSafetyTest {
         assertThat(words(file)).containsExactly("stop");
         Files.delete(folder.resolve(name));
 
-        String message =
-            "The file %s cannot be used: its log %s was removed while this process had it open;"
-                    .formatted(path, name)
-                + " stop this process and start it again";
-        assertThatThrownBy(() -> add(file, "more")).hasMessage(message);
-        assertThatThrownBy(() -> words(file)).hasMessage(message);
-        assertThatThrownBy(file::check).hasMessage(message);
-
+        assertThatThrownBy(() -> add(file, "more"))
+            .hasMessage(
+                "The file %s cannot be used: its log %s was removed while this process had it open;"
+                        .formatted(path, name)
+                    + " what it held is written into the file, which is used again then; if this"
+                    + " goes on, stop this process and start it again");
         Path copy = Files.copy(path, folder.resolve("copy.db"));
         try (SqliteDatabase killed = new SqliteDatabase(copy, SCHEMA)) {
           assertThat(words(killed)).as("without the log").containsExactly("stop");
         }
+
+        Conditions.await("it is used again", () -> isUsable(file));
+        add(file, "start");
+        assertThat(words(file)).containsExactly("stop", "start");
       }
       try (SqliteDatabase next = file()) {
-        add(next, "start");
         assertThat(words(next)).containsExactly("stop", "start");
+      }
+    }
+
+    private static boolean isUsable(SqliteDatabase file) {
+      try {
+        file.check();
+        return true;
+      } catch (StorageException e) {
+        return false;
       }
     }
 
     @Test
     void anotherLogInItsPlaceIsNoticedAndOursIsNotMixedWithIt() throws Exception {
       Path log = folder.resolve("words.db-wal");
+      byte[] before;
       try (SqliteDatabase file = file()) {
         add(file, "stop");
-        byte[] before = Files.readAllBytes(path);
+        before = Files.readAllBytes(path);
         Path copy = Files.copy(log, folder.resolve("copy"));
         Files.move(copy, log, StandardCopyOption.REPLACE_EXISTING);
 
@@ -258,7 +270,39 @@ class SqliteDatabaseSafetyTest {
                     + " cannot be used: its log words.db-wal was replaced by another file while"
                     + " this process had it open; stop every process that uses it and start"
                     + " again; what was confirmed last may be missing");
-        assertThat(path).hasBinaryContent(before);
+      }
+      assertThat(path).as("after it was closed").hasBinaryContent(before);
+      assertThat(log).exists();
+    }
+
+    @Test
+    void aLogIsSavedOnceNobodyReadsAnOlderStateAnyMore() throws Exception {
+      try (SqliteDatabase file = file()) {
+        add(file, "stop");
+        try (Connection older = DriverManager.getConnection("jdbc:sqlite:" + path);
+            Statement statement = older.createStatement()) {
+          older.setAutoCommit(false);
+          assertThat(statement.executeQuery("SELECT text FROM word").next()).isTrue();
+          add(file, "start");
+          Files.delete(folder.resolve("words.db-wal"));
+          assertThatThrownBy(() -> add(file, "more")).hasMessageContaining("was removed");
+          assertThatThrownBy(file::check).hasMessageContaining("was removed");
+        }
+        assertThatThrownBy(file::check).hasMessageContaining("was removed");
+
+        Path copy = Files.copy(path, folder.resolve("copy.db"));
+        try (SqliteDatabase killed = new SqliteDatabase(copy, SCHEMA)) {
+          assertThat(words(killed)).containsExactly("stop", "start");
+        }
+      }
+    }
+
+    @Test
+    void ofAMissingFileWhoseLogIsThereNothingIsTakenForUnsaid() throws Exception {
+      Files.writeString(folder.resolve("words.db-wal"), "frames");
+      try (SqliteDatabase file = file()) {
+        assertThatThrownBy(() -> words(file)).hasMessageContaining("it is missing, and its log");
+        assertThatThrownBy(file::check).hasMessageContaining("it is missing, and its log");
       }
     }
 

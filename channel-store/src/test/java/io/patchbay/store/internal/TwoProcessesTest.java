@@ -2,11 +2,13 @@ package io.patchbay.store.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,8 @@ class TwoProcessesTest {
                   System.getProperty("java.class.path"),
                   TwoProcessesTest.class.getName(),
                   name)
-              .redirectErrorStream(true)
+              // Java warns there of native code, which is no part of the conversation.
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       return new Child(
           process,
@@ -79,6 +82,26 @@ class TwoProcessesTest {
     } finally {
       children.forEach(child -> child.process().destroyForcibly());
     }
+  }
+
+  @Test
+  void whatAnotherHasWrittenSinceALogWasRemovedStays() throws Exception {
+    Path path = directory.resolve("people.db");
+    Child child = Child.start("second");
+    try (SqliteDatabase file = new SqliteDatabase(path, SqliteSchema.people())) {
+      assertThat(child.said().readLine()).isEqualTo("ready");
+      file.write(session -> session.update(ADD, "first"));
+      Files.delete(directory.resolve("people.db-wal"));
+      Files.delete(directory.resolve("people.db-shm"));
+      assertThatThrownBy(() -> file.write(session -> session.update(ADD, "lost")))
+          .hasMessageContaining("was removed");
+
+      child.told().println(path);
+      assertThat(child.said().readLine()).isEqualTo("added 1");
+    } finally {
+      child.process().destroyForcibly();
+    }
+    assertThat(rows(path)).containsExactly("first", "second");
   }
 
   private static List<String> rows(Path path) {

@@ -42,20 +42,7 @@ public final class WorkspaceChoice {
    */
   public static WorkspaceRouting choose(
       Path file, ProviderRegistry registry, @Nullable String named, @Nullable String provider) {
-    List<String> workspaces = registry.workspaces();
-    if (named == null && workspaces.size() != 1) {
-      List<ConfigurationProblem> errors = Problems.errors(registry.problems());
-      if (workspaces.isEmpty() && !errors.isEmpty()) {
-        throw Problems.asError(file, errors);
-      }
-      throw new UserError(
-          workspaces.isEmpty()
-              ? "The configuration " + file + " has no workspace."
-              : "Choose a workspace with --workspace: " + String.join(", ", workspaces) + ".");
-    }
-    String name = named == null ? workspaces.get(0) : named;
-    WorkspaceRouting routing =
-        registry.routing(name).orElseThrow(() -> refusal(registry.unknownWorkspace(name)));
+    WorkspaceRouting routing = find(file, registry, named);
     List<ConfigurationProblem> harmful =
         Problems.errors(registry.problems()).stream()
             .filter(problem -> !problem.ofServer())
@@ -68,6 +55,29 @@ public final class WorkspaceChoice {
       throw refusal(routing.refusalFor(provider));
     }
     return routing;
+  }
+
+  /**
+   * The workspace that is meant, whether messages can be sent with it or not.
+   *
+   * @param named the workspace that the person named; null for the only one
+   * @throws UserError when there is no such workspace, or several and none was named
+   */
+  public static WorkspaceRouting find(
+      Path file, ProviderRegistry registry, @Nullable String named) {
+    List<String> workspaces = registry.workspaces();
+    if (named == null && workspaces.size() != 1) {
+      List<ConfigurationProblem> errors = Problems.errors(registry.problems());
+      if (workspaces.isEmpty() && !errors.isEmpty()) {
+        throw Problems.asError(file, errors);
+      }
+      throw new UserError(
+          workspaces.isEmpty()
+              ? "The configuration " + file + " has no workspace."
+              : "Choose a workspace with --workspace: " + String.join(", ", workspaces) + ".");
+    }
+    String name = named == null ? workspaces.get(0) : named;
+    return registry.routing(name).orElseThrow(() -> refusal(registry.unknownWorkspace(name)));
   }
 
   /** The workspace and those that it inherits instances from; what harms all has no name. */

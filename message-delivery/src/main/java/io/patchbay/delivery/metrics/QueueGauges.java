@@ -157,10 +157,17 @@ final class QueueGauges implements AutoCloseable {
     }
   }
 
-  /** Once, until it works again. */
+  /** Once, until it works again, unless the store has told of it. */
   private boolean tell(boolean told, String what, Throwable cause) {
-    if (!told && !thread.isShutdown() && !(cause instanceof StorageException && store.explains())) {
-      LOG.warn(what, store.describe(), Failure.of(cause));
+    if (told || thread.isShutdown()) {
+      return told;
+    }
+    if (!(cause instanceof StorageException)) {
+      LOG.warn(what, store.describe(), Failure.of(cause), cause);
+    } else if (store.unwritable().isEmpty() && !store.explains()) {
+      LOG.warn(what, store.describe(), cause.getMessage());
+    } else {
+      return false;
     }
     return true;
   }

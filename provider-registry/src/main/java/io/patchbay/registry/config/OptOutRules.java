@@ -34,6 +34,9 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
   /** Of fewer letters, too many other words are one slip away. */
   private static final int SHORTEST_MISSPELT = 4;
 
+  /** Such as that of {@code cancelled}. */
+  private static final int LONGEST_ENDING = 3;
+
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]+");
@@ -77,13 +80,14 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
 
   /** What a whole text means. */
   public Meaning meaningOf(String text) {
-    String whole = text.strip();
+    String whole = inner(text, 0, text.length());
     if (whole.length() > LONGEST) {
       // Such as one with a signature below.
-      String first = whole.lines().findFirst().orElse("");
-      return first.length() <= LONGEST && stopWords.contains(fold(first))
+      String first = firstLine(whole);
+      Meaning meaning = first.length() > LONGEST ? Meaning.NONE : meaningOf(first);
+      return meaning == Meaning.STOP
           ? Meaning.NEAR_STOP
-          : Meaning.NONE;
+          : meaning == Meaning.START ? Meaning.NONE : meaning;
     }
     String word = fold(whole);
     if (stopWords.contains(word)) {
@@ -97,13 +101,58 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
         : Meaning.NONE;
   }
 
+  /** The text without what {@link #fold} drops around a word, of any length. */
+  private static String inner(String text, int start, int end) {
+    int from = start;
+    int to = end;
+    while (from < to && isAround(text.charAt(from))) {
+      from++;
+    }
+    while (from < to && isAround(text.charAt(to - 1))) {
+      to--;
+    }
+    return from == to
+        ? text.substring(start, Math.min(end, start + LONGEST))
+        : text.substring(from, to);
+  }
+
+  private static boolean isAround(char one) {
+    return switch (Character.getType(one)) {
+      case Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.CONTROL,
+          Character.FORMAT,
+          Character.DASH_PUNCTUATION,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.CONNECTOR_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.OTHER_PUNCTUATION ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String firstLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("\n\r\u0085\u2028\u2029".indexOf(text.charAt(i)) >= 0) {
+        return inner(text, 0, i);
+      }
+    }
+    return text;
+  }
+
   /**
    * Whether a word is probably this one with a slip: an ending more, such as {@code unsubscribed};
-   * two letters swapped; a letter more or, where enough are left to know the word by, one less.
+   * two letters swapped; a letter twice or, where enough are left to know the word by, any letter
+   * more or less.
    */
   private static boolean isMisspelt(String word, String stop) {
     int length = stop.length();
-    if (length < SHORTEST_MISSPELT || Math.abs(word.length() - length) > 2) {
+    int more = word.length() - length;
+    if (length < SHORTEST_MISSPELT || more < -1 || more > LONGEST_ENDING) {
       return false;
     }
     int same = 0;
@@ -116,15 +165,19 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
         && word.charAt(word.length() - 1 - after) == stop.charAt(length - 1 - after)) {
       after++;
     }
-    return switch (word.length() - length) {
-      case 2 -> same == length;
-      case 1 -> same + after == length;
+    boolean isKnown = length > SHORTEST_MISSPELT;
+    return switch (more) {
+      case 1 ->
+          same + after == length
+              && (isKnown
+                  || same == length
+                  || (same > 0 && word.charAt(same) == word.charAt(same - 1)));
       case 0 ->
           same + after == length - 2
               && word.charAt(same) == stop.charAt(same + 1)
               && word.charAt(same + 1) == stop.charAt(same);
-      case -1 -> length > SHORTEST_MISSPELT && same + after == word.length();
-      default -> false;
+      case -1 -> isKnown && same + after == word.length();
+      default -> same == length;
     };
   }
 

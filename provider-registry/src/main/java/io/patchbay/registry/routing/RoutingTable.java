@@ -6,6 +6,7 @@ import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
 import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Setting;
+import io.patchbay.channel.spi.SettingType;
 import io.patchbay.content.Suggestion;
 import io.patchbay.registry.config.ConfigurationProblem;
 import io.patchbay.registry.config.OptOutRules;
@@ -97,17 +98,17 @@ final class RoutingTable {
   Map<String, WorkspaceRouting> build() {
     Map<String, WorkspaceRouting> routings = new LinkedHashMap<>();
     workspaces.keySet().forEach(name -> routings.put(name, routing(name)));
-    warnOfSharedSenders(routings);
+    warnOfSharedSenders();
     return routings;
   }
 
   /**
-   * What people write to a number is one event of one instance. Where workspaces have the number
-   * and none is above the other, the others learn of nothing, not even of an opt-out. Names are
-   * left out: nobody can write to them.
+   * What people write to a number is one event of one instance. Where workspaces have an instance
+   * each with the same number, the others learn of nothing, not even of an opt-out. Names are left
+   * out: nobody can write to them.
    */
-  private void warnOfSharedSenders(Map<String, WorkspaceRouting> routings) {
-    Map<List<String>, InstanceId> owners = new HashMap<>();
+  private void warnOfSharedSenders() {
+    Map<List<Object>, InstanceId> owners = new HashMap<>();
     for (WorkspaceConfiguration workspace : workspaces.values()) {
       for (InstanceConfiguration instance : workspace.instances().values()) {
         ProviderDescriptor provider = instance.provider().descriptor();
@@ -119,10 +120,9 @@ final class RoutingTable {
                 number.isEmpty()
                     ? null
                     : owners.putIfAbsent(
-                        List.of(provider.id(), setting.key(), number), instance.id());
-            if (owner != null
-                && !inherits(owner.workspace(), workspace.name(), routings)
-                && !inherits(workspace.name(), owner.workspace(), routings)) {
+                        List.of(provider.id(), setting.key(), number, service(instance)),
+                        instance.id());
+            if (owner != null && !owner.workspace().equals(workspace.name())) {
               problems.add(sharedSender(instance.id(), setting, value, owner));
             }
           }
@@ -131,10 +131,12 @@ final class RoutingTable {
     }
   }
 
-  private static boolean inherits(
-      String one, String other, Map<String, WorkspaceRouting> routings) {
-    WorkspaceRouting routing = routings.get(one);
-    return routing != null && routing.lineage().contains(other);
+  /** Where the provider is reached: two gateways may have the same short code. */
+  private static List<String> service(InstanceConfiguration instance) {
+    return instance.provider().descriptor().settings().stream()
+        .filter(setting -> setting.type() == SettingType.URL)
+        .flatMap(setting -> instance.settings().texts(setting.key()).stream())
+        .toList();
   }
 
   private static ConfigurationProblem sharedSender(
@@ -150,9 +152,10 @@ final class RoutingTable {
         '"' + Masking.numbersIn(value) + '"',
         "is a sender of "
             + owner
-            + " as well, and neither workspace inherits from the other: what people write to it"
-            + " reaches one of the two, so that a STOP stops the messages of that one alone",
-        "let both inherit the instance from one workspace, or give each a sender of its own");
+            + " as well: what people write to it reaches one of the two instances, so that a STOP"
+            + " stops the messages of that one's workspace alone",
+        "configure it once, in a workspace that the others inherit from, or give each a sender of"
+            + " its own");
   }
 
   /** The links that lead nowhere; complete after {@link #build}. */

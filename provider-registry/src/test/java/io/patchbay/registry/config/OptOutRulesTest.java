@@ -82,6 +82,8 @@ class OptOutRulesTest {
         "the weekend",
         "Top!",
         "shop",
+        "stomp",
+        "quiet",
         "step",
         "send",
         "sto",
@@ -105,6 +107,8 @@ class OptOutRulesTest {
         "STPO",
         "stops",
         "Unsubscribed",
+        "Cancelled",
+        "STOPPED",
         "unsubscibe",
         "CANCLE"
       })
@@ -189,7 +193,14 @@ class OptOutRulesTest {
   void ofALongTextOnlyTheFirstLineCounts() {
     String signature = "sent from a phone, with apologies for the brevity. ".repeat(3);
     assertThat(standard.meaningOf("stop" + " ".repeat(5_000))).isEqualTo(STOP);
-    assertThat(standard.meaningOf("STOP\n" + signature)).isEqualTo(NEAR_STOP);
+    assertThat(standard.meaningOf("stop" + "\u00a0".repeat(200))).isEqualTo(STOP);
+    assertThat(standard.meaningOf("\u200b".repeat(200) + "stop" + "!".repeat(200))).isEqualTo(STOP);
+    for (String start :
+        List.of("STOP\n", "STOP\u2028", "STOP" + " ".repeat(200) + "\n", "STOPP\n")) {
+      assertThat(standard.meaningOf(start + signature)).as(start).isEqualTo(NEAR_STOP);
+    }
+    assertThat(standard.meaningOf("START\n" + signature)).isEqualTo(NONE);
+    assertThat(standard.meaningOf(" ".repeat(5_000))).isEqualTo(NONE);
     assertThat(standard.meaningOf(signature + "\nstop\n" + signature)).isEqualTo(NONE);
     assertThat(standard.meaningOf("stop ".repeat(5_000))).isEqualTo(NONE);
   }

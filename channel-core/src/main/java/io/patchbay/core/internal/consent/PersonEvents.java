@@ -181,7 +181,7 @@ public final class PersonEvents {
         webhook,
         stops ? Recorded.NO : Recorded.IN_PART,
         () -> {
-          Instant at = notLater(message.at());
+          Instant at = notLater(message.at(), meaning == OptOutRules.Meaning.START);
           ReportedPerson person = linker.link(from, lease, message.to(), at);
           String where = " to " + context.instance();
           if (stops || meaning == OptOutRules.Meaning.START) {
@@ -245,7 +245,7 @@ public final class PersonEvents {
     if (addresses.isEmpty()) {
       return;
     }
-    Instant at = notLater(change.at());
+    Instant at = notLater(change.at(), change.allowed());
     ReportedPerson person = linker.link(addresses, lease, null, at);
     String by = "the person's own settings at the provider, by " + context.instance();
     Set<Purpose> purposes = Set.of(change.purpose());
@@ -326,8 +326,16 @@ public final class PersonEvents {
   /** A provider's clock that is ahead must not outdo what is said later. */
   private Instant notLater(Instant at) {
     Instant now = clock.instant();
-    // Providers tell whole seconds: the rest of this one would win against what follows within it.
-    return at.isAfter(now) ? now.truncatedTo(ChronoUnit.SECONDS) : at;
+    return at.isAfter(now) ? now : at;
+  }
+
+  /**
+   * As {@link #notLater}. Providers tell whole seconds, so that what allows must not win by the
+   * rest of this one against a stop that follows within it.
+   */
+  private Instant notLater(Instant at, boolean allows) {
+    Instant now = clock.instant();
+    return allows && at.isAfter(now) ? now.truncatedTo(ChronoUnit.SECONDS) : notLater(at);
   }
 
   private static List<Address> people(Collection<Address> addresses) {

@@ -127,6 +127,17 @@ class OptOutTest {
     }
 
     @Test
+    void aStopFromTheFutureStopsThoughAStartCameInTheSameSecond() {
+      rig.rig.registryRig.clock.advance(Duration.ofHours(1));
+      ChannelEvent stop = rig.message("STOP", null, ANN);
+      rig.rig.registryRig.clock.advance(Duration.ofHours(1).negated().plusMillis(300));
+      rig.people().lift("acme", ANN, Set.of(Purpose.values()), "a call");
+      rig.rig.registryRig.clock.advance(Duration.ofMillis(300));
+      rig.receive("acme", stop);
+      refused(rig.transactional("acme", ANN), Category.OPTED_OUT);
+    }
+
+    @Test
     void ofStopAndStartTheOneWrittenLaterCountsWhateverArrivesFirst() {
       ChannelEvent stop = rig.message("STOP", null, ANN);
       later();
