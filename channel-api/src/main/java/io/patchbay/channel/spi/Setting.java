@@ -211,8 +211,8 @@ public record Setting(
     }
 
     /**
-     * Says that its values are our senders. Workspaces whose instances have one in common are warned:
-     * a reply reaches one of them only.
+     * Says that its values are our senders. Workspaces whose instances have one in common are
+     * warned: a reply reaches one of them only.
      */
     public Builder sender() {
       this.sender = true;
