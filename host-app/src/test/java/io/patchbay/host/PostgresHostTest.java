@@ -132,11 +132,12 @@ class PostgresHostTest {
       assertThat(host.get("/health").statusCode()).isEqualTo(200);
 
       reconfigure("SET default_transaction_read_only = on");
+      // Until then, the reason may be the connection that the change has ended.
       Conditions.await(
-          "it is unwritable",
-          () -> host.get("/health").body().contains("\"database\":\"unwritable\""));
+          "health says why",
+          () -> host.get("/health").body().contains("it only lets read: name the primary"));
       assertThat(host.get("/health").statusCode()).isEqualTo(503);
-      assertThat(host.get("/health").body()).contains("it only lets read: name the primary");
+      assertThat(host.get("/health").body()).contains("\"database\":\"unwritable\"");
       assertThat(host.post("m2", ANN, "transactional").statusCode()).isEqualTo(503);
       assertThat(host.get("/metrics").body()).contains("patchbay_delivery_refused_total 1.0");
 
