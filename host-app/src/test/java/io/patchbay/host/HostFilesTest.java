@@ -105,12 +105,17 @@ class HostFilesTest {
           "people.db-wal", "rw-------",
           "people.db-shm", "rw-------");
 
+  /** So that both files are used. */
+  private void takesAndIsToldToStop(HostProcess host, String message, String person) {
+    assertThat(host.post(message)).isEqualTo(202);
+    simulator.replyFrom(person, "STOP");
+    simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
+  }
+
   @Test
   void everyFileIsPrivateWhateverTheUmaskAndEvenIfItWasNot() throws IOException {
     try (HostProcess host = serve("000")) {
-      assertThat(host.post("m1")).isEqualTo(202);
-      simulator.replyFrom("14155550132", "STOP");
-      simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
+      takesAndIsToldToStop(host, "m1", "14155550132");
       assertThat(permissions()).isEqualTo(PRIVATE);
       assertThat(host.lines("was open to other users")).isZero();
     }
@@ -192,9 +197,7 @@ class HostFilesTest {
   @Test
   void whatWasConfirmedOutlivesItsLogAndAKill() throws Exception {
     try (HostProcess host = serve("022")) {
-      assertThat(host.post("m1")).isEqualTo(202);
-      simulator.replyFrom("14155550133", "STOP");
-      simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
+      takesAndIsToldToStop(host, "m1", "14155550133");
       Files.delete(folder.resolve("patchbay-data/delivery.db-wal"));
       Files.delete(folder.resolve("patchbay-data/people.db-wal"));
 
@@ -221,9 +224,7 @@ class HostFilesTest {
   @Test
   void withoutItsOptOutsNothingIsTaken() throws IOException {
     try (HostProcess host = serve("022")) {
-      assertThat(host.post("m1")).isEqualTo(202);
-      simulator.replyFrom("14155550133", "STOP");
-      simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
+      takesAndIsToldToStop(host, "m1", "14155550133");
       Path elsewhere = Files.move(people, folder.resolve("elsewhere.db"));
 
       Conditions.await("it takes nothing", () -> host.post("m2") == 503);
@@ -295,9 +296,7 @@ class HostFilesTest {
   @Test
   void damagedOptOutsAreNotReadyUntilTheyAreWholeAgain() throws Exception {
     try (HostProcess host = serve("022")) {
-      assertThat(host.post("m1")).isEqualTo(202);
-      simulator.replyFrom("14155550133", "STOP");
-      simulator.awaitWebhooksDelivered(ServedHost.PATIENCE);
+      takesAndIsToldToStop(host, "m1", "14155550133");
       byte[] whole;
       int page;
       try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + people)) {

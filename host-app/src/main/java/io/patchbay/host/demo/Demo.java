@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,6 @@ public final class Demo {
   private final @Nullable Path second;
   private final Observations observations = new Observations();
   private final Comparison comparison = new Comparison();
-  private final Semaphore publications = new Semaphore(0);
 
   /**
    * A demonstration.
@@ -102,7 +100,7 @@ public final class Demo {
                       .watchInterval(Duration.ofMillis(200))
                       .sendListener(observations)
                       .listener(observations)
-                      .onPublish(report -> publications.release()))) {
+                      .onPublish(report -> observations.changed()))) {
         server.start(patchbay);
         return play(
             new Stage(
@@ -128,7 +126,7 @@ public final class Demo {
     webhooks.awaitStatuses();
     broadcast.compare(totals);
     webhooks.awaitReply();
-    new Swap(stage, publications).run(environment);
+    new Swap(stage).run(environment);
     stage.server().drain();
     if (second == null) {
       comparison.add(

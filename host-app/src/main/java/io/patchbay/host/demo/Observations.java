@@ -59,14 +59,17 @@ final class Observations implements SendListener, ChannelEventListener, Broadcas
                       MessageProgress.accepted().merge(status.status()),
                       (old, fresh) -> old.merge(status.status())));
     }
-    synchronized (this) {
-      notifyAll();
-    }
+    changed();
+  }
+
+  /** Has those who wait look again. */
+  synchronized void changed() {
+    notifyAll();
   }
 
   /**
-   * Waits until the events that came make this true. A webhook is answered once its events are
-   * saved, and listeners are told after that.
+   * Waits until what happened makes this true. A webhook is answered once its events are saved, and
+   * listeners are told after that.
    *
    * @return whether it became true in time
    */

@@ -5,7 +5,6 @@ import io.patchbay.channel.SmsMessage;
 import io.patchbay.host.configuration.DefaultSwitch;
 import io.patchbay.registry.routing.ConfigurationChecker;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +15,9 @@ final class Swap {
       List.of("+1 415 555 0150", "+1 415 555 0151", "+1 415 555 0152");
 
   private final Stage stage;
-  private final Semaphore publications;
 
-  /**
-   * A swap.
-   *
-   * @param publications gets a permit for each configuration that is published
-   */
-  Swap(Stage stage, Semaphore publications) {
+  Swap(Stage stage) {
     this.stage = stage;
-    this.publications = publications;
   }
 
   void run(Function<String, @Nullable String> environment) {
@@ -33,11 +25,10 @@ final class Swap {
         .story()
         .step("Swapping: the default becomes '" + Stage.TEXT + "', in the file, while this runs");
     long before = stage.simulator().counts().sends();
-    publications.drainPermits();
     long started = System.nanoTime();
     new DefaultSwitch(new ConfigurationChecker(stage.patchbay().registry().catalog(), environment))
         .apply(stage.folder().configuration(), Stage.WORKSPACE, Stage.TEXT);
-    boolean seen = awaitDefault(started);
+    boolean seen = stage.observations().await(this::isDefault, Stage.DEADLINE);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     stage
         .story()
@@ -75,21 +66,6 @@ final class Swap {
     stage
         .comparison()
         .add("WhatsApp requests after the swap", 0, stage.simulator().counts().sends() - before);
-  }
-
-  private boolean awaitDefault(long started) {
-    try {
-      while (!isDefault()) {
-        long left = Stage.DEADLINE.toNanos() - (System.nanoTime() - started);
-        if (left <= 0 || !publications.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-          return isDefault();
-        }
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private boolean isDefault() {
