@@ -15,7 +15,6 @@ final class Outage {
   private final Logger log;
   private final DeliveryStore store;
   private final String what;
-  private boolean lasts;
   private boolean told;
 
   /**
@@ -30,25 +29,24 @@ final class Outage {
   }
 
   void met(Throwable cause) {
-    if (!told) {
-      boolean stored = cause instanceof StorageException;
-      if (!stored) {
-        log.warn(AGAIN, what, cause);
-        told = true;
-      } else if (!(lasts ? store.unwritable().isPresent() : store.explains())) {
-        // It says what to do; where in this program it was met helps nobody.
-        log.warn(AGAIN + ": {}", what, cause.getMessage());
-        told = true;
-      }
+    if (told) {
+      return;
     }
-    lasts = true;
+    if (!(cause instanceof StorageException)) {
+      log.warn(AGAIN, what, cause);
+    } else if (!store.explains()) {
+      // It says what to do; where in this program it was met helps nobody.
+      log.warn(AGAIN + ": {}", what, cause.getMessage());
+    } else {
+      return;
+    }
+    told = true;
   }
 
   void over() {
     if (told) {
+      told = false;
       log.info("Mended: {}", what);
     }
-    told = false;
-    lasts = false;
   }
 }

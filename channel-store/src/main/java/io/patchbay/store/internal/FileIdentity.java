@@ -61,9 +61,8 @@ final class FileIdentity {
    * What happened to a file.
    *
    * @param savable whether what only the log holds may still be written into the file
-   * @param ofLog whether the file is the log or its index
    */
-  private record Loss(Path file, String what, String remedy, boolean savable, boolean ofLog) {}
+  private record Loss(Path file, String what, String remedy, boolean savable) {}
 
   FileIdentity(Path file) {
     this.file = file;
@@ -115,19 +114,17 @@ final class FileIdentity {
     return unsaved;
   }
 
-  /**
-   * The content of the log is in the file.
-   *
-   * @return whether it was the log that is gone: with new connections the file can be used again
-   */
-  synchronized boolean saved() {
+  /** The content of the log is in the file. */
+  synchronized void saved() {
     unsaved = false;
-    return loss != null && loss.ofLog();
   }
 
-  /** Whether it is the log that is gone, so that it need not be empty to be saved. */
+  /**
+   * Whether it is the log that is gone. It need not be empty to be saved then, and with new
+   * connections the file can be used again.
+   */
   synchronized boolean isLogLost() {
-    return loss != null && loss.ofLog();
+    return loss != null && !loss.file().equals(file);
   }
 
   /**
@@ -136,7 +133,7 @@ final class FileIdentity {
    * one's log.
    */
   synchronized boolean isLogReplaced() {
-    return loss != null && loss.ofLog() && !loss.savable();
+    return loss != null && !loss.savable();
   }
 
   /** As {@link #require}, and looks at most once a second while all is well. */
@@ -155,12 +152,13 @@ final class FileIdentity {
     Loss found = look();
     nextLook = System.nanoTime() + INTERVAL;
     Loss before = loss;
+    boolean wasLog = isLogLost();
     loss = found;
     well = found == null;
     if (found == null) {
       unsaved = false;
       if (before != null) {
-        LOG.warn("The file {} is {} and is used again", file, before.ofLog() ? "whole" : "back");
+        LOG.warn("The file {} is {} and is used again", file, wasLog ? "whole" : "back");
       }
       return;
     }
@@ -175,9 +173,7 @@ final class FileIdentity {
           found.remedy());
     }
     throw new LostFileException(
-        found.file().equals(file)
-            ? "it " + found.what()
-            : "its log " + found.file().getFileName() + " " + found.what(),
+        (isLogLost() ? "its log " + found.file().getFileName() : "it") + " " + found.what(),
         found.remedy());
   }
 
@@ -188,10 +184,10 @@ final class FileIdentity {
       try {
         if (!one.getValue().equals(identity(path))) {
           // With another log, another process has gone on from an older state of the file.
-          return new Loss(path, REPLACED, log ? STOP_ALL : MOVE_BACK, !log, log);
+          return new Loss(path, REPLACED, log ? STOP_ALL : MOVE_BACK, !log);
         }
       } catch (NoSuchFileException e) {
-        return new Loss(path, REMOVED, log ? USED_AGAIN : MOVE_BACK, true, log);
+        return new Loss(path, REMOVED, log ? USED_AGAIN : MOVE_BACK, true);
       }
     }
     return null;

@@ -259,9 +259,12 @@ public final class SqliteDatabase implements SqlDatabase {
       try {
         if (isSaved(session)) {
           LOG.warn("Everything that was confirmed is in {} itself", file);
-          if (identity.saved()) {
-            // Apart, because each connection has a lock of its own.
-            new Thread(this::closeConnections, "patchbay-reopening").start();
+          identity.saved();
+          if (identity.isLogLost()) {
+            // Apart, because each connection has a lock of its own; no process waits for it to end.
+            Thread reopening = new Thread(this::closeConnections, "patchbay-reopening");
+            reopening.setDaemon(true);
+            reopening.start();
           }
         }
       } catch (SQLException failure) {

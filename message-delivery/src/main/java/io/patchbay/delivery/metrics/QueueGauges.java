@@ -164,7 +164,7 @@ final class QueueGauges implements AutoCloseable {
     }
     if (!(cause instanceof StorageException)) {
       LOG.warn(what, store.describe(), Failure.of(cause), cause);
-    } else if (store.unwritable().isEmpty() && !store.explains()) {
+    } else if (!store.explains()) {
       LOG.warn(what, store.describe(), cause.getMessage());
     } else {
       return false;

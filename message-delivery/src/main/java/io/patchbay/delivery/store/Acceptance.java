@@ -116,8 +116,11 @@ final class Acceptance {
     }
   }
 
-  /** Whether messages cannot be written, tried now whatever was proved lately. */
+  /** Whether messages cannot be written: unless that is known, tried now whatever was proved. */
   boolean explains() {
+    if (failure.get() != null) {
+      return true;
+    }
     nextTrial = nanoTime.getAsLong();
     try {
       prove();

@@ -136,8 +136,8 @@ public final class DeliveryStore implements AutoCloseable {
   }
 
   /**
-   * Whether a failure that somebody has just met is that no message can be written, found out now:
-   * then the log tells of it, once for all.
+   * Whether a failure that somebody has just met is that no message can be written: then the log
+   * tells of it, once for all. Where that is not known it is found out now, which blocks on I/O.
    */
   public boolean explains() {
     return acceptance.explains();

@@ -85,9 +85,9 @@ public record OptOutRules(Set<String> stopWords, Set<String> startWords, boolean
       // Such as one with a signature below.
       String first = firstLine(whole);
       Meaning meaning = first.length() > LONGEST ? Meaning.NONE : meaningOf(first);
-      return meaning == Meaning.STOP
+      return meaning == Meaning.STOP || meaning == Meaning.NEAR_STOP
           ? Meaning.NEAR_STOP
-          : meaning == Meaning.START ? Meaning.NONE : meaning;
+          : Meaning.NONE;
     }
     String word = fold(whole);
     if (stopWords.contains(word)) {

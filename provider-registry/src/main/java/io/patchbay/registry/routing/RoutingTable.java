@@ -4,7 +4,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.patchbay.channel.InstanceId;
 import io.patchbay.channel.Masking;
 import io.patchbay.channel.SendError;
-import io.patchbay.channel.spi.ProviderDescriptor;
 import io.patchbay.channel.spi.Setting;
 import io.patchbay.channel.spi.SettingType;
 import io.patchbay.content.Suggestion;
@@ -40,7 +39,7 @@ final class RoutingTable {
   /** Regions that have phone numbers of their own: two-letter codes of ISO 3166-1. */
   private static final Set<String> REGIONS = PhoneNumberUtil.getInstance().getSupportedRegions();
 
-  private static final Pattern NUMBER = Pattern.compile("[+()\\d ./-]+");
+  private static final Pattern NUMBER = Pattern.compile("[+() ./-]*\\d[+()\\d ./-]*");
 
   private final Map<String, WorkspaceConfiguration> workspaces;
   private final Map<InstanceId, Route> open;
@@ -111,32 +110,42 @@ final class RoutingTable {
     Map<List<Object>, InstanceId> owners = new HashMap<>();
     for (WorkspaceConfiguration workspace : workspaces.values()) {
       for (InstanceConfiguration instance : workspace.instances().values()) {
-        ProviderDescriptor provider = instance.provider().descriptor();
-        for (Setting setting : provider.settings()) {
-          for (String value :
-              setting.sender() ? instance.settings().texts(setting.key()) : List.<String>of()) {
-            String number = NUMBER.matcher(value).matches() ? value.replaceAll("\\D", "") : "";
-            InstanceId owner =
-                number.isEmpty()
-                    ? null
-                    : owners.putIfAbsent(
-                        List.of(provider.id(), setting.key(), number, service(instance)),
-                        instance.id());
-            if (owner != null && !owner.workspace().equals(workspace.name())) {
-              problems.add(sharedSender(instance.id(), setting, value, owner));
-            }
+        List<Object> service = service(instance);
+        for (Setting setting : instance.provider().descriptor().settings()) {
+          if (setting.sender()) {
+            warnOfSharedSenders(instance, setting, service, owners);
           }
         }
       }
     }
   }
 
-  /** Where the provider is reached: two gateways may have the same short code. */
-  private static List<String> service(InstanceConfiguration instance) {
-    return instance.provider().descriptor().settings().stream()
-        .filter(setting -> setting.type() == SettingType.URL)
-        .flatMap(setting -> instance.settings().texts(setting.key()).stream())
-        .toList();
+  private void warnOfSharedSenders(
+      InstanceConfiguration instance,
+      Setting setting,
+      List<Object> service,
+      Map<List<Object>, InstanceId> owners) {
+    InstanceId id = instance.id();
+    for (String value : instance.settings().texts(setting.key())) {
+      if (NUMBER.matcher(value).matches()) {
+        String digits = value.replaceAll("\\D", "");
+        InstanceId owner = owners.putIfAbsent(List.of(service, setting.key(), digits), id);
+        if (owner != null && !owner.workspace().equals(id.workspace())) {
+          problems.add(sharedSender(id, setting, value, owner));
+        }
+      }
+    }
+  }
+
+  /** The provider and where it is reached: two gateways may have the same short code. */
+  private static List<Object> service(InstanceConfiguration instance) {
+    List<Object> service = new ArrayList<>(List.of(instance.providerId()));
+    for (Setting setting : instance.provider().descriptor().settings()) {
+      if (setting.type() == SettingType.URL) {
+        service.add(instance.settings().texts(setting.key()));
+      }
+    }
+    return service;
   }
 
   private static ConfigurationProblem sharedSender(

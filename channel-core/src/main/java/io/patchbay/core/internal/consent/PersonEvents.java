@@ -325,17 +325,19 @@ public final class PersonEvents {
 
   /** A provider's clock that is ahead must not outdo what is said later. */
   private Instant notLater(Instant at) {
-    Instant now = clock.instant();
-    return at.isAfter(now) ? now : at;
+    return notLater(at, false);
   }
 
   /**
-   * As {@link #notLater}. Providers tell whole seconds, so that what allows must not win by the
+   * The same for a word. Providers tell whole seconds, so that one that allows must not win by the
    * rest of this one against a stop that follows within it.
    */
   private Instant notLater(Instant at, boolean allows) {
     Instant now = clock.instant();
-    return allows && at.isAfter(now) ? now.truncatedTo(ChronoUnit.SECONDS) : notLater(at);
+    if (!at.isAfter(now)) {
+      return at;
+    }
+    return allows ? now.truncatedTo(ChronoUnit.SECONDS) : now;
   }
 
   private static List<Address> people(Collection<Address> addresses) {
